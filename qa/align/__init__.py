@@ -1,0 +1,1 @@
+"""Sentence alignment: embed, anchor, n:m dynamic programming."""

@@ -1,0 +1,1 @@
+"""Checks: one file a family, one class a check, one ordered list of built-ins."""

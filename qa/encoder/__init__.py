@@ -1,0 +1,1 @@
+"""The bundled multilingual transformer and the universal sentence encoder."""

@@ -1,0 +1,1 @@
+"""Reference-free quality estimation: sentence score, word suspicion, calibration."""

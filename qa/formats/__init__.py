@@ -1,0 +1,1 @@
+"""Read and write documents and alignments: one module a format, one registry."""

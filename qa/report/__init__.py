@@ -1,0 +1,1 @@
+"""Aggregation, MQM scores, exports, charts."""

@@ -1,0 +1,1 @@
+"""The review workflow: states, roles, and the service that is the only writer."""

@@ -1,0 +1,202 @@
+"""What the review service hands out: read-only pictures of the store, free of database types.
+
+Everything here is a snapshot taken in one transaction; ``version`` is what the caller sends back with
+a change, so that a change made on an old picture is refused instead of overwriting another's work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from qa.model import Flag, SegmentState, Severity, Span, WordScore
+
+__all__ = [
+    "Actor",
+    "CommentView",
+    "DocumentView",
+    "EventView",
+    "FlagView",
+    "PersonView",
+    "Policy",
+    "ProjectView",
+    "RevisionView",
+    "Role",
+    "SegmentFilter",
+    "SegmentOrder",
+    "SegmentPage",
+    "SegmentView",
+]
+
+
+class Role(StrEnum):
+    """Who may do what: see ``qa.review.roles``."""
+
+    TRANSLATOR = "translator"
+    EDITOR = "editor"
+    LEAD = "lead"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody acting in one role."""
+
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A project's rules. The defaults follow ISO 17100 (a second person) and the MQM scoring model."""
+
+    own_approval: bool = False
+    """May the author of a revision approve it?"""
+    passing_threshold: float = 90.0
+    """Calibrated quality score (0-100, higher is better) a project must reach."""
+    acceptable_penalty: float = 10.0
+    """Acceptable penalty points per 1,000 words."""
+    muted_checks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    name: str
+    roles: frozenset[Role]
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    id: int
+    name: str
+    source_lang: str
+    target_lang: str
+    policy: Policy
+    created: datetime
+    documents: int = 0
+    segments: int = 0
+    approved: int = 0
+    open_flags: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """``states`` and ``open_flags`` count segments by state and open flags by severity."""
+
+    id: int
+    project_id: int
+    name: str
+    mt_system: str
+    created: datetime
+    segments: int
+    states: Mapping[SegmentState, int]
+    open_flags: Mapping[Severity, int]
+    mean_quality: float | None
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FlagView:
+    """A stored flag. ``span`` is where it stands in the segment's *current* text (``flag.start`` and
+    ``flag.end`` always refer to the text it was found in); None when that place has been edited away."""
+
+    id: int
+    flag: Flag
+    span: Span | None
+    decided_by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentView:
+    """One segment as it stands. ``mt`` is the immutable snapshot; ``text`` the current target."""
+
+    id: int
+    document_id: int
+    position: int
+    """1-based position in its document."""
+    source: str
+    mt: str
+    text: str
+    state: SegmentState
+    version: int
+    author: str
+    """Who wrote the current text; empty while it is the machine's."""
+    approver: str
+    quality: float | None
+    low: float | None
+    high: float | None
+    signature: str
+    words: tuple[WordScore, ...]
+    """Word suspicion over ``mt``."""
+    flags: tuple[FlagView, ...]
+    source_index: tuple[int, ...]
+    target_index: tuple[int, ...]
+    link_score: float
+    target_span: Span | None
+    comments: int = 0
+    updated: datetime | None = None
+
+
+SegmentOrder = Literal["position", "harm", "score"]
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentFilter:
+    """Which segments to show; empty fields do not restrict."""
+
+    project_id: int
+    document_id: int | None = None
+    states: frozenset[SegmentState] = frozenset()
+    open_flags_only: bool = False
+    min_severity: Severity | None = None
+    checks: frozenset[str] = frozenset()
+    max_quality: float | None = None
+    search: str = ""
+    """Case-insensitive substring of source or current text."""
+    order: SegmentOrder = "position"
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentPage:
+    """``rows`` of the filtered list from ``offset``; ``total`` is the length of the whole list."""
+
+    rows: tuple[SegmentView, ...]
+    total: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionView:
+    id: int
+    text: str
+    author: str
+    created: datetime
+    parent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    id: int
+    segment_id: int
+    author: str
+    text: str
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One append-only audit row. ``data`` holds what changed (old and new state, text, reason …)."""
+
+    id: int
+    at: datetime
+    actor: str
+    role: str
+    action: str
+    project_id: int | None
+    document_id: int | None
+    segment_id: int | None
+    data: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Sentence splitting behind one function."""

@@ -1,0 +1,1 @@
+"""Glossaries, inflection-aware matching, lexicons and sense knowledge."""
