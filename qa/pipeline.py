@@ -1,0 +1,331 @@
+"""The whole way from two texts to aligned, scored, flagged segments.
+
+One :class:`Pipeline` holds the loaded models and can be used for many documents; everything heavy is
+loaded on first use. The command line, the interface and a batch engine all call these functions.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from qa import lang
+from qa.errors import InputError, UsageError
+from qa.model import (
+    CheckedDocument,
+    CheckedSegment,
+    Document,
+    Estimate,
+    Flag,
+    Link,
+    Segment,
+    Sentence,
+    Span,
+)
+
+if TYPE_CHECKING:
+    from qa.align import Alignment
+    from qa.encoder import Encoder
+    from qa.estimate import Estimator
+    from qa.terms.glossary import Glossary
+
+__all__ = ["Accuracy", "Pipeline", "Settings", "StageProgress"]
+
+Accuracy = Literal["fast", "default", "best"]
+
+StageProgress = Callable[[str, int, int], None]
+"""Called with (stage, done, total); ``total`` is 0 while the length of a stage is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run may be told; the defaults are what a first-time user wants."""
+
+    accuracy: Accuracy = "default"
+    glossary: Path | None = None
+    only: tuple[str, ...] = ()
+    """Run these checks alone (ids); empty means all."""
+    skip: tuple[str, ...] = ()
+    senses: Path | None = None
+    """A user's own sense inventory, added to the built-in one."""
+    model: str | None = None
+    """Another encoder: a local directory or a hub name."""
+    estimator: str | None = None
+    """Another quality-estimation model."""
+    threads: int | None = None
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    return None
+
+
+class Pipeline:
+    """Documents in, checked documents out. Safe to share between threads."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self._lock = threading.Lock()
+        self._encoder: Encoder | None = None
+        self._estimator: Estimator | None = None
+        self._glossary: Glossary | None = None
+
+    # -- models, loaded on first use ---------------------------------------------------------------
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder; the first access loads its weights."""
+        with self._lock:
+            if self._encoder is None:
+                from qa import encoder
+
+                self._encoder = encoder.load(self.settings.model, threads=self.settings.threads)
+            return self._encoder
+
+    @property
+    def estimator(self) -> Estimator:
+        """The quality-estimation model; the first access loads its weights."""
+        encoder = self.encoder
+        with self._lock:
+            if self._estimator is None:
+                from qa import estimate
+
+                self._estimator = estimate.load(self.settings.estimator, encoder=encoder)
+            return self._estimator
+
+    @property
+    def glossary(self) -> Glossary | None:
+        """The glossary of the settings, read on first access."""
+        if self._glossary is None and self.settings.glossary is not None:
+            from qa.terms.glossary import Glossary
+
+            self._glossary = Glossary.load(self.settings.glossary)
+        return self._glossary
+
+    # -- from texts ----------------------------------------------------------------------------------
+
+    def check_texts(
+        self,
+        source: str | None,
+        target: str,
+        source_lang: str | None,
+        target_lang: str,
+        *,
+        name: str = "",
+        presegmented: bool = False,
+        progress: StageProgress = _silent,
+    ) -> CheckedDocument:
+        """Split, align, score and check a source text and its translation.
+
+        ``source=None`` checks a translation alone: nothing is scored and only the checks that need no
+        source are run. Raises InputError when a side holds no text.
+        """
+        target_lang = lang.normalise(target_lang)
+        if source is None:
+            return self._check_target(target, target_lang, name, presegmented, progress)
+        if source_lang is None:
+            raise UsageError("the language of the source is missing; give it with --from")
+        source_doc, target_doc, alignment = self.align_texts(
+            source,
+            target,
+            source_lang,
+            target_lang,
+            name=name,
+            presegmented=presegmented,
+            progress=progress,
+        )
+        from qa.align import segments
+
+        checked = self._check_segments(
+            segments(source_doc, target_doc, alignment.links),
+            source_doc.lang,
+            target_lang,
+            links=alignment.links,
+            progress=progress,
+        )
+        return CheckedDocument(source_doc, target_doc, checked, alignment.notices)
+
+    def align_texts(
+        self,
+        source: str,
+        target: str,
+        source_lang: str,
+        target_lang: str,
+        *,
+        name: str = "",
+        presegmented: bool = False,
+        progress: StageProgress = _silent,
+    ) -> tuple[Document, Document, Alignment]:
+        """Split both texts into sentences and link them. Raises InputError when a side is empty."""
+        from qa import segment
+        from qa.align import align
+
+        split = segment.presegmented if presegmented else segment.split
+        progress("Splitting", 0, 0)
+        source_doc = split(source, lang.normalise(source_lang), name=name)
+        target_doc = split(target, lang.normalise(target_lang), name=name)
+        for side, document in (("source", source_doc), ("target", target_doc)):
+            if not document.sentences:
+                raise InputError(f"the {side} text is empty; nothing can be aligned with it")
+        progress("Loading the encoder", 0, 0)
+        # Length-based alignment needs no encoder: leave it unloaded, so that it stays instant.
+        encoder = None if self.settings.accuracy == "fast" else self.encoder
+        alignment = align(
+            source_doc,
+            target_doc,
+            encoder=encoder,
+            accuracy=self.settings.accuracy,
+            progress=lambda done, total: progress("Aligning", done, total),
+        )
+        return source_doc, target_doc, alignment
+
+    def _check_target(
+        self, target: str, target_lang: str, name: str, presegmented: bool, progress: StageProgress
+    ) -> CheckedDocument:
+        from qa import segment
+
+        split = segment.presegmented if presegmented else segment.split
+        document = split(target, target_lang, name=name)
+        if not document.sentences:
+            raise InputError("the text is empty; nothing can be checked")
+        segments = tuple(
+            Segment(
+                id=sentence.index + 1,
+                source="",
+                target=sentence.text,
+                target_index=(sentence.index,),
+                target_span=Span(sentence.start, sentence.end),
+            )
+            for sentence in document.sentences
+        )
+        flags = self._flags(segments, "", target_lang, estimates={}, target_only=True, progress=progress)
+        checked = tuple(CheckedSegment(s, None, flags.get(s.id, ())) for s in segments)
+        return CheckedDocument(None, document, checked)
+
+    # -- from pairs ----------------------------------------------------------------------------------
+
+    def check_pairs(
+        self,
+        pairs: Iterable[tuple[str, str]],
+        source_lang: str,
+        target_lang: str,
+        *,
+        name: str = "",
+        progress: StageProgress = _silent,
+    ) -> CheckedDocument:
+        """Score and check pairs that are aligned already; one pair becomes one segment."""
+        source_lang, target_lang = lang.normalise(source_lang), lang.normalise(target_lang)
+        pairs = tuple(pairs)
+        if not pairs:
+            raise InputError("there are no segments in the input; nothing can be checked")
+        source = _stack([source for source, _ in pairs], source_lang, name)
+        target = _stack([target for _, target in pairs], target_lang, name)
+        segments = tuple(
+            Segment(
+                id=i + 1,
+                source=s.text,
+                target=t.text,
+                source_index=(i,) if s.text else (),
+                target_index=(i,) if t.text else (),
+                source_span=Span(s.start, s.end) if s.text else None,
+                target_span=Span(t.start, t.end) if t.text else None,
+            )
+            for i, (s, t) in enumerate(zip(source.sentences, target.sentences, strict=True))
+        )
+        checked = self._check_segments(segments, source_lang, target_lang, progress=progress)
+        return CheckedDocument(source, target, checked)
+
+    def score_pairs(
+        self,
+        pairs: Sequence[tuple[str, str]],
+        source_lang: str,
+        target_lang: str,
+        *,
+        progress: StageProgress = _silent,
+    ) -> list[Estimate]:
+        """Quality estimation alone, in input order."""
+        progress("Loading the encoder", 0, 0)
+        return self.estimator.estimate(
+            pairs,
+            lang.normalise(source_lang),
+            lang.normalise(target_lang),
+            progress=lambda done, total: progress("Scoring", done, total),
+        )
+
+    def recheck(
+        self, source: str, target: str, source_lang: str, target_lang: str
+    ) -> tuple[Estimate | None, tuple[Flag, ...]]:
+        """Score and check one edited segment on its own (document-wide checks see only this segment)."""
+        segment = Segment(1, source, target, (0,) if source else (), (0,) if target else ())
+        checked = self._check_segments(
+            (segment,), lang.normalise(source_lang), lang.normalise(target_lang), progress=_silent
+        )
+        return checked[0].estimate, checked[0].flags
+
+    # -- shared --------------------------------------------------------------------------------------
+
+    def _check_segments(
+        self,
+        segments: Sequence[Segment],
+        source_lang: str,
+        target_lang: str,
+        *,
+        links: Sequence[Link] = (),
+        progress: StageProgress,
+    ) -> tuple[CheckedSegment, ...]:
+        two_sided = [s for s in segments if s.source.strip() and s.target.strip()]
+        estimates = dict(
+            zip(
+                (s.id for s in two_sided),
+                self.score_pairs(
+                    [(s.source, s.target) for s in two_sided], source_lang, target_lang, progress=progress
+                ),
+                strict=True,
+            )
+        )
+        flags = self._flags(
+            segments, source_lang, target_lang, estimates=estimates, links=links, progress=progress
+        )
+        return tuple(CheckedSegment(s, estimates.get(s.id), flags.get(s.id, ())) for s in segments)
+
+    def _flags(
+        self,
+        segments: Sequence[Segment],
+        source_lang: str,
+        target_lang: str,
+        *,
+        estimates: dict[int, Estimate],
+        links: Sequence[Link] = (),
+        target_only: bool = False,
+        progress: StageProgress,
+    ) -> dict[int, tuple[Flag, ...]]:
+        from qa.checks import runner
+        from qa.checks.base import Context
+
+        context = Context(
+            source_lang=source_lang,
+            target_lang=target_lang,
+            segments=segments,
+            estimates=estimates,
+            glossary=self.glossary,
+            target_only=target_only,
+            links=links,
+        )
+        return runner.run(
+            context,
+            only=self.settings.only or None,
+            skip=self.settings.skip or None,
+            progress=lambda done, total: progress("Checking", done, total),
+        )
+
+
+def _stack(texts: Sequence[str], language: str, name: str) -> Document:
+    """A document whose sentences are ``texts``, one under the other; texts keep inner line breaks."""
+    sentences: list[Sentence] = []
+    at = 0
+    for index, text in enumerate(texts):
+        sentences.append(Sentence(index, text, at, at + len(text), paragraph=index))
+        at += len(text) + 1
+    return Document("\n".join(texts), language, tuple(sentences), name)
