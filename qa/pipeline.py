@@ -104,6 +104,17 @@ class Pipeline:
             self._glossary = Glossary.load(self.settings.glossary)
         return self._glossary
 
+    def validate(self) -> None:
+        """Read everything the settings name, so that a slip is reported before any work is done.
+
+        Raises UnknownNameError for a check id, InputError for a glossary or sense file.
+        """
+        from qa.checks import CHECKS
+
+        for check_id in (*self.settings.only, *self.settings.skip):
+            CHECKS.get(check_id)
+        _ = self.glossary
+
     # -- from texts ----------------------------------------------------------------------------------
 
     def check_texts(

@@ -1,0 +1,143 @@
+"""What several commands do with files: read two sides or pairs, settle the languages, write out."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from qa import lang
+from qa.cli.options import AccuracyLevel
+from qa.cli.progress import notice
+from qa.errors import InputError, UsageError
+from qa.model import CheckedDocument
+
+if TYPE_CHECKING:
+    from qa.pipeline import Pipeline, StageProgress
+
+__all__ = ["build_pipeline", "check_input", "language", "output", "read_pair_file"]
+
+
+def language(given: str | None, found: str | None, text: str, option: str) -> str:
+    """The language of one side: as given, else as the file says, else as identified (with a notice)."""
+    if given or found:
+        return lang.normalise(given or found or "")
+    # A few thousand characters decide as well as a book does.
+    detected = lang.detect(text[:4000])
+    if detected is None:
+        raise UsageError(f"the text is too short to tell its language; give it with {option}")
+    notice(f"{option} {detected} ({lang.name(detected)}), as identified from the text")
+    return lang.normalise(detected)
+
+
+@contextmanager
+def output(path: Path | None) -> Iterator[TextIO]:
+    """stdout, or a file that appears under its name only when everything has been written."""
+    if path is None:
+        yield sys.stdout
+        return
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise InputError(f"cannot write {path}: {error.strerror}; choose another place with -o") from None
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+            yield stream
+        # mkstemp makes private files; give the result the permissions any new file would have.
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)
+        temporary.replace(path)
+    except OSError as error:
+        raise InputError(f"cannot write {path}: {error.strerror}") from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def build_pipeline(
+    accuracy: AccuracyLevel = AccuracyLevel.default,
+    glossary: Path | None = None,
+    *,
+    only: list[str] | None = None,
+    skip: list[str] | None = None,
+    senses: Path | None = None,
+    model: str | None = None,
+    estimator: str | None = None,
+    threads: int | None = None,
+) -> Pipeline:
+    """A pipeline with these settings; a bad glossary or check id is reported here, before any work."""
+    from qa.pipeline import Pipeline, Settings
+
+    settings = Settings(
+        accuracy=accuracy.value,
+        glossary=glossary,
+        only=tuple(only or ()),
+        skip=tuple(skip or ()),
+        senses=senses,
+        model=model,
+        estimator=estimator,
+        threads=threads,
+    )
+    pipeline = Pipeline(settings)
+    pipeline.validate()
+    return pipeline
+
+
+def check_input(
+    pipeline: Pipeline,
+    source: Path,
+    target: Path | None,
+    from_: str | None,
+    to: str | None,
+    *,
+    target_only: bool,
+    presegmented: bool,
+    source_column: str | None,
+    target_column: str | None,
+    encoding: str | None,
+    progress: StageProgress,
+) -> CheckedDocument:
+    """Check two texts, a translation alone, or (one file, not ``target_only``) a bilingual file."""
+    from qa.formats import read_document
+
+    if target_only and target is not None:
+        raise UsageError("--target-only takes one file, the translation")
+    if target is None and not target_only:
+        pairs, source_lang, target_lang = read_pair_file(
+            source, from_, to, source_column, target_column, encoding
+        )
+        return pipeline.check_pairs(pairs, source_lang, target_lang, name=source.name, progress=progress)
+    source_text = None if target is None else read_document(source, encoding=encoding)
+    target_text = read_document(target or source, encoding=encoding)
+    return pipeline.check_texts(
+        source_text,
+        target_text,
+        None if source_text is None else language(from_, None, source_text, "--from"),
+        language(to, None, target_text, "--to"),
+        name=(target or source).name,
+        presegmented=presegmented,
+        progress=progress,
+    )
+
+
+def read_pair_file(
+    path: Path,
+    from_: str | None,
+    to: str | None,
+    source_column: str | None,
+    target_column: str | None,
+    encoding: str | None,
+) -> tuple[list[tuple[str, str]], str, str]:
+    """The pairs of a bilingual file and its two languages (as given, as in the file, or identified)."""
+    from qa.formats import read_pairs
+
+    table = read_pairs(path, source_column=source_column, target_column=target_column, encoding=encoding)
+    pairs = [(pair.source, pair.target) for pair in table.pairs]
+    source_lang = language(from_, table.source_lang, "\n".join(s for s, _ in pairs[:50]), "--from")
+    target_lang = language(to, table.target_lang, "\n".join(t for _, t in pairs[:50]), "--to")
+    return pairs, source_lang, target_lang

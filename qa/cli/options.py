@@ -1,0 +1,88 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = [
+    "AccuracyLevel",
+    "AccuracyOption",
+    "DatabaseOption",
+    "EncodingOption",
+    "EstimatorOption",
+    "FromOption",
+    "GlossaryOption",
+    "ModelOption",
+    "OutputOption",
+    "PersonOption",
+    "PresegmentedOption",
+    "QuietOption",
+    "SensesOption",
+    "SourceColumnOption",
+    "TargetColumnOption",
+    "TargetOnlyOption",
+    "ThreadsOption",
+    "ToOption",
+]
+
+
+class AccuracyLevel(StrEnum):
+    fast = "fast"
+    default = "default"
+    best = "best"
+
+
+FromOption = Annotated[
+    str | None,
+    typer.Option("--from", metavar="LANG", help="Source language (identified if left out)."),
+]
+ToOption = Annotated[
+    str | None, typer.Option("--to", metavar="LANG", help="Target language (identified if left out).")
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead of stdout.")
+]
+EncodingOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Encoding of plain text and tables (detected if left out).")
+]
+SourceColumnOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Column of the source in a table (found by name).")
+]
+TargetColumnOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Column of the target in a table (found by name).")
+]
+AccuracyOption = Annotated[AccuracyLevel, typer.Option(help="Alignment: speed against accuracy.")]
+ModelOption = Annotated[
+    str | None, typer.Option(metavar="PATH|NAME", help="Another encoder: a local directory or a hub name.")
+]
+EstimatorOption = Annotated[
+    str | None, typer.Option(metavar="PATH|NAME", help="Another quality-estimation model.")
+]
+ThreadsOption = Annotated[int | None, typer.Option(min=1, help="Processor threads (default: all cores).")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no notices.")]
+GlossaryOption = Annotated[
+    Path | None, typer.Option("--glossary", metavar="FILE", help="Glossary: CSV (source,target,…) or TBX.")
+]
+SensesOption = Annotated[
+    Path | None, typer.Option("--senses", metavar="FILE", help="Your own sense inventory, added to ours.")
+]
+PresegmentedOption = Annotated[bool, typer.Option("--presegmented", help="One sentence a line.")]
+TargetOnlyOption = Annotated[
+    bool, typer.Option("--target-only", help="The one file is a translation whose source is missing.")
+]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        envvar="RELECTURE_DATABASE",
+        help="Database URL or SQLite file (default: in your data folder).",
+    ),
+]
+PersonOption = Annotated[
+    str | None, typer.Option("--as", metavar="NAME", help="Act under this name (default: your login name).")
+]

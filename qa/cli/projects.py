@@ -1,0 +1,209 @@
+"""Commands that work on the store: import, export, report, projects, users."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qa.cli.files import build_pipeline, check_input
+from qa.cli.options import (
+    AccuracyLevel,
+    AccuracyOption,
+    DatabaseOption,
+    EncodingOption,
+    FromOption,
+    GlossaryOption,
+    PersonOption,
+    PresegmentedOption,
+    QuietOption,
+    SensesOption,
+    SourceColumnOption,
+    TargetColumnOption,
+    TargetOnlyOption,
+    ToOption,
+)
+from qa.cli.progress import notice, stages
+from qa.errors import NotFoundError
+from qa.review.views import Actor, ProjectView, Role
+
+if TYPE_CHECKING:
+    from qa.review.service import ReviewService
+
+__all__ = ["export", "import_", "projects", "report", "users_app"]
+
+
+def person(name: str | None) -> str:
+    """The name to act under: as given, else the login name, else "lead"."""
+    if name:
+        return name
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "lead"
+
+
+def open_service(database: str | None) -> ReviewService:
+    """The review service on the given or default database."""
+    from qa.review.service import ReviewService
+
+    return ReviewService.open(database)
+
+
+def find_project(service: ReviewService, name: str) -> ProjectView:
+    """The project of that name or number; raises NotFoundError with the names there are."""
+    everything = service.projects()
+    for project in everything:
+        if project.name == name or str(project.id) == name:
+            return project
+    known = ", ".join(repr(project.name) for project in everything) or "none yet; make one with qa import"
+    raise NotFoundError(f"no project {name!r}; there are: {known}")
+
+
+def import_(
+    source: Annotated[Path, typer.Argument(help="Source text, or a bilingual file on its own.")],
+    target: Annotated[Path | None, typer.Argument(help="Target text.")] = None,
+    project: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Project to add to; made if new (default: file name).")
+    ] = None,
+    from_: FromOption = None,
+    to: ToOption = None,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="Name of the document.")] = None,
+    mt_system: Annotated[str, typer.Option(metavar="NAME", help="Which system translated it.")] = "",
+    target_only: TargetOnlyOption = False,
+    presegmented: PresegmentedOption = False,
+    glossary: GlossaryOption = None,
+    senses: SensesOption = None,
+    accuracy: AccuracyOption = AccuracyLevel.default,
+    source_column: SourceColumnOption = None,
+    target_column: TargetColumnOption = None,
+    encoding: EncodingOption = None,
+    database: DatabaseOption = None,
+    as_: PersonOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Align, score and flag a translation and put it into a project for review."""
+    service = open_service(database)
+    with stages(not quiet) as progress:
+        checked = check_input(
+            build_pipeline(accuracy, glossary, senses=senses),
+            source,
+            target,
+            from_,
+            to,
+            target_only=target_only,
+            presegmented=presegmented,
+            source_column=source_column,
+            target_column=target_column,
+            encoding=encoding,
+            progress=progress,
+        )
+    if not quiet:
+        for line in checked.notices:
+            notice(line)
+    actor = Actor(person(as_), Role.LEAD)
+    project_name = project or (target or source).stem
+    found = next((p for p in service.projects() if p.name == project_name), None)
+    if found is None:
+        source_lang = checked.source.lang if checked.source else "und"
+        found = service.create_project(actor, project_name, source_lang, checked.target.lang)
+    document = service.import_document(
+        actor, found.id, checked, name=name or (target or source).name, mt_system=mt_system
+    )
+    print(
+        f"{document.name}: {document.segments} segments, {sum(document.open_flags.values())} open flags, "
+        f"in project {found.name!r}"
+    )
+
+
+def export(
+    project: Annotated[str, typer.Argument(help="Name or number of the project.")],
+    format: Annotated[str, typer.Option(help="csv, xlsx, jsonl, html, txt …")] = "xlsx",
+    out: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: PROJECT.FORMAT here.")
+    ] = None,
+    document: Annotated[str | None, typer.Option(metavar="NAME", help="One document alone.")] = None,
+    database: DatabaseOption = None,
+) -> None:
+    """Write a project's segments, flags and figures, or its corrected text, to a file."""
+    from qa.report.exports import export as write
+
+    service = open_service(database)
+    found = find_project(service, project)
+    document_id = None
+    if document is not None:
+        documents = service.documents(found.id)
+        matches = [d.id for d in documents if document in (d.name, str(d.id))]
+        if not matches:
+            known = ", ".join(repr(d.name) for d in documents) or "none"
+            raise NotFoundError(f"no document {document!r} in {found.name!r}; there are: {known}")
+        document_id = matches[0]
+    safe = "".join(c if c.isalnum() or c in "-_." else "-" for c in found.name)
+    path = out or Path(f"{safe}.{format}")
+    write(service, found.id, format, path, document_id=document_id)
+    notice(f"wrote {path}")
+
+
+def report(
+    project: Annotated[str, typer.Argument(help="Name or number of the project.")],
+    json_: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
+    database: DatabaseOption = None,
+) -> None:
+    """Print a project's quality figures: MQM score, flags, progress, HTER."""
+    from rich.console import Console
+
+    from qa.report.console import render_summary
+    from qa.report.summary import summarise
+
+    service = open_service(database)
+    found = find_project(service, project)
+    summary = summarise(found, service.all_segments(found.id))
+    if json_:
+        print(json.dumps(summary.as_dict(), ensure_ascii=False, indent=2))
+    else:
+        render_summary(summary, Console())
+
+
+def projects(database: DatabaseOption = None) -> None:
+    """List the projects."""
+    everything = open_service(database).projects()
+    if not everything:
+        print("No projects yet. Make one: qa import SOURCE TARGET --from ru --to fr --project NAME")
+    for project in everything:
+        print(
+            f"{project.id:>4}  {project.name}  {project.source_lang} → {project.target_lang}  "
+            f"{project.documents} documents, {project.approved}/{project.segments} segments approved, "
+            f"{project.open_flags} open flags"
+        )
+
+
+users_app = typer.Typer(help="List the people, or add one.", invoke_without_command=True)
+
+
+@users_app.callback()
+def list_users(context: typer.Context, database: DatabaseOption = None) -> None:
+    """List the people, or add one."""
+    if context.invoked_subcommand is not None:
+        return
+    people = open_service(database).people()
+    if not people:
+        print("Nobody yet. Add somebody: qa users add NAME --role editor")
+    for someone in people:
+        roles = ", ".join(sorted(role.value for role in someone.roles))
+        print(f"{someone.name}  {roles}" + (f"  {someone.email}" if someone.email else ""))
+
+
+@users_app.command("add")
+def add_user(
+    name: Annotated[str, typer.Argument(help="The person's name.")],
+    role: Annotated[list[Role], typer.Option(help="translator, editor or lead; may be repeated.")],
+    email: Annotated[str, typer.Option(help="E-mail address.")] = "",
+    database: DatabaseOption = None,
+    as_: PersonOption = None,
+) -> None:
+    """Add a person, or change the roles of one."""
+    open_service(database).add_person(Actor(person(as_), Role.LEAD), name, frozenset(role), email=email)
+    print(f"{name}: {', '.join(sorted(r.value for r in role))}")

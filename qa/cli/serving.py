@@ -1,0 +1,117 @@
+"""Commands that open the review interface: serve, demo."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from enum import StrEnum
+from importlib.resources import files
+from typing import Annotated
+
+import typer
+
+from qa.cli.options import DatabaseOption
+from qa.cli.progress import notice, stages
+from qa.cli.projects import open_service
+from qa.cli.samples import samples
+from qa.errors import UsageError
+from qa.review.views import Actor, Role
+
+__all__ = ["demo", "serve"]
+
+PortOption = Annotated[int, typer.Option(min=1, max=65535, help="Port on the loopback interface.")]
+
+
+class Auth(StrEnum):
+    local = "local"
+    oidc = "oidc"
+
+
+def serve(
+    port: PortOption = 8501,
+    database: DatabaseOption = None,
+    auth: Annotated[
+        Auth, typer.Option(help="local: one machine, names are chosen; oidc: sign-in by a provider.")
+    ] = Auth.local,
+    browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
+) -> None:
+    """Open the review interface."""
+    if auth is Auth.oidc:
+        raise UsageError(
+            "--auth oidc is not available in this version; use --auth local on one machine "
+            "and keep the port on loopback"
+        )
+    # Opening the database here turns a bad path into one line instead of a page of errors.
+    open_service(database)
+    raise typer.Exit(_run_streamlit(port, database, browser))
+
+
+def demo(
+    port: PortOption = 8501,
+    database: DatabaseOption = None,
+    browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
+    serve_after: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Open the review interface afterwards.")
+    ] = True,
+) -> None:
+    """Import the sample corpora, print a summary, open the review interface."""
+    from qa.formats import read_document
+    from qa.pipeline import Pipeline, Settings
+
+    service = open_service(database)
+    actor = Actor("Demo", Role.LEAD)
+    existing = {project.name: project for project in service.projects()}
+    print(f"{'project':<34}{'languages':<12}{'segments':>9}{'flags':>7}{'quality':>9}{'seconds':>9}")
+    for sample in samples():
+        started = time.perf_counter()
+        project = existing.get(sample.title)
+        if project is None:
+            pipeline = Pipeline(Settings(glossary=sample.glossary))
+            with stages() as progress:
+                checked = pipeline.check_texts(
+                    read_document(sample.source),
+                    read_document(sample.target),
+                    sample.source_lang,
+                    sample.target_lang,
+                    name=sample.name,
+                    progress=progress,
+                )
+            project = service.create_project(actor, sample.title, sample.source_lang, sample.target_lang)
+            service.import_document(actor, project.id, checked, name=sample.name, mt_system="sample")
+        (document, *_) = service.documents(project.id)
+        quality = "–" if document.mean_quality is None else f"{document.mean_quality:.1f}"
+        print(
+            f"{project.name:<34}{project.source_lang + ' → ' + project.target_lang:<12}"
+            f"{document.segments:>9}{sum(document.open_flags.values()):>7}{quality:>9}"
+            f"{time.perf_counter() - started:>9.1f}",
+            flush=True,
+        )
+    if serve_after:
+        raise typer.Exit(_run_streamlit(port, database, browser))
+
+
+def _run_streamlit(port: int, database: str | None, browser: bool) -> int:
+    """Run the interface until it is interrupted; returns its exit status."""
+    environment = dict(os.environ)
+    if database is not None:
+        environment["RELECTURE_DATABASE"] = database
+    command = [sys.executable, "-m", "streamlit", "run", str(files("qa.ui") / "entry.py")]
+    # The same settings as .streamlit/config.toml, which an installed package does not see.
+    command += [
+        f"--server.port={port}",
+        "--server.address=127.0.0.1",
+        f"--server.headless={'false' if browser and sys.stdout.isatty() else 'true'}",
+        "--browser.gatherUsageStats=false",
+        "--runner.magicEnabled=false",
+        "--client.toolbarMode=minimal",
+    ]
+    print(f"The review interface: http://127.0.0.1:{port}  (Ctrl+C ends it)", flush=True)
+    process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own interpreter and arguments
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.terminate()
+        notice("stopped; everything saved is in the database")
+        return process.wait()
