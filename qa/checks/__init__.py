@@ -1,1 +1,33 @@
-"""Checks: one file a family, one class a check, one ordered list of built-ins."""
+"""Checks: one file a family, one class a check, one ordered list of built-ins.
+
+The order is the order of ``qa checks`` and of the documentation; plug-ins come after the built-ins,
+through the entry-point group ``relecture.checks``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.registry import Registry
+
+if TYPE_CHECKING:
+    from qa.checks.base import Check
+
+__all__ = ["CHECKS"]
+
+CHECKS: Registry[type[Check]] = Registry(
+    "check",
+    {
+        "quote-direction": "qa.checks.quotes:QuoteDirectionCheck",
+        "quote-balance": "qa.checks.quotes:QuoteBalanceCheck",
+        "quote-style": "qa.checks.quotes:QuoteStyleCheck",
+        "quotes-lost": "qa.checks.quotes:QuotesLostCheck",
+        "brackets": "qa.checks.punctuation:BracketsCheck",
+        "end-punctuation": "qa.checks.punctuation:EndPunctuationCheck",
+        "doubled-punctuation": "qa.checks.punctuation:DoubledPunctuationCheck",
+        "punctuation-width": "qa.checks.punctuation:PunctuationWidthCheck",
+        "inverted-mark": "qa.checks.punctuation:InvertedMarkCheck",
+    },
+    group="relecture.checks",
+)
+"""Every check by its permanent id."""

@@ -45,6 +45,10 @@ class Check(ABC):
     """Default severity."""
     scope: ClassVar[Literal["segment", "document"]]
     needs_source: ClassVar[bool] = True
+    one_sided: ClassVar[bool] = False
+    """True when the check also wants segments one of whose sides is blank (omissions, additions).
+    Other segment checks see no segment with a blank target, nor one with a blank source when they
+    need the source."""
     languages: ClassVar[frozenset[str] | None] = None
     """Base tags of target languages the check knows; None means every language."""
     precision: ClassVar[float] = 0.8

@@ -1,0 +1,427 @@
+"""Quotation marks: direction, balance, style of the locale, marks lost against the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from qa import lang
+from qa.checks.base import Context, DocumentCheck, SegmentCheck
+from qa.model import Edit, Flag, Segment, Severity
+
+__all__ = [
+    "Mark",
+    "QuoteBalanceCheck",
+    "QuoteDirectionCheck",
+    "QuoteStyleCheck",
+    "QuotesLostCheck",
+    "marks",
+]
+
+NBSP, NNBSP = "\u00a0", "\u202f"
+
+_MARK = re.compile('[«»“”„‟"＂]')
+_ANY_QUOTE = re.compile("[«»‹›“”„‟\"＂「」『』《》〈〉〝〞〟‘’‚‛'`´′]")
+_CJK_QUOTE = re.compile("[「『《〈〝]")
+_FAMILY = {"«": "guillemets", "»": "guillemets", '"': "straight", "＂": "straight"}
+
+# Languages whose guillemets point outwards. Others point inwards (Danish), both ways (German,
+# Hungarian, Polish, Slovene …) or the same way twice (Finnish, Swedish): no direction is wrong there.
+_OUTWARD = frozenset(
+    "fr it es pt ca gl eu oc br ru uk be bg el no nb nn ar fa hy ka az tr kk ky uz tt tg lv lt sq ro".split()
+)
+# Languages where “ opens and ” closes. In German, Czech and their like “ closes.
+_CURLY = frozenset("en fr es pt it ca gl eu nl tr ga cy mt vi id ms th hi zh ko af sw tl fil".split())
+
+_STYLE: dict[str, str] = {
+    "en": '“”"‘’„',
+    "fr": '«»“”"‹›„',
+    "de": '„“"»«‚‘”',
+    "it": '«»“”"',
+    "es": '«»“”"',
+    "pt": '«»“”"',
+    "nl": '“”„"‘’',
+    "pl": '„”«»"“',
+    "cs": '„“»«"”',
+    "ru": '«»„“"”',
+    "uk": '«»„“"”',
+    "zh": '“”「」『』《》"',
+    "ja": '「」『』“”"＂《》〝〟',
+}
+_STYLE_PAIR = {
+    "en": ("“", "”"),
+    "fr": ("«" + NBSP, NBSP + "»"),
+    "de": ("„", "“"),
+    "it": ("«", "»"),
+    "es": ("«", "»"),
+    "pt": ("“", "”"),
+    "nl": ("“", "”"),
+    "pl": ("„", "”"),
+    "cs": ("„", "“"),
+    "ru": ("«", "»"),
+    "uk": ("«", "»"),
+    "zh": ("“", "”"),
+    "ja": ("「", "」"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One double quotation mark: where it stands, what it does, and whether it is the wrong glyph."""
+
+    at: int
+    char: str
+    family: str
+    role: Literal["open", "close"]
+    wrong: bool = False
+
+
+def _attached_left(text: str, at: int) -> bool:
+    """The mark follows a word or its punctuation without a space, as a closing mark does."""
+    return at > 0 and (text[at - 1].isalnum() or text[at - 1] in ".!?…)]%,;:")
+
+
+def _before_stop(text: str, at: int) -> bool:
+    """After the mark (and spaces) comes closing punctuation or nothing: only a closing mark does so."""
+    rest = text[at + 1 : at + 4].lstrip(" " + NBSP + NNBSP)
+    return (not rest and at + 4 >= len(text)) or (
+        rest[:1] in ",.;)…" and rest[:1] != "" and rest[:3] != "..."
+    )
+
+
+def _attached_right(text: str, at: int) -> bool:
+    return at + 1 < len(text) and (text[at + 1].isalnum() or text[at + 1] in "([¿¡…")
+
+
+def _free_left(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1].isspace() or text[at - 1] in "([{—–-’'/:"
+
+
+@lru_cache(maxsize=4096)
+def marks(text: str, language: str) -> tuple[Mark, ...]:
+    """The double quotation marks of ``text`` in order, each with its role.
+
+    A role comes from where the mark stands; the glyph decides where the place does not. ``wrong``
+    says that the glyph contradicts the place in a language where the glyph has one direction.
+    """
+    found: list[Mark] = []
+    open_guillemets = 0
+    open_straight = False
+    for match in _MARK.finditer(text):
+        at, char = match.start(), match.group()
+        family = _FAMILY.get(char, "curly")
+        left, right = _attached_left(text, at), _attached_right(text, at)
+        role: Literal["open", "close"]
+        wrong = False
+        if family == "guillemets":
+            role = "open" if char == "«" else "close"
+            if language in _OUTWARD:
+                if char == "«" and not right and open_guillemets and (left or _before_stop(text, at)):
+                    role, wrong = "close", True
+                elif char == "»" and right and _free_left(text, at) and not open_guillemets:
+                    role, wrong = "open", True
+            elif left != right:
+                role = "close" if left else "open"
+            open_guillemets += 1 if role == "open" else -1 if open_guillemets else 0
+        elif family == "straight":
+            if at and text[at - 1].isdigit() and not open_straight:
+                continue  # an inch or second mark
+            role = "close" if open_straight else "open"
+            open_straight = not open_straight
+        else:
+            role = "close" if char == "”" or (char == "“" and language not in _CURLY) else "open"
+            if left != right and char != "„":
+                placed: Literal["open", "close"] = "close" if left else "open"
+                misplaced = (
+                    placed != role and (not left or _closing_place(text, at)) and not lang_unspaced(language)
+                )
+                wrong = misplaced and language in _CURLY and (left or _free_left(text, at))
+                if not lang_unspaced(language):
+                    role = placed
+        found.append(Mark(at, char, family, role, wrong))
+    return tuple(found)
+
+
+def _closing_place(text: str, at: int) -> bool:
+    return at + 1 >= len(text) or text[at + 1].isspace() or text[at + 1] in ",.;:!?)…"
+
+
+def lang_unspaced(language: str) -> bool:
+    """Whether places say nothing about roles because words are not spaced."""
+    return language in {"zh", "ja", "th", "lo", "km", "my", "yue"}
+
+
+def _space_inside(context: Context, text: str) -> str:
+    """The space that French puts inside guillemets, as this text writes it."""
+    if lang.base(context.target_lang) != "fr" or context.target_lang == "fr-CH":
+        return ""
+    return NNBSP if NNBSP in text and NBSP not in text else NBSP
+
+
+class QuoteDirectionCheck(SegmentCheck):
+    """Quotation marks that point the wrong way.
+
+    ## What it flags
+    A closing mark that is an opening one, or the reverse: ``« en signe de bonne volonté« ,`` or
+    ``“word“``. Only in languages whose marks have one direction; German or Danish guillemets, which
+    may point either way, are left alone.
+
+    ## Why it matters
+    The reader waits for a second quotation that never begins, and software that pairs marks fails.
+    The slip is typical of machine translation and of web editors that "smarten" straight quotes.
+
+    ## Example
+    ``« Ces négociations commenceront immédiatement« , a déclaré la Maison Blanche.``
+
+    ## Fix
+    Replaces the mark by its partner, with the no-break space that French wants inside, and removes
+    the space that then stands before a comma or full stop.
+    """
+
+    id = "quote-direction"
+    category = "linguistic-conventions/punctuation"
+    severity = Severity.MINOR
+    needs_source = False
+    precision = 0.97
+    messages = {
+        "closing": "closing quotation mark written as the opening mark {found}; should be {wanted}",
+        "opening": "opening quotation mark written as the closing mark {found}; should be {wanted}",
+    }
+
+    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
+        text = segment.target
+        for mark in marks(text, lang.base(context.target_lang)):
+            if not mark.wrong:
+                continue
+            space = _space_inside(context, text) if mark.family == "guillemets" else ""
+            if mark.role == "close":
+                wanted = "»" if mark.family == "guillemets" else "”"
+                yield self.flag(
+                    segment, mark.at, mark.at + 1, "closing",
+                    fix=[_closing_edit(text, mark.at, wanted, space)], found=mark.char, wanted=wanted,
+                )  # fmt: skip
+            else:
+                wanted = "«" if mark.family == "guillemets" else "“"
+                yield self.flag(
+                    segment, mark.at, mark.at + 1, "opening",
+                    fix=[Edit(mark.at, mark.at + 1, wanted + space)], found=mark.char, wanted=wanted,
+                )  # fmt: skip
+
+
+def _closing_edit(text: str, at: int, mark: str, space: str) -> Edit:
+    """Put ``mark`` at ``at``; take away the space that an opening mark had drawn in after it."""
+    before = at
+    while before and text[before - 1] in " " + NBSP + NNBSP:
+        before -= 1
+    after = at + 1
+    while after < len(text) and text[after] in " " + NBSP + NNBSP:
+        after += 1
+    following = text[after : after + 1]
+    if following in {",", ".", ")", "…"}:
+        return Edit(before, after, space + mark)
+    kept = text[at + 1 : after]
+    if kept and following not in {";", ":", "!", "?"}:
+        kept = " "
+    return Edit(before, after, space + mark + kept)
+
+
+class QuoteBalanceCheck(DocumentCheck):
+    """Quotation marks without a partner.
+
+    ## What it flags
+    An opening mark that is never closed, or a closing mark that nothing opened. A quotation may run
+    over several sentences of a document: marks are paired across segments. A source with the same
+    lone mark excuses its translation, and inch marks (``5"``) are no quotation marks.
+
+    ## Why it matters
+    Readers cannot tell where the quoted speech ends and the author's words begin.
+
+    ## Example
+    ``Er sagte: „Wir kommen morgen.``
+
+    ## Fix
+    None: only a person knows where the quotation ends.
+    """
+
+    id = "quote-balance"
+    category = "linguistic-conventions/punctuation"
+    severity = Severity.MINOR
+    needs_source = False
+    precision = 0.8
+    messages = {
+        "unclosed": "quotation opened by {mark} is never closed",
+        "unopened": "quotation closed by {mark} was never opened",
+    }
+
+    _REACH = 30  # segments over which a quotation may run
+
+    def check_document(self, context: Context) -> Iterable[tuple[int, Flag]]:
+        language = lang.base(context.target_lang)
+        source = lang.base(context.source_lang) if context.source_lang else ""
+        lone: list[tuple[int, Segment, Mark, bool]] = []
+        for place, segment in enumerate(context.segments):
+            unmatched = _unmatched(marks(segment.target, language))
+            if not unmatched:
+                continue
+            excused = bool(segment.source) and bool(_unmatched(marks(segment.source, source)))
+            lone += [(place, segment, mark, excused) for mark in unmatched]
+        paired = self._across_segments(lone)
+        for number, (_, segment, mark, excused) in enumerate(lone):
+            if excused or number in paired or _crowded(segment.target, mark):
+                continue
+            key = "unclosed" if mark.role == "open" else "unopened"
+            yield segment.id, self.flag(segment, mark.at, mark.at + 1, key, mark=mark.char)
+
+    def _across_segments(self, lone: Sequence[tuple[int, Segment, Mark, bool]]) -> set[int]:
+        """Numbers of the lone marks that find their partner in another segment of the document."""
+        paired: set[int] = set()
+        pending: dict[str, list[int]] = {}
+        for number, (place, segment, mark, _) in enumerate(lone):
+            if segment.target_span is None:
+                continue
+            waiting = pending.setdefault(mark.family, [])
+            if mark.family == "straight" or mark.role == "close":
+                if waiting and place - lone[waiting[-1]][0] <= self._REACH:
+                    # Each paragraph of a long quotation opens anew and only the last one closes.
+                    paired.update((*waiting, number))
+                    waiting.clear()
+                elif mark.family == "straight":
+                    waiting[:] = [number]
+            else:
+                waiting.append(number)
+        return paired
+
+
+def _crowded(text: str, mark: Mark) -> bool:
+    """The mark stands for inches, seconds or ditto: a digit or another such mark beside it."""
+    around = text[max(0, mark.at - 1) : mark.at] + text[mark.at + 1 : mark.at + 2]
+    return mark.family == "straight" and any(char in "\"'″′" or char.isdigit() for char in around)
+
+
+def _unmatched(found: Sequence[Mark]) -> list[Mark]:
+    """Marks without a partner; a family is paired with itself, straight marks by parity."""
+    stacks: dict[str, list[Mark]] = {}
+    lone: list[Mark] = []
+    for mark in found:
+        stack = stacks.setdefault(mark.family, [])
+        if mark.role == "open":
+            stack.append(mark)
+        elif stack:
+            stack.pop()
+        else:
+            lone.append(mark)
+    lone += [mark for stack in stacks.values() for mark in stack]
+    return sorted(lone, key=lambda mark: mark.at)
+
+
+class QuoteStyleCheck(SegmentCheck):
+    """Quotation marks of another language.
+
+    ## What it flags
+    Marks that the target language does not use: ``« »`` in English, ``„ “`` in French, ``「 」`` in
+    German. Straight marks are accepted everywhere. Where the target has a single pair, the fix puts
+    the marks of the locale in place.
+
+    ## Why it matters
+    Foreign marks betray an unedited machine translation.
+
+    ## Example
+    ``He called it «a key condition».``
+
+    ## Fix
+    The first choice of the locale: ``“a key condition”``.
+    """
+
+    id = "quote-style"
+    category = "locale-conventions/other"
+    severity = Severity.NEUTRAL
+    needs_source = False
+    languages = frozenset(_STYLE)
+    precision = 0.9
+    messages = {"foreign": "{mark} is no quotation mark of this language; use {wanted}"}
+
+    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
+        language = lang.base(context.target_lang)
+        text = segment.target
+        accepted = _STYLE[language]
+        foreign = [match for match in _ALL_DOUBLE.finditer(text) if match.group() not in accepted]
+        if not foreign:
+            return
+        opening, closing = _STYLE_PAIR[language]
+        edits: list[Edit] = []
+        roles = {mark.at: mark.role for mark in marks(text, language)}
+        pair = [roles.get(match.start(), _cjk_role(match.group())) for match in foreign]
+        if pair == ["open", "close"]:
+            edits = list(_restyled(text, foreign[0].start(), foreign[1].start(), opening, closing))
+        match = foreign[0]
+        yield self.flag(
+            segment, match.start(), match.end(), "foreign",
+            fix=edits, mark=match.group(), wanted=(opening + "…" + closing),
+        )  # fmt: skip
+
+
+_ALL_DOUBLE = re.compile("[«»“”„「」『』]")
+
+
+def _cjk_role(char: str) -> Literal["open", "close"]:
+    return "open" if char in "「『«„“" else "close"
+
+
+def _restyled(text: str, first: int, last: int, opening: str, closing: str) -> Iterator[Edit]:
+    """Edits that replace one pair of marks and the spaces inside it."""
+    inner_start = first + 1
+    while inner_start < last and text[inner_start].isspace():
+        inner_start += 1
+    inner_end = last
+    while inner_end > inner_start and text[inner_end - 1].isspace():
+        inner_end -= 1
+    yield Edit(first, inner_start, opening)
+    yield Edit(inner_end, last + 1, closing)
+
+
+class QuotesLostCheck(SegmentCheck):
+    """Quotation marks of the source that the translation dropped.
+
+    ## What it flags
+    A source with a pair of double quotation marks whose translation has no quotation mark of any
+    kind. Marks around the whole source sentence count as well.
+
+    ## Why it matters
+    Quoted words turn into the author's own: in news and legal texts a change of meaning.
+
+    ## Example
+    ``Кремль «конструктивно отреагировал» на инициативу`` → ``The Kremlin reacted constructively``.
+
+    ## Fix
+    None: the quoted words have to be found first.
+    """
+
+    id = "quotes-lost"
+    category = "linguistic-conventions/punctuation"
+    severity = Severity.MINOR
+    precision = 0.7
+    messages = {"lost": "the quotation marks around “{quoted}” are missing in the translation"}
+
+    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
+        if _ANY_QUOTE.search(segment.target):
+            return
+        source = segment.source
+        stacks: list[Mark] = []
+        for mark in marks(source, lang.base(context.source_lang)):
+            if mark.role == "open":
+                stacks.append(mark)
+            elif stacks and stacks[-1].family == mark.family:
+                opened = stacks.pop()
+                quoted = source[opened.at + 1 : mark.at].strip()
+                if quoted:
+                    yield self.flag(
+                        segment, opened.at, mark.at + 1, "lost", side="source", quoted=_shortened(quoted)
+                    )
+                    return
+
+
+def _shortened(text: str, limit: int = 40) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

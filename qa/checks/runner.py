@@ -1,0 +1,150 @@
+"""Runs checks over a document and folds their flags into one list a segment.
+
+Two flags are one error when they mark overlapping text on the same side and either speak of the same
+MQM category or propose the same fix. The stronger flag stays, and its confidence rises as that of
+independent witnesses does: ``1 − ∏(1 − cᵢ)``, at most .99.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
+
+from qa import lang
+from qa.checks import CHECKS
+from qa.checks.base import Check, Context, DocumentCheck, SegmentCheck
+from qa.model import Flag, Segment, Severity
+
+__all__ = ["merge", "run", "select"]
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[int, int], None]
+
+_CEILING = 0.99
+_PROGRESS_EVERY = 200
+
+
+def select(
+    context: Context, *, only: Collection[str] | None = None, skip: Collection[str] | None = None
+) -> list[Check]:
+    """The checks that apply to ``context``, in registry order.
+
+    Raises UnknownNameError when ``only`` or ``skip`` names a check that does not exist.
+    """
+    for name in (*(only or ()), *(skip or ())):
+        CHECKS.get(name)
+    target = lang.base(context.target_lang)
+    chosen = []
+    for name in CHECKS.names():
+        if (only is not None and name not in only) or (skip is not None and name in skip):
+            continue
+        kind = CHECKS.get(name)
+        if context.target_only and kind.needs_source:
+            continue
+        if kind.languages is not None and target not in kind.languages:
+            continue
+        chosen.append(kind())
+    return chosen
+
+
+def run(
+    context: Context,
+    *,
+    only: Collection[str] | None = None,
+    skip: Collection[str] | None = None,
+    progress: Progress | None = None,
+) -> dict[int, tuple[Flag, ...]]:
+    """Segment id → flags sorted by side and start, for every segment of ``context``.
+
+    ``only`` and ``skip`` are ids of checks. A check that raises is reported as a warning in the log
+    and loses its own flags of that segment alone; the other checks go on. ``progress`` is called
+    with (segments done, all segments). Raises UnknownNameError for an unknown check id.
+    """
+    checks = select(context, only=only, skip=skip)
+    found: dict[int, list[Flag]] = {segment.id: [] for segment in context.segments}
+    per_segment = [check for check in checks if isinstance(check, SegmentCheck)]
+    total = len(context.segments)
+    for done, segment in enumerate(context.segments, start=1):
+        for check in per_segment:
+            if _wants(check, segment):
+                found[segment.id] += _guarded(check, check.check, segment, context)
+        if progress is not None and (done % _PROGRESS_EVERY == 0 or done == total):
+            progress(done, total)
+    for whole in (check for check in checks if isinstance(check, DocumentCheck)):
+        for number, flag in _guarded_document(whole, context):
+            found.setdefault(number, []).append(flag)
+    return {number: merge(flags) for number, flags in found.items()}
+
+
+def _wants(check: Check, segment: Segment) -> bool:
+    """Whether a segment with a blank side concerns this check."""
+    if check.one_sided:
+        return True
+    if not segment.target.strip():
+        return False
+    return not check.needs_source or bool(segment.source.strip())
+
+
+def _guarded(
+    check: Check,
+    call: Callable[[Segment, Context], Iterable[Flag]],
+    segment: Segment,
+    context: Context,
+) -> list[Flag]:
+    try:
+        return list(call(segment, context))
+    except Exception:
+        # A plug-in may raise anything; one broken check must not cost the flags of all others.
+        log.warning("check %r failed on segment %d; its flags are lost", check.id, segment.id, exc_info=True)
+        return []
+
+
+def _guarded_document(check: DocumentCheck, context: Context) -> Iterator[tuple[int, Flag]]:
+    try:
+        yield from check.check_document(context)
+    except Exception:
+        log.warning("check %r failed on the document; its flags are lost", check.id, exc_info=True)
+
+
+def _strength(flag: Flag) -> tuple[int, bool, float, int]:
+    """Which of two flags of the same error is kept: worse, fixable, surer, shorter."""
+    return (flag.severity.rank, bool(flag.fix), flag.confidence, flag.start - flag.end)
+
+
+def _same_error(one: Flag, other: Flag) -> bool:
+    if one.side != other.side:
+        return False
+    touching = max(one.start, other.start) < min(one.end, other.end) or (one.start, one.end) == (
+        other.start,
+        other.end,
+    )
+    if not touching:
+        return False
+    if one.check == other.check:
+        return (one.start, one.end, one.key) == (other.start, other.end, other.key)
+    return one.category == other.category or (bool(one.fix) and one.fix == other.fix)
+
+
+def merge(flags: Iterable[Flag]) -> tuple[Flag, ...]:
+    """``flags`` of one segment with those of the same error folded together, sorted by start."""
+    ordered = sorted(flags, key=lambda flag: (flag.side, flag.start, flag.end, flag.check))
+    kept: list[Flag] = []
+    for flag in ordered:
+        for at, other in enumerate(kept):
+            if _same_error(flag, other):
+                kept[at] = _joined(flag, other)
+                break
+        else:
+            kept.append(flag)
+    return tuple(sorted(kept, key=lambda flag: (flag.side, flag.start, flag.end, flag.check)))
+
+
+def _joined(one: Flag, other: Flag) -> Flag:
+    best, rest = sorted((one, other), key=_strength, reverse=True)
+    if best.check == rest.check:
+        return best
+    confidence = min(_CEILING, 1 - (1 - best.confidence) * (1 - rest.confidence))
+    severity = max(best.severity, rest.severity, key=lambda level: Severity(level).rank)
+    return replace(best, confidence=max(confidence, best.confidence), severity=severity)
