@@ -121,12 +121,12 @@ def check(
     if not quiet:
         for line in checked.notices:
             notice(line)
-    _write_checked(checked, format, out, target or source, all_segments)
+    _write_checked(checked, format, out, all_segments)
     _gate(checked, fail_under, fail_on)
 
 
 def _write_checked(
-    checked: CheckedDocument, format: CheckFormat, out: Path | None, target_file: Path, everything: bool
+    checked: CheckedDocument, format: CheckFormat, out: Path | None, all_segments: bool
 ) -> None:
     with output(out) as stream:
         if format is CheckFormat.table:
@@ -134,11 +134,11 @@ def _write_checked(
 
             from qa.report.console import render
 
-            render(checked, Console(file=stream), everything=everything)
+            render(checked, Console(file=stream), all_segments=all_segments)
         else:
             from qa.report.checked import write
 
-            write(checked, format.value, stream, target_path=str(target_file))
+            write(checked, format.value, stream)
 
 
 def _gate(checked: CheckedDocument, fail_under: float | None, fail_on: Severity | None) -> None:

@@ -1,0 +1,333 @@
+"""The command-line contract: names, options, exit codes, one-line errors, streams."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qa import cli
+from qa.errors import QAError
+
+Run = Callable[..., tuple[int, str, str]]
+
+SOURCE = """Путин поддержал отказ от ударов по энергетической инфраструктуре на 30 дней.
+
+Договорились начать с прекращения ударов по энергетическим объектам.
+
+Переговоры начнутся немедленно.
+"""
+TARGET = """Poutine a soutenu le renoncement aux grèves sur l’infrastructure énergétique pendant 30 jours.
+
+Il a été convenu de commencer par l’arrêt des frappes sur les installations énergétiques.
+
+Les négociations commenceront immédiatement.
+"""
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Call ``qa`` in this process; returns (exit status, stdout, stderr)."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["qa", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+        captured = capsys.readouterr()
+        return int(stopped.value.code or 0), captured.out, captured.err
+
+    return call
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Path, Path]:
+    source, target = tmp_path / "a.ru.txt", tmp_path / "a.fr.txt"
+    source.write_text(SOURCE, encoding="utf-8")
+    target.write_text(TARGET, encoding="utf-8")
+    return source, target
+
+
+def test_every_command_of_the_contract_has_help(run: Run) -> None:
+    status, out, _ = run("--help")
+    assert status == 0
+    names = [
+        "check",
+        "align",
+        "score",
+        "metrics",
+        "import",
+        "export",
+        "report",
+        "projects",
+        "users",
+        "serve",
+        "demo",
+        "checks",
+    ]
+    assert [name for name in names if not re.search(rf"^\s+{name}\s", out, re.M)] == []
+    for name in names:
+        status, out, _ = run(name, "--help")
+        assert status == 0
+        assert "Usage: qa" in out
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, qa.cli; heavy = {'torch', 'transformers', 'pandas', 'streamlit', 'sqlalchemy', 'numpy', "
+        "'lxml', 'sacrebleu', 'openpyxl', 'rich.progress'}; print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_check_jsonl_has_the_keys_of_the_contract(run: Run, pair: tuple[Path, Path]) -> None:
+    status, out, err = run("check", *pair, "--from", "ru", "--to", "fr", "--format", "jsonl")
+    assert (status, err) == (0, "")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["id"] for line in lines] == [1, 2, 3]
+    for line in lines:
+        assert list(line) == [
+            "id",
+            "source",
+            "target",
+            "source_index",
+            "target_index",
+            "score",
+            "words",
+            "flags",
+        ]
+        assert 0 <= line["score"]["low"] <= line["score"]["quality"] <= line["score"]["high"] <= 100
+        assert line["score"]["signature"]
+        for word in line["words"]:
+            assert 0 <= word["bad"] <= 1
+            assert line["target"][word["start"] : word["end"]].strip()
+        for flag in line["flags"]:
+            assert line[flag["side"]][flag["start"] : flag["end"]] == flag["text"]
+    (flag,) = [f for f in lines[0]["flags"] if f["text"] == "grèves"]
+    assert flag["check"] == "wrong-sense"
+    assert flag["category"] == "accuracy/mistranslation"
+    assert [fix["text"] for fix in flag["fix"]] == ["frappes"]
+
+
+def test_gates_exit_1_and_say_why(run: Run, pair: tuple[Path, Path]) -> None:
+    status, _, err = run("check", *pair, "--from", "ru", "--to", "fr", "--fail-on", "major")
+    assert status == 1
+    assert "gate failed" in err
+    status, _, err = run("check", *pair, "--from", "ru", "--to", "fr", "--fail-under", "99.9")
+    assert status == 1
+    assert "below 99.9" in err
+    assert run("check", *pair, "--from", "ru", "--to", "fr", "--fail-under", "1")[0] == 0
+
+
+def test_target_only_scores_nothing_and_still_checks(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "only.fr.txt"
+    target.write_text("Il a dit « oui« , puis puis il est parti.\n", encoding="utf-8")
+    status, out, _ = run("check", "--target-only", target, "--to", "fr", "--format", "jsonl")
+    (line,) = map(json.loads, out.splitlines())
+    assert status == 0
+    assert line["score"] is None
+    assert line["source_index"] == []
+    assert {flag["text"].strip() for flag in line["flags"]} >= {"«"}
+
+
+def test_bilingual_file_and_identified_languages(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "pairs.tsv"
+    table.write_text(
+        "src\tmt\nThe talks begin on Monday in Geneva.\tDie Gespräche beginnen am Montag in Genf.\n",
+        encoding="utf-8",
+    )
+    status, out, err = run("check", table, "--format", "jsonl")
+    assert status == 0
+    assert "--from en" in err
+    assert "--to de" in err
+    assert len(out.splitlines()) == 1
+
+
+def test_score_keeps_input_order_and_adds_words_when_asked(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "pairs.tsv"
+    table.write_text(
+        "src\tmt\nThe cat sleeps.\tDie Katze schläft.\nThe cat sleeps.\tDas Haus kostet 12 Euro.\n",
+        encoding="utf-8",
+    )
+    status, out, _ = run("score", table, "--from", "en", "--to", "de")
+    good, bad = map(json.loads, out.splitlines())
+    assert status == 0
+    assert good["quality"] > bad["quality"]
+    assert "words" not in good
+    _, out, _ = run("score", table, "--from", "en", "--to", "de", "--words")
+    assert [w["start"] for w in json.loads(out.splitlines()[0])["words"]] == [0, 4, 10]
+    _, out, _ = run("score", table, "--from", "en", "--to", "de", "--format", "tsv")
+    assert out.splitlines()[0] == "quality\tlow\thigh"
+    assert len(out.splitlines()) == 3
+
+
+@pytest.mark.parametrize("format", ["jsonl", "tsv", "tmx", "ladder"])
+def test_align_writes_every_format_to_a_file(
+    run: Run, pair: tuple[Path, Path], tmp_path: Path, format: str
+) -> None:
+    out_file = tmp_path / f"links.{format}"
+    status, out, _ = run(
+        "align", *pair, "--from", "ru", "--to", "fr", "--format", format, "-o", out_file, "--accuracy", "fast"
+    )
+    assert (status, out) == (0, "")
+    assert out_file.stat().st_size > 0
+    if format == "jsonl":
+        links = [json.loads(line) for line in out_file.read_text(encoding="utf-8").splitlines()]
+        assert [(link["source_index"], link["target_index"]) for link in links] == [
+            ([0], [0]),
+            ([1], [1]),
+            ([2], [2]),
+        ]
+
+
+def test_metrics_prints_signatures(run: Run, tmp_path: Path) -> None:
+    hyp, ref = tmp_path / "hyp", tmp_path / "ref"
+    hyp.write_text("the cat sat on the mat\na dog barked\n", encoding="utf-8")
+    ref.write_text("the cat sat on a mat\nthe dog barked\n", encoding="utf-8")
+    status, out, _ = run("metrics", hyp, ref, "--json")
+    assert status == 0
+    assert out.count("signature") == 3
+    ref.write_text("one line\n", encoding="utf-8")
+    status, out, err = run("metrics", hyp, ref)
+    assert (status, out) == (2, "")
+    assert len(err.splitlines()) == 1
+
+
+def test_store_commands_from_import_to_export(run: Run, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    store = ("--database", tmp_path / "review.db")
+    assert "No projects yet" in run("projects", *store)[1]
+    status, out, _ = run("import", *pair, "--from", "ru", "--to", "fr", "--project", "Talks", *store)
+    assert status == 0
+    assert "3 segments" in out
+    assert "Talks" in run("projects", *store)[1]
+    assert run("report", "Talks", *store)[0] == 0
+    json.loads(run("report", "Talks", "--json", *store)[1])
+    for format in ("csv", "xlsx", "jsonl", "html", "txt"):
+        path = tmp_path / f"out.{format}"
+        assert run("export", "Talks", "--format", format, "-o", path, *store)[0] == 0
+        assert path.stat().st_size > 0
+    assert (tmp_path / "out.txt").read_text(encoding="utf-8") == TARGET
+    status, _, err = run("export", "Tolks", "-o", tmp_path / "x.csv", "--format", "csv", *store)
+    assert status == 2
+    assert "'Talks'" in err
+    assert run("users", "add", "Ana", "--role", "editor", *store)[0] == 0
+    assert "Ana  editor" in run("users", *store)[1]
+
+
+def test_checks_are_listed_and_explained(run: Run) -> None:
+    listed = run("checks")[1].splitlines()
+    assert len(listed) >= 12
+    page = run("checks", "explain", "wrong-sense")[1]
+    assert [h for h in ("What it flags", "Why it matters", "Example", "Fix") if h not in page] == []
+    status, _, err = run("checks", "explain", "wrong-snese")
+    assert status == 2
+    assert "known:" in err
+
+
+BAD_CALLS: dict[str, tuple[Callable[[Path], list[object]], str]] = {
+    "missing file": (
+        lambda t: ["check", t / "no.txt", t / "no2.txt", "--from", "ru", "--to", "fr"],
+        "no.txt",
+    ),
+    "a folder": (lambda t: ["check", t, t, "--from", "ru", "--to", "fr"], "folder|directory"),
+    "empty file": (lambda t: ["check", _file(t, b""), _file(t, b""), "--from", "ru", "--to", "fr"], "empty"),
+    "binary file": (
+        lambda t: ["check", _file(t, bytes(range(256)) * 40), _file(t, b"ok"), "--from", "ru", "--to", "fr"],
+        "f0",
+    ),
+    "missing column": (lambda t: ["check", _file(t, b"a\tb\nx\ty\n", ".tsv")], "column"),
+    "no language": (
+        lambda t: ["check", _file(t, b"Hello."), _file(t, b"Bonjour."), "--from", "xx1", "--to", "fr"],
+        "xx1",
+    ),
+    "unknown check": (
+        lambda t: [
+            "check",
+            _file(t, b"Hi."),
+            _file(t, b"Hm."),
+            "--from",
+            "en",
+            "--to",
+            "fr",
+            "--only",
+            "nubmers",
+        ],
+        "nubmers.*known",
+    ),
+    "missing glossary": (
+        lambda t: [
+            "check",
+            _file(t, b"Hi."),
+            _file(t, b"Hm."),
+            "--from",
+            "en",
+            "--to",
+            "fr",
+            "--glossary",
+            t / "none.csv",
+        ],
+        "none.csv",
+    ),
+    "output folder missing": (
+        lambda t: [
+            "check",
+            _file(t, b"Hi there."),
+            _file(t, b"Bonjour."),
+            "--from",
+            "en",
+            "--to",
+            "fr",
+            "--format",
+            "csv",
+            "-o",
+            t / "no" / "x.csv",
+        ],
+        "cannot write",
+    ),
+}
+
+_COUNTER = iter(range(1000))
+
+
+def _file(folder: Path, content: bytes, suffix: str = ".txt") -> Path:
+    path = folder / f"f{next(_COUNTER)}{suffix}"
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("name", BAD_CALLS)
+def test_bad_input_is_one_line_exit_2_and_no_output(run: Run, tmp_path: Path, name: str) -> None:
+    arguments, expected = BAD_CALLS[name]
+    status, out, err = run(*arguments(tmp_path))
+    lines = [line for line in err.splitlines() if "as identified" not in line]
+    assert (status, out, len(lines)) == (2, "", 1), err
+    assert re.search(expected, lines[0]), lines[0]
+    assert "Traceback" not in err
+
+
+def test_usage_errors_exit_2(run: Run, tmp_path: Path) -> None:
+    assert run("check")[0] == 2
+    assert run("check", "a", "b", "--format", "yaml")[0] == 2
+    assert run("check", "--target-only", _file(tmp_path, b"a"), _file(tmp_path, b"b"), "--to", "fr")[0] == 2
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from qa.cli.files import output
+
+    target = tmp_path / "result.csv"
+    target.write_text("old", encoding="utf-8")
+
+    def interrupted() -> None:
+        with output(target) as stream:
+            stream.write("half of the new")
+            raise QAError("the disk is full")
+
+    with pytest.raises(QAError):
+        interrupted()
+    assert target.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [target]
