@@ -1,0 +1,215 @@
+"""The bundled encoder: multilingual-e5-small, 4-bit on disk, bf16 or fp32 in memory.
+
+Texts longer than the network's 512 positions are cut into windows of equal length (at most
+``MAX_WINDOWS``; what lies behind, about 12,000 pieces into one text, is not looked at). A pooled
+vector is the mean over the windows' pieces.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qa.encoder import Progress, TokenVectors
+from qa.encoder.batching import buckets, windows
+from qa.encoder.weights import SHA256, WeightFile
+
+if TYPE_CHECKING:
+    import torch
+    from numpy.typing import NDArray
+
+    from qa.encoder.bert import Bert
+    from qa.encoder.cache import VectorCache
+    from qa.encoder.tokenizer import Pieces, Tokenizer
+
+__all__ = ["E5Encoder", "cached_pooled", "thread_count", "torch_threads"]
+
+MAX_WINDOWS = 24
+MAX_CHARACTERS = 200_000  # more than 24 windows of pieces in any language; bounds the tokenizer's work
+_BATCH_PIECES = 4096
+_FLUSH = 512  # texts between two writes to the cache: an interrupted run keeps what it has done
+
+
+def thread_count(threads: int | None) -> int:
+    """``threads``, else ``RELECTURE_THREADS``, else the cores this process may use."""
+    if threads is not None:
+        return max(1, threads)
+    wish = os.environ.get("RELECTURE_THREADS", "")
+    if wish.isdecimal() and int(wish) > 0:
+        return int(wish)
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def torch_threads(threads: int) -> Iterator[None]:
+    """Run torch on ``threads`` threads and put the process's setting back."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(threads)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
+def cached_pooled(
+    texts: Sequence[str],
+    hidden: int,
+    signature: str,
+    cache: VectorCache | None,
+    encode: Callable[[list[str]], NDArray[np.float32]],
+    progress: Progress | None,
+) -> NDArray[np.float32]:
+    """Vectors from the cache, the others through ``encode``; each different text is encoded once."""
+    unique = list(dict.fromkeys(texts))
+    if cache is None:
+        vectors, missing = np.zeros((len(unique), hidden), np.float32), np.arange(len(unique))
+    else:
+        vectors, missing = cache.get(signature, unique, hidden)
+    done = len(unique) - len(missing)
+    # Neighbours of similar length share batches; the longest go first.
+    order = sorted(missing.tolist(), key=lambda i: -len(unique[i]))
+    for begin in range(0, len(order), _FLUSH):
+        part = order[begin : begin + _FLUSH]
+        some = [unique[i] for i in part]
+        vectors[part] = encode(some)
+        if cache is not None:
+            cache.put(signature, some, vectors[part])
+        done += len(part)
+        if progress is not None:
+            progress(done, len(unique))
+    if progress is not None and not order:
+        progress(len(unique), len(unique))
+    row = {text: i for i, text in enumerate(unique)}
+    return vectors[[row[text] for text in texts]] if texts else vectors
+
+
+class E5Encoder:
+    """See ``qa.encoder.Encoder``. ``dtype`` is ``"bf16"``, ``"fp32"`` or None (what this CPU is fast at)."""
+
+    prefix = "query: "
+
+    def __init__(
+        self,
+        *,
+        threads: int | None = None,
+        cache: VectorCache | None = None,
+        dtype: str | None = None,
+    ) -> None:
+        self.weights = WeightFile()
+        self.hidden = self.weights.shape.hidden
+        self.layers = self.weights.shape.layers
+        self.threads = thread_count(threads)
+        self._cache = cache
+        self._dtype = dtype
+
+    @property
+    def signature(self) -> str:
+        """Names the weights by hash. bf16 and fp32 agree to a cosine of 0.9999 and share one name."""
+        return f"e5-small-q4:{SHA256[:12]}|v1"
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """Text to ids and offsets."""
+        from qa.encoder.tokenizer import Tokenizer
+
+        return Tokenizer(self.weights)
+
+    @cached_property
+    def dtype(self) -> torch.dtype:
+        """bf16 where the CPU computes in it, fp32 elsewhere (emulated bf16 is slower)."""
+        import torch
+
+        if self._dtype is not None:
+            return {"bf16": torch.bfloat16, "fp32": torch.float32}[self._dtype]
+        able = getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)()
+        able = able or getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)()
+        return torch.bfloat16 if able else torch.float32
+
+    @cached_property
+    def model(self) -> Bert:
+        """The network."""
+        from qa.encoder.bert import from_weights
+
+        return from_weights(self.weights, self.dtype)
+
+    @cached_property
+    def _prefix_ids(self) -> list[int]:
+        return self.tokenizer.ids([self.prefix])[0]
+
+    def pooled(self, texts: Sequence[str], *, progress: Progress | None = None) -> NDArray[np.float32]:
+        """(n, 384) unit vectors: mean over the last layer, special tokens and prefix included, as E5 was
+        trained."""
+        return cached_pooled(texts, self.hidden, self.signature, self._cache, self._pool, progress)
+
+    def _pool(self, texts: list[str]) -> NDArray[np.float32]:
+        ids = self.tokenizer.ids([text[:MAX_CHARACTERS] for text in texts])
+        room = self.weights.shape.positions - 2 - len(self._prefix_ids)
+        pieces: list[list[int]] = []
+        owner: list[int] = []
+        for index, row in enumerate(ids):
+            for low, high in windows(len(row), room, MAX_WINDOWS):
+                pieces.append([self.weights.bos, *self._prefix_ids, *row[low:high], self.weights.eos])
+                owner.append(index)
+        sums = np.zeros((len(texts), self.hidden), np.float32)
+        last = frozenset({self.layers})
+        for group, states in self._run(pieces, last):
+            for window, state in zip(group, states[self.layers], strict=True):
+                sums[owner[window]] += state[: len(pieces[window])].sum(0)
+        sums /= np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
+        return sums
+
+    def tokens(
+        self, texts: Sequence[str], *, layers: Sequence[int] = (12,), prefix: bool = False
+    ) -> list[TokenVectors]:
+        """Vectors of each text's pieces; ``prefix`` lets the network read the prefix first (it is never
+        among the pieces). Texts that occur twice are computed once and share their arrays."""
+        unique = list(dict.fromkeys(texts))
+        lead = [self.weights.bos, *(self._prefix_ids if prefix else [])]
+        room = self.weights.shape.positions - 1 - len(lead)
+        cut: list[Pieces] = [self.tokenizer.pieces(text[:MAX_CHARACTERS]) for text in unique]
+        pieces: list[list[int]] = []
+        place: list[tuple[int, int, int]] = []
+        for index, piece in enumerate(cut):
+            for low, high in windows(len(piece.ids), room, MAX_WINDOWS):
+                if high > low:
+                    pieces.append([*lead, *piece.ids[low:high].tolist(), self.weights.eos])
+                    place.append((index, low, high))
+        sizes = [min(len(piece.ids), room * MAX_WINDOWS) for piece in cut]
+        vectors = [np.zeros((len(layers), size, self.hidden), np.float32) for size in sizes]
+        for group, states in self._run(pieces, frozenset(layers)):
+            for row, window in enumerate(group):
+                index, low, high = place[window]
+                for at, layer in enumerate(layers):
+                    vectors[index][at, low:high] = states[layer][row, len(lead) : len(lead) + high - low]
+        found = {
+            text: TokenVectors(piece.starts[:size], piece.ends[:size], vector)
+            for text, piece, size, vector in zip(unique, cut, sizes, vectors, strict=True)
+        }
+        return [found[text] for text in texts]
+
+    def _run(
+        self, pieces: list[list[int]], keep: frozenset[int]
+    ) -> Iterator[tuple[list[int], dict[int, NDArray[np.float32]]]]:
+        """Batches as (indices, states by layer, each (batch, length, hidden) float32)."""
+        if not pieces:
+            return
+        import torch
+
+        with torch_threads(self.threads), torch.inference_mode():
+            for group in buckets([len(row) for row in pieces], _BATCH_PIECES):
+                lengths = np.array([len(pieces[i]) for i in group])
+                ids = np.full((len(group), lengths.max()), self.weights.pad, np.int64)
+                for row, i in enumerate(group):
+                    ids[row, : lengths[row]] = pieces[i]
+                words = torch.from_numpy(self.weights.embed(ids)).to(self.dtype)
+                states = self.model(words, torch.from_numpy(lengths), keep=keep)
+                yield group, {layer: state.float().numpy() for layer, state in states.items()}
