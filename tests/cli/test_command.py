@@ -229,64 +229,19 @@ def test_checks_are_listed_and_explained(run: Run) -> None:
     assert "known:" in err
 
 
+RU_FR = ("--from", "ru", "--to", "fr")
+
 BAD_CALLS: dict[str, tuple[Callable[[Path], list[object]], str]] = {
-    "missing file": (
-        lambda t: ["check", t / "no.txt", t / "no2.txt", "--from", "ru", "--to", "fr"],
-        "no.txt",
-    ),
-    "a folder": (lambda t: ["check", t, t, "--from", "ru", "--to", "fr"], "folder|directory"),
-    "empty file": (lambda t: ["check", _file(t, b""), _file(t, b""), "--from", "ru", "--to", "fr"], "empty"),
-    "binary file": (
-        lambda t: ["check", _file(t, bytes(range(256)) * 40), _file(t, b"ok"), "--from", "ru", "--to", "fr"],
-        "f0",
-    ),
+    "missing file": (lambda t: ["check", t / "no.txt", t / "no2.txt", *RU_FR], "no.txt"),
+    "a folder": (lambda t: ["check", t, t, *RU_FR], "folder|directory"),
+    "empty file": (lambda t: ["check", _file(t, b""), _file(t, b""), *RU_FR], "empty"),
+    "binary file": (lambda t: ["check", _file(t, bytes(range(256)) * 40), _file(t, b"ok"), *RU_FR], "f0"),
     "missing column": (lambda t: ["check", _file(t, b"a\tb\nx\ty\n", ".tsv")], "column"),
-    "no language": (
-        lambda t: ["check", _file(t, b"Hello."), _file(t, b"Bonjour."), "--from", "xx1", "--to", "fr"],
-        "xx1",
-    ),
-    "unknown check": (
-        lambda t: [
-            "check",
-            _file(t, b"Hi."),
-            _file(t, b"Hm."),
-            "--from",
-            "en",
-            "--to",
-            "fr",
-            "--only",
-            "nubmers",
-        ],
-        "nubmers.*known",
-    ),
-    "missing glossary": (
-        lambda t: [
-            "check",
-            _file(t, b"Hi."),
-            _file(t, b"Hm."),
-            "--from",
-            "en",
-            "--to",
-            "fr",
-            "--glossary",
-            t / "none.csv",
-        ],
-        "none.csv",
-    ),
+    "no language": (lambda t: ["check", *_two(t), "--from", "xx1", "--to", "fr"], "xx1"),
+    "unknown check": (lambda t: ["check", *_two(t), *RU_FR, "--only", "nubmers"], "nubmers.*known"),
+    "missing glossary": (lambda t: ["check", *_two(t), *RU_FR, "--glossary", t / "none.csv"], "none.csv"),
     "output folder missing": (
-        lambda t: [
-            "check",
-            _file(t, b"Hi there."),
-            _file(t, b"Bonjour."),
-            "--from",
-            "en",
-            "--to",
-            "fr",
-            "--format",
-            "csv",
-            "-o",
-            t / "no" / "x.csv",
-        ],
+        lambda t: ["check", *_two(t), *RU_FR, "--format", "csv", "-o", t / "no" / "x.csv"],
         "cannot write",
     ),
 }
@@ -298,6 +253,10 @@ def _file(folder: Path, content: bytes, suffix: str = ".txt") -> Path:
     path = folder / f"f{next(_COUNTER)}{suffix}"
     path.write_bytes(content)
     return path
+
+
+def _two(folder: Path) -> tuple[Path, Path]:
+    return _file(folder, "Привет, мир.".encode()), _file(folder, b"Bonjour le monde.")
 
 
 @pytest.mark.parametrize("name", BAD_CALLS)
