@@ -1,1 +1,9 @@
-"""Reference-based metrics through sacrebleu."""
+"""Reference-based metrics through sacrebleu: BLEU, chrF, TER, HTER."""
+
+from __future__ import annotations
+
+from qa.metrics.base import Metric, MetricScore, Report
+from qa.metrics.compare import METRICS, corpus, files
+from qa.metrics.ter import Edits, hter, hter_segments
+
+__all__ = ["METRICS", "Edits", "Metric", "MetricScore", "Report", "corpus", "files", "hter", "hter_segments"]
