@@ -27,6 +27,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "doubled-punctuation": "qa.checks.punctuation:DoubledPunctuationCheck",
         "punctuation-width": "qa.checks.punctuation:PunctuationWidthCheck",
         "inverted-mark": "qa.checks.punctuation:InvertedMarkCheck",
+        "wrong-sense": "qa.checks.sense:WrongSense",
     },
     group="relecture.checks",
 )

@@ -1,0 +1,297 @@
+"""The sense inventory: pivots, their senses, and the renderings of each sense in each language.
+
+A *pivot* is a word (mostly English) with several meanings, the place where an engine takes the wrong
+turn: «удары» → *strikes* → «grèves». README.md beside this file documents the TOML format.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from qa import lang as languages
+from qa.errors import FormatError, InputError
+from qa.terms.senses.keys import Token, keys, tokens
+
+__all__ = ["Inventory", "Match", "Rendering", "Sense", "load"]
+
+_DATA = Path(__file__).parent / "data"
+_GENDERS = frozenset({"m", "f", "n", "c", "mf"})
+_CUES = "cues"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One word (or phrase) that expresses a sense in one language.
+
+    ``gender`` is ``m``, ``f``, ``n``, ``c`` or "" (not a noun, or not told). A ``weak`` rendering is
+    accepted as a translation of the sense, but too general to accuse or to acquit anybody: it is
+    never flagged, never decides what a source word means and is never proposed.
+    """
+
+    text: str
+    gender: str = ""
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a pivot. ``gloss`` completes "«grève» means …"; ``cues`` are words by language
+    that keep this meaning's company."""
+
+    pivot: str
+    name: str
+    gloss: str
+    renderings: Mapping[str, tuple[Rendering, ...]]
+    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words of a text that express senses of one pivot: ``text[start:end]``.
+
+    ``senses`` names every sense of the pivot the words may have; ``lemma`` is their dictionary form;
+    ``weak`` is true when each of these readings is weak.
+    """
+
+    start: int
+    end: int
+    lemma: str
+    pivot: str
+    senses: frozenset[str]
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    words: tuple[str, ...]
+    sense: Sense
+    rendering: Rendering
+
+
+class Inventory:
+    """Senses by pivot, searchable by the words of any of its languages."""
+
+    def __init__(self, senses: Iterable[Sense]) -> None:
+        pivots: dict[str, dict[str, Sense]] = {}
+        for sense in senses:
+            pivots.setdefault(sense.pivot, {})[sense.name] = sense
+        self.pivots: Mapping[str, Mapping[str, Sense]] = pivots
+        self._indexes: dict[str, dict[str, list[_Entry]]] = {}
+
+    def __len__(self) -> int:
+        return len(self.pivots)
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Base tags of the languages with at least one rendering."""
+        return frozenset(
+            tag for senses in self.pivots.values() for sense in senses.values() for tag in sense.renderings
+        )
+
+    def find(self, text: str, lang: str, words: Sequence[Token] | None = None) -> list[Match]:
+        """Every word or phrase of ``text`` that the inventory knows, in order of ``start``.
+
+        At one place and for one pivot the longest phrase wins ("air strike" over "strike"). Several
+        pivots may match the same words. Linear in the length of the text.
+        """
+        tag = languages.base(lang)
+        index = self._index(tag)
+        if not index:
+            return []
+        if languages.is_unspaced(tag):
+            return _find_unspaced(text, index)
+        words = tokens(text) if words is None else words
+        found: list[Match] = []
+        until: dict[str, int] = {}
+        for at, word in enumerate(words):
+            best: dict[str, tuple[int, list[_Entry]]] = {}
+            for key in keys(word.text, tag):
+                for entry in index.get(key, ()):
+                    length = _matched(entry.words, words, at, tag)
+                    known = best.get(entry.sense.pivot)
+                    if length and (known is None or length > known[0]):
+                        best[entry.sense.pivot] = (length, [entry])
+                    elif length and known is not None and length == known[0]:
+                        known[1].append(entry)
+            for pivot, (length, entries) in best.items():
+                if until.get(pivot, 0) > at:
+                    continue  # inside a longer phrase of the same pivot
+                until[pivot] = at + length
+                found.append(_match(word.start, words[at + length - 1].end, pivot, entries))
+        return found
+
+    def rendering(self, pivot: str, sense: str, lang: str) -> Rendering | None:
+        """The rendering to propose: the first that is not weak and has no other sense of the pivot."""
+        tag = languages.base(lang)
+        senses = self.pivots[pivot]
+        others = {
+            r.text for name, other in senses.items() if name != sense for r in other.renderings.get(tag, ())
+        }
+        options = [r for r in senses[sense].renderings.get(tag, ()) if not r.weak]
+        return next((r for r in options if r.text not in others), options[0] if options else None)
+
+    def gender(self, pivot: str, lemma: str, lang: str) -> str:
+        """The gender of ``lemma`` as a rendering of ``pivot``; "" where the inventory does not tell."""
+        tag = languages.base(lang)
+        for sense in self.pivots[pivot].values():
+            for rendering in sense.renderings.get(tag, ()):
+                if rendering.text == lemma:
+                    return rendering.gender
+        return ""
+
+    def _index(self, tag: str) -> dict[str, list[_Entry]]:
+        index = self._indexes.get(tag)
+        if index is None:
+            index = {}
+            unspaced = languages.is_unspaced(tag)
+            for senses in self.pivots.values():
+                for sense in senses.values():
+                    for rendering in sense.renderings.get(tag, ()):
+                        folded = _fold(rendering.text, tag)
+                        words = (folded,) if unspaced else tuple(t.text for t in tokens(folded))
+                        if words:
+                            index.setdefault(words[0][0] if unspaced else words[0], []).append(
+                                _Entry(words, sense, rendering)
+                            )
+            self._indexes[tag] = index
+        return index
+
+
+def load(*extra: Path) -> Inventory:
+    """The built-in inventory with the files ``extra`` laid over it, the later ones winning.
+
+    A file may add pivots, add senses to a pivot, or redefine a sense. Raises FormatError (with file,
+    pivot and sense) for a malformed file and InputError for one that cannot be read.
+    """
+    senses: dict[tuple[str, str], Sense] = {(s.pivot, s.name): s for s in _builtin()}
+    for path in extra:
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(f"{path}: cannot be read as a UTF-8 sense inventory ({error})") from None
+        senses.update(((s.pivot, s.name), s) for s in parse(text, str(path)))
+    return Inventory(senses.values())
+
+
+@cache
+def _builtin() -> tuple[Sense, ...]:
+    found: dict[tuple[str, str], Sense] = {}
+    for path in sorted(_DATA.glob("*.toml")):
+        for sense in parse(path.read_text(encoding="utf-8"), path.name):
+            if (sense.pivot, sense.name) in found:
+                raise FormatError(f"{path.name}: [{sense.pivot}.{sense.name}] is defined twice")
+            found[sense.pivot, sense.name] = sense
+    return tuple(found.values())
+
+
+def parse(text: str, name: str = "inventory") -> list[Sense]:
+    """The senses of one TOML file; ``name`` is the file's name in messages (raises FormatError)."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise FormatError(f"{name}: {error}") from None
+    return [
+        _sense(name, pivot, sense, fields)
+        for pivot, senses in tables.items()
+        for sense, fields in _table(name, pivot, senses).items()
+    ]
+
+
+def _table(name: str, where: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise FormatError(f"{name}: {where}: expected a table such as [strike.attack]")
+    return value
+
+
+def _sense(name: str, pivot: str, sense: str, fields: Any) -> Sense:
+    where = f"{name}: [{pivot}.{sense}]"
+    gloss = ""
+    renderings: dict[str, tuple[Rendering, ...]] = {}
+    cues: dict[str, tuple[str, ...]] = {}
+    for key, value in _table(name, f"{pivot}.{sense}", fields).items():
+        if not isinstance(value, str):
+            raise FormatError(f"{where} {key}: expected text between quotes")
+        if key == "gloss":
+            gloss = value.strip()
+        elif key == _CUES or key.startswith(_CUES + "-"):
+            tag = _language(where, key[len(_CUES) + 1 :] or "en")
+            cues[tag] = tuple(cue.strip() for cue in value.split(",") if cue.strip())
+        else:
+            tag = _language(where, key)
+            renderings[tag] = tuple(
+                _rendering(where, part.strip()) for part in value.split(",") if part.strip()
+            )
+    if not gloss:
+        raise FormatError(f"{where}: needs a gloss, such as gloss = 'a military attack'")
+    return Sense(pivot, sense, gloss, renderings, cues)
+
+
+def _rendering(where: str, notation: str) -> Rendering:
+    text, slash, gender = notation.removeprefix("~").partition("/")
+    if slash and gender not in _GENDERS:
+        raise FormatError(f"{where}: {notation!r}: a gender is one of {', '.join(sorted(_GENDERS))}")
+    if not text.strip():
+        raise FormatError(f"{where}: {notation!r} names no word")
+    return Rendering(text.strip(), gender, weak=notation.startswith("~"))
+
+
+@cache
+def _known_language(tag: str) -> bool:
+    return tag.isascii() and tag.isalpha() and 2 <= len(tag) <= 3
+
+
+def _language(where: str, tag: str) -> str:
+    if not _known_language(tag):
+        raise FormatError(f"{where}: {tag!r} is neither gloss, cues nor a language tag such as fr")
+    return tag
+
+
+def _fold(text: str, tag: str) -> str:
+    low = text.lower()
+    return low.replace("ё", "е") if tag == "ru" else low
+
+
+def _matched(phrase: tuple[str, ...], words: Sequence[Token], at: int, tag: str) -> int:
+    """How many words the phrase takes when it stands at ``at``; 0 when it does not."""
+    if at + len(phrase) > len(words):
+        return 0
+    for part, word in zip(phrase[1:], words[at + 1 : at + len(phrase)], strict=True):
+        if part not in keys(word.text, tag):
+            return 0
+    return len(phrase)
+
+
+def _match(start: int, end: int, pivot: str, entries: Sequence[_Entry]) -> Match:
+    strong = [entry for entry in entries if not entry.rendering.weak]
+    return Match(
+        start,
+        end,
+        (strong or entries)[0].rendering.text,
+        pivot,
+        frozenset(entry.sense.name for entry in entries),
+        weak=not strong,
+    )
+
+
+def _find_unspaced(text: str, index: dict[str, list[_Entry]]) -> list[Match]:
+    found: list[Match] = []
+    until: dict[str, int] = {}
+    for at, character in enumerate(text.lower() if len(text.lower()) == len(text) else text):
+        best: dict[str, list[_Entry]] = {}
+        for entry in index.get(character, ()):
+            if text.startswith(entry.words[0], at):
+                known = best.get(entry.sense.pivot)
+                if known is None or len(entry.words[0]) > len(known[0].words[0]):
+                    best[entry.sense.pivot] = [entry]
+                elif len(entry.words[0]) == len(known[0].words[0]):
+                    known.append(entry)
+        for pivot, entries in best.items():
+            if until.get(pivot, 0) <= at:
+                until[pivot] = at + len(entries[0].words[0])
+                found.append(_match(at, until[pivot], pivot, entries))
+    return found

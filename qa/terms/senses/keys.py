@@ -1,0 +1,120 @@
+"""Words of a text, and the dictionary forms each of them may be an inflection of.
+
+The inventory is looked up by *every* lemma a form may have («банки»: банк, банка): a reading too
+many costs a dictionary look-up, a reading too few loses an error.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+__all__ = ["Token", "keys", "morphology", "tokens"]
+
+# Letters with their combining marks: stress marks in Cyrillic, vowel signs in Devanagari.
+_WORD = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*")
+_MORPHOLOGY = frozenset({"ru", "uk"})
+_LONGEST_WORD = 40
+"""Longer runs of letters are no words (base64, hostile input); looking up their forms is wasted."""
+
+# (ending of the form, what replaces it): the plurals of nouns, from which simplemma often goes astray
+# because the same form is a verb («frappes», "strikes").
+_PLURALS: dict[str, tuple[tuple[str, str], ...]] = {
+    "en": (("ies", "y"), ("ves", "f"), ("es", ""), ("s", ""), ("men", "man")),
+    "fr": (("eaux", "eau"), ("aux", "al"), ("aux", "ail"), ("x", ""), ("s", "")),
+    "es": (("ces", "z"), ("es", ""), ("s", ""), ("iones", "ión"), ("ones", "ón"), ("anes", "án")),
+    "pt": (
+        ("ões", "ão"),
+        ("ães", "ão"),
+        ("ais", "al"),
+        ("éis", "el"),
+        ("res", "r"),
+        ("zes", "z"),
+        ("ns", "m"),
+        ("s", ""),
+    ),
+    "it": (
+        ("chi", "co"),
+        ("ghi", "go"),
+        ("che", "ca"),
+        ("ghe", "ga"),
+        ("i", "o"),
+        ("i", "e"),
+        ("i", "io"),
+        ("e", "a"),
+        ("i", "a"),
+    ),
+    "nl": (("en", ""), ("s", ""), ("'s", "")),
+    "de": (("en", ""), ("n", ""), ("e", ""), ("er", ""), ("s", ""), ("es", "")),
+}
+
+
+class Token(NamedTuple):
+    """A word of a text and where it stands, ``[start, end)``."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of ``text`` in order; digits, punctuation and lone surrogates are none."""
+    return [Token(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+@cache
+def morphology(lang: str) -> Any:
+    """The morphological dictionary of ``ru`` or ``uk`` (about 0.15 s to load, 15 MB)."""
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer(lang=lang)
+
+
+@lru_cache(maxsize=200_000)
+def keys(word: str, lang: str) -> frozenset[str]:
+    """Every dictionary form ``word`` may belong to, lower case, the form itself included.
+
+    ``lang`` is a base tag. Stress marks are dropped («за́мок» → «замок»).
+    """
+    if len(word) > _LONGEST_WORD:
+        return frozenset()
+    plain = _unstressed(word) if lang in _MORPHOLOGY else unicodedata.normalize("NFC", word)
+    low = plain.lower().replace("ё", "е") if lang == "ru" else plain.lower()
+    found = {low}
+    if lang in _MORPHOLOGY:
+        # Readings below 3 % are grammar's possibilities, not the reader's («мира» from «миро»).
+        found.update(
+            p.normal_form.replace("ё", "е") if lang == "ru" else p.normal_form
+            for p in morphology(lang).parse(low)
+            if p.score >= 0.03 or p.normal_form == low
+        )
+        return frozenset(found)
+    for ending, instead in _PLURALS.get(lang, ()):
+        if low.endswith(ending) and len(low) - len(ending) >= 2:
+            found.add(low[: len(low) - len(ending)] + instead)
+    lemma = _simplemma(plain, lang)
+    if lemma:
+        found.add(lemma.lower())
+    return frozenset(found)
+
+
+def _unstressed(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word)
+    return unicodedata.normalize("NFC", decomposed.replace("\u0301", "").replace("\u0300", ""))
+
+
+def _simplemma(word: str, lang: str) -> str:
+    if lang not in _simplemma_languages():
+        return ""
+    import simplemma
+
+    return str(simplemma.lemmatize(word, lang=lang))
+
+
+@cache
+def _simplemma_languages() -> frozenset[str]:
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    return frozenset(SUPPORTED_LANGUAGES)
