@@ -96,6 +96,7 @@ class DocumentView:
     open_flags: Mapping[Severity, int]
     mean_quality: float | None
     notices: tuple[str, ...] = ()
+    assignee: str = ""
 
 
 @dataclass(frozen=True, slots=True)

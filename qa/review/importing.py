@@ -1,0 +1,137 @@
+"""Writing a checked document into the store: in bulk, in one transaction."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from qa.model import CheckedDocument, CheckedSegment, Estimate, FlagState, SegmentState
+from qa.model import Flag as FoundFlag
+from qa.store import schema
+from qa.store.repository import Records
+from qa.store.text import clean, fold
+
+__all__ = ["flag_values", "write_document"]
+
+_CHUNK = 2000
+
+
+def write_document(
+    records: Records,
+    project: schema.Project,
+    checked: CheckedDocument,
+    *,
+    name: str,
+    mt_system: str,
+    original: bytes | None,
+    original_name: str,
+    muted: Iterable[str],
+) -> schema.Document:
+    """The document's row, after it, its segments, scores and flags are written."""
+    document = records.add(
+        schema.Document(
+            project_id=project.id,
+            name=name,
+            mt_system=mt_system,
+            assignee="",
+            source_text=None if checked.source is None else clean(checked.source.text),
+            mt_text=clean(checked.target.text),
+            original=original,
+            original_name=original_name,
+            notices=[clean(notice) for notice in checked.notices],
+            created=datetime.now(UTC),
+        )
+    )
+    for start in range(0, len(checked.segments), _CHUNK):
+        chunk = checked.segments[start : start + _CHUNK]
+        ids = records.insert_many(
+            schema.Segment,
+            [_segment_values(item, document, start + n) for n, item in enumerate(chunk, start=1)],
+        )
+        pairs = list(zip(ids, chunk, strict=True))
+        records.insert_many(
+            schema.Score,
+            [_score_values(id, item.estimate) for id, item in pairs if _usable(item.estimate)],
+        )
+        records.insert_many(
+            schema.Flag,
+            [{"segment_id": id, **flag_values(flag)} for id, item in pairs for flag in item.flags],
+        )
+    records.recount(muted, document_id=document.id)
+    return document
+
+
+def flag_values(flag: FoundFlag) -> dict[str, Any]:
+    """The columns of a flag, without those that say where it belongs and with no decision yet."""
+    return {
+        "revision_id": None,
+        "check": clean(flag.check),
+        "category": clean(flag.category),
+        "severity": str(flag.severity),
+        "side": flag.side,
+        "start": flag.start,
+        "end": flag.end,
+        "text": clean(flag.text),
+        "message": clean(flag.message),
+        "confidence": float(flag.confidence),
+        "fix": [[edit.start, edit.end, clean(edit.text)] for edit in flag.fix],
+        "key": flag.key,
+        "params": {key: clean(str(value)) for key, value in flag.params.items()},
+        "found_by": clean(flag.found_by),
+        "state": str(FlagState.OPEN),
+        "decided_by": "",
+        "reason": "",
+    }
+
+
+def _usable(estimate: Estimate | None) -> bool:
+    return estimate is not None and math.isfinite(estimate.quality.value)
+
+
+def _segment_values(item: CheckedSegment, document: schema.Document, position: int) -> dict[str, Any]:
+    segment = item.segment
+    source, mt = clean(segment.source), clean(segment.target)
+    return {
+        "project_id": document.project_id,
+        "document_id": document.id,
+        "position": position,
+        "state": str(SegmentState.MACHINE),
+        "version": 1,
+        "open_flags": 0,
+        "worst": -1,
+        "harm": 0.0,
+        "quality": float(item.estimate.quality.value) if item.estimate and _usable(item.estimate) else None,
+        "author": "",
+        "approver": "",
+        "revision_id": None,
+        "updated": None,
+        "link_score": float(segment.link_score),
+        "source_index": list(segment.source_index),
+        "target_index": list(segment.target_index),
+        "source_start": segment.source_span.start if segment.source_span else None,
+        "source_end": segment.source_span.end if segment.source_span else None,
+        "target_start": segment.target_span.start if segment.target_span else None,
+        "target_end": segment.target_span.end if segment.target_span else None,
+        "source": source,
+        "mt": mt,
+        "text": mt,
+        "folded": fold(f"{source}\n{mt}"),
+    }
+
+
+def _score_values(segment_id: int, estimate: Estimate | None) -> dict[str, Any]:
+    assert estimate is not None  # noqa: S101 - ``_usable`` saw to it
+    quality = estimate.quality
+    return {
+        "segment_id": segment_id,
+        "signature": quality.signature,
+        "value": float(quality.value),
+        "low": None if quality.low is None else float(quality.low),
+        "high": None if quality.high is None else float(quality.high),
+        "scale": quality.scale,
+        "higher_is_better": quality.higher_is_better,
+        "hter": None if estimate.hter is None else float(estimate.hter),
+        "words": [[word.start, word.end, round(float(word.bad), 4)] for word in estimate.words],
+    }

@@ -1,0 +1,257 @@
+"""The tables, as typed declarative models. ``migrations/`` builds them; a test keeps the two alike.
+
+Columns that repeat what other tables say (``Segment.open_flags``, ``worst``, ``harm``, ``quality``) exist to
+filter and sort without reading the corpus; ``repository.recount`` is the only place that computes them.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    MetaData,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+__all__ = [
+    "Base",
+    "Comment",
+    "Document",
+    "Event",
+    "Flag",
+    "Moment",
+    "Person",
+    "PersonRole",
+    "Project",
+    "Revision",
+    "Score",
+    "Segment",
+]
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, in UTC. SQLite forgets time zones; this puts them back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: Moment,
+        str: Text,
+        list[Any]: JSON,
+        dict[str, Any]: JSON,
+    }
+
+
+class Person(Base):
+    __tablename__ = "person"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    key: Mapped[str] = mapped_column(unique=True)
+    """The folded name: two spellings of it are one person."""
+    email: Mapped[str]
+
+
+class PersonRole(Base):
+    __tablename__ = "person_role"
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    role: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Project(Base):
+    __tablename__ = "project"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    key: Mapped[str] = mapped_column(unique=True)
+    source_lang: Mapped[str]
+    target_lang: Mapped[str]
+    policy: Mapped[dict[str, Any]]
+    created: Mapped[datetime]
+
+
+class Document(Base):
+    """``source_text``, ``mt_text`` and ``original`` never change (a trigger sees to it)."""
+
+    __tablename__ = "document"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
+    name: Mapped[str]
+    mt_system: Mapped[str]
+    assignee: Mapped[str]
+    source_text: Mapped[str | None]
+    mt_text: Mapped[str]
+    original: Mapped[bytes | None]
+    original_name: Mapped[str]
+    notices: Mapped[list[Any]]
+    created: Mapped[datetime]
+
+
+class Segment(Base):
+    """``source`` and ``mt`` never change (a trigger sees to it); ``text`` is the current target."""
+
+    __tablename__ = "segment"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    position: Mapped[int]
+    state: Mapped[str]
+    version: Mapped[int]
+    """Rises by one with every change of text or state; decisions about flags leave it alone."""
+    open_flags: Mapped[int]
+    worst: Mapped[int]
+    """Severity rank of the worst open flag, -1 without one."""
+    harm: Mapped[float]
+    quality: Mapped[float | None]
+    author: Mapped[str]
+    approver: Mapped[str]
+    revision_id: Mapped[int | None]
+    """The revision whose text stands; None while it is the machine's."""
+    updated: Mapped[datetime | None]
+    link_score: Mapped[float]
+    source_index: Mapped[list[Any]]
+    target_index: Mapped[list[Any]]
+    source_start: Mapped[int | None]
+    source_end: Mapped[int | None]
+    target_start: Mapped[int | None]
+    target_end: Mapped[int | None]
+    source: Mapped[str]
+    mt: Mapped[str]
+    text: Mapped[str]
+    folded: Mapped[str]
+    """Source and current text, folded for searching (``qa.store.text.fold``)."""
+
+    __table_args__ = (
+        UniqueConstraint("document_id", "position"),
+        CheckConstraint(
+            "state IN ('machine', 'in-revision', 'revised', 'approved', 'sent-back')", name="state"
+        ),
+        Index(
+            "ix_segment_filter",
+            "project_id",
+            "document_id",
+            "position",
+            "state",
+            "open_flags",
+            "worst",
+            "quality",
+        ),
+        Index(None, "project_id", "harm"),
+        Index(None, "project_id", "quality"),
+        Index(None, "document_id", "harm"),
+        Index(None, "document_id", "quality"),
+    )
+
+
+class Score(Base):
+    """An estimate of the machine's text, with everything needed to reproduce it."""
+
+    __tablename__ = "score"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey("segment.id"))
+    signature: Mapped[str]
+    value: Mapped[float]
+    low: Mapped[float | None]
+    high: Mapped[float | None]
+    scale: Mapped[str]
+    higher_is_better: Mapped[bool]
+    hter: Mapped[float | None]
+    words: Mapped[list[Any]]
+    """``[start, end, bad]`` each."""
+
+    __table_args__ = (UniqueConstraint("segment_id", "signature"),)
+
+
+class Revision(Base):
+    """A text a person gave a segment. Rows are never changed or deleted (a trigger sees to it)."""
+
+    __tablename__ = "revision"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey("segment.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
+    text: Mapped[str]
+    author: Mapped[str]
+    created: Mapped[datetime]
+
+
+class Flag(Base):
+    """A suspected error. ``revision_id`` says in which text it was found; None is the machine's."""
+
+    __tablename__ = "flag"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey("segment.id"))
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
+    check: Mapped[str] = mapped_column("check_id")
+    category: Mapped[str]
+    severity: Mapped[str]
+    side: Mapped[str]
+    start: Mapped[int] = mapped_column("start_at")
+    end: Mapped[int] = mapped_column("end_at")
+    text: Mapped[str]
+    message: Mapped[str]
+    confidence: Mapped[float]
+    fix: Mapped[list[Any]]
+    """``[start, end, text]`` each."""
+    key: Mapped[str]
+    params: Mapped[dict[str, Any]]
+    found_by: Mapped[str]
+    state: Mapped[str]
+    decided_by: Mapped[str]
+    reason: Mapped[str]
+
+    __table_args__ = (
+        CheckConstraint("state IN ('open', 'accepted', 'dismissed')", name="state"),
+        Index("ix_flag_filter", "segment_id", "state", "severity", "check_id", "confidence"),
+    )
+
+
+class Comment(Base):
+    __tablename__ = "comment"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey("segment.id"), index=True)
+    author: Mapped[str]
+    text: Mapped[str]
+    created: Mapped[datetime]
+
+
+class Event(Base):
+    """The audit trail. Rows are never changed or deleted (a trigger sees to it)."""
+
+    __tablename__ = "event"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    role: Mapped[str]
+    action: Mapped[str]
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"), index=True)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    segment_id: Mapped[int | None] = mapped_column(ForeignKey("segment.id"), index=True)
+    data: Mapped[dict[str, Any]]

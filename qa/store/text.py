@@ -1,0 +1,29 @@
+"""What text the store keeps, and how it is folded for searching."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["clean", "fold"]
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+
+
+def clean(text: str) -> str:
+    """``text`` with every NUL and lone surrogate replaced by U+FFFD, one for one.
+
+    Neither SQLite nor PostgreSQL can hold those code points. Replacing instead of refusing loses no
+    typing, the mark is visible, and code-point offsets into the text stay true.
+    """
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def fold(text: str) -> str:
+    """``text`` without case, compatibility variants or accents: "Été" and "ETE" fold alike.
+
+    Only the accents of Latin, Greek and Cyrillic (U+0300-036F) go; the vowel signs of other scripts
+    carry the word.
+    """
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold())
