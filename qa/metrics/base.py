@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 __all__ = ["Metric", "MetricScore", "Report"]
@@ -47,6 +47,15 @@ class Report:
     lang: str
     """Target language that chose the tokenizers; empty when none was given and none recognised."""
     notices: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain data for JSON."""
+        return {
+            "segments": self.segments,
+            "target_lang": self.lang,
+            "scores": [{**asdict(score), "better": score.better} for score in self.scores],
+            "notices": list(self.notices),
+        }
 
     def __getitem__(self, name: str) -> MetricScore:
         """The score called ``name`` (``"BLEU"``); raises KeyError."""

@@ -63,11 +63,13 @@ class Edits:
         return self.edits / self.words if self.words else float(self.edits > 0)
 
 
-def hter_segments(mt: Sequence[str], post_edits: Sequence[str], *, lang: str = "") -> list[Edits]:
+def hter_segments(
+    mt: Sequence[str], post_edits: Sequence[str], *, target_lang: str | None = None
+) -> list[Edits]:
     """Edits of each pair, in order. Raises InputError when the two sequences differ in length."""
     if len(mt) != len(post_edits):
         raise InputError(f"{len(mt):,} machine translations but {len(post_edits):,} post-edits")
-    metric = Hter(lang)
+    metric = Hter(target_lang or "")
     scorer = metric.scorer()
     return [
         _edits(scorer, before, after)
@@ -77,6 +79,8 @@ def hter_segments(mt: Sequence[str], post_edits: Sequence[str], *, lang: str = "
 
 def _edits(scorer: Any, before: str, after: str) -> Edits:
     before_words, after_words = before.split(), after.split()
+    if before_words == after_words:
+        return Edits(0, len(after_words))
     if len(before_words) > LONGEST or len(after_words) > LONGEST:
         from rapidfuzz.distance import Levenshtein
 
@@ -85,7 +89,7 @@ def _edits(scorer: Any, before: str, after: str) -> Edits:
     return Edits(score.num_edits, round(score.ref_length))
 
 
-def hter(mt: Sequence[str], post_edits: Sequence[str], *, lang: str = "") -> Score:
+def hter(mt: Sequence[str], post_edits: Sequence[str], *, target_lang: str | None = None) -> Score:
     """Corpus HTER of ``mt`` against its post-edits: sum of edits over sum of post-edited words.
 
     A fraction from 0 upwards (it may exceed 1), lower is better, with an 80% bootstrap interval over
@@ -93,10 +97,10 @@ def hter(mt: Sequence[str], post_edits: Sequence[str], *, lang: str = "") -> Sco
     """
     if not mt and not post_edits:
         raise InputError("no post-edits to compare with; approve at least one segment")
-    counts = hter_segments(mt, post_edits, lang=lang)
+    counts = hter_segments(mt, post_edits, target_lang=target_lang)
     low, high = _interval(counts)
     total = Edits(sum(count.edits for count in counts), sum(count.words for count in counts))
-    return Score(total.hter, _signature(lang), low, high, scale="0+", higher_is_better=False)
+    return Score(total.hter, _signature(target_lang or ""), low, high, scale="0+", higher_is_better=False)
 
 
 def _signature(lang: str) -> str:
