@@ -25,7 +25,6 @@ _BRACKET = re.compile("[" + re.escape("".join([*_OPEN, *_CLOSE])) + "]")
 _KIND = {"（": "(", "）": ")", "［": "[", "］": "]", "｛": "{", "｝": "}"}
 _SMILEY = re.compile(r"(?<!\w)[:;=8xX]['’]?-?[()\[\]{}]+")
 _LIST_LABEL = re.compile(r"^\s*(?:\d{1,3}|[^\W\d_]{1,4})\)|(?<=[\s,;(])(?:\d{1,2}|[^\W\d_])\)(?=\s)")
-_CODE = re.compile(r"\{[^{}]*\}|<[^<>]*>")
 
 
 def _lone_brackets(text: str) -> list[int]:

@@ -100,13 +100,19 @@ def _free_left(text: str, at: int) -> bool:
     return at == 0 or text[at - 1].isspace() or text[at - 1] in "([{—–-’'/:"
 
 
-@lru_cache(maxsize=4096)
 def marks(text: str, language: str) -> tuple[Mark, ...]:
     """The double quotation marks of ``text`` in order, each with its role.
 
     A role comes from where the mark stands; the glyph decides where the place does not. ``wrong``
     says that the glyph contradicts the place in a language where the glyph has one direction.
     """
+    if not _MARK.search(text):
+        return ()
+    return _marks(text, language)
+
+
+@lru_cache(maxsize=256)
+def _marks(text: str, language: str) -> tuple[Mark, ...]:
     found: list[Mark] = []
     open_guillemets = 0
     open_straight = False
