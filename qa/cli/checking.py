@@ -178,8 +178,8 @@ def align(
     from qa.formats import read_document, write_links
 
     pipeline = build_pipeline(accuracy, model=model, threads=threads)
-    source_text = read_document(source, encoding=encoding)
-    target_text = read_document(target, encoding=encoding)
+    source_text = read_document(source, from_, encoding=encoding)
+    target_text = read_document(target, to, encoding=encoding)
     with stages(not quiet) as progress:
         source_doc, target_doc, alignment = pipeline.align_texts(
             source_text,
@@ -194,7 +194,7 @@ def align(
         for line in alignment.notices:
             notice(line)
     with output(out) as stream:
-        write_links(source_doc, target_doc, alignment.links, format.value, stream)
+        write_links(stream, format.value, alignment.links, source_doc, target_doc)
 
 
 def score(
@@ -262,7 +262,7 @@ def metrics(
     from qa.formats import read_document
 
     def lines(path: Path | None) -> list[str] | None:
-        return None if path is None else read_document(path, encoding=encoding).splitlines()
+        return None if path is None else read_document(path, to, encoding=encoding).splitlines()
 
     report = reference_based.corpus(
         lines(hypothesis) or [],
@@ -270,6 +270,7 @@ def metrics(
         sources=lines(source),
         baseline=lines(baseline),
         target_lang=to,
+        names=[str(path) for path in (hypothesis, reference, source or "source", baseline or "baseline")],
     )
     if json_:
         print(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))

@@ -112,8 +112,8 @@ def check_input(
             source, from_, to, source_column, target_column, encoding
         )
         return pipeline.check_pairs(pairs, source_lang, target_lang, name=source.name, progress=progress)
-    source_text = None if target is None else read_document(source, encoding=encoding)
-    target_text = read_document(target or source, encoding=encoding)
+    source_text = None if target is None else read_document(source, from_, encoding=encoding)
+    target_text = read_document(target or source, to, encoding=encoding)
     return pipeline.check_texts(
         source_text,
         target_text,
@@ -136,7 +136,14 @@ def read_pair_file(
     """The pairs of a bilingual file and its two languages (as given, as in the file, or identified)."""
     from qa.formats import read_pairs
 
-    table = read_pairs(path, source_column=source_column, target_column=target_column, encoding=encoding)
+    table = read_pairs(
+        path,
+        source_column=source_column,
+        target_column=target_column,
+        encoding=encoding,
+        source_lang=from_,
+        target_lang=to,
+    )
     pairs = [(pair.source, pair.target) for pair in table.pairs]
     source_lang = language(from_, table.source_lang, "\n".join(s for s, _ in pairs[:50]), "--from")
     target_lang = language(to, table.target_lang, "\n".join(t for _, t in pairs[:50]), "--to")
