@@ -262,7 +262,10 @@ def metrics(
     from qa.formats import read_document
 
     def lines(path: Path | None) -> list[str] | None:
-        return None if path is None else read_document(path, to, encoding=encoding).splitlines()
+        if path is None:
+            return None
+        # Not splitlines(): it also breaks at form feeds and U+2028, which count as text here.
+        return read_document(path, to, encoding=encoding).replace("\r\n", "\n").removesuffix("\n").split("\n")
 
     report = reference_based.corpus(
         lines(hypothesis) or [],

@@ -16,8 +16,8 @@ __all__ = ["read_document", "read_pairs"]
 def read_document(path: Path, lang: str | None = None, *, encoding: str | None = None) -> str:
     """The text of a plain file: decoded, without byte-order mark, line ends as they stand.
 
-    ``lang``, where known, helps to tell legacy encodings apart. Raises InputError, FormatError (empty, binary),
-    EncodingError or LimitError, each saying what to do.
+    ``lang``, where known, helps to tell legacy encodings apart. Raises InputError, FormatError (empty,
+    binary), EncodingError or LimitError, each saying what to do.
     """
     text = read_text(Path(path), encoding=encoding, lang=languages.normalise(lang) if lang else None)
     if not text.strip():
