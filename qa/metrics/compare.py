@@ -36,9 +36,9 @@ def corpus(
 ) -> Report:
     """Scores of ``hyps`` against ``refs``, one reference a segment, in the same order.
 
-    ``target_lang`` chooses the tokenizers; without it the references' own language is recognised. ``names`` are
-    what messages call hyps, refs, sources and baseline. ``metrics`` restricts METRICS. Intervals and
-    p-values come from 1,000 bootstrap resamples with a fixed seed that the signatures state.
+    ``target_lang`` chooses the tokenizers; without it the references' own language is recognised.
+    ``names`` are what messages call hyps, refs, sources and baseline. ``metrics`` restricts METRICS.
+    Intervals and p-values come from 1,000 bootstrap resamples with a fixed seed that the signatures state.
 
     Raises InputError for nothing to compare and for sequences of different lengths.
     """

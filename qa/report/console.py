@@ -19,15 +19,10 @@ from qa.model import CheckedDocument, CheckedSegment, Flag, Severity, Side
 from qa.report.counting import count, unit
 from qa.report.safe import shortened, visible, visible_space
 from qa.report.spans import flags_of, pieces, proposal
+from qa.report.tables import COLOURS, render_metrics, render_summary
 
-__all__ = ["render", "summary_line"]
+__all__ = ["COLOURS", "render", "render_metrics", "render_summary", "summary_line"]
 
-COLOURS = {
-    Severity.CRITICAL: "bold bright_red",
-    Severity.MAJOR: "red",
-    Severity.MINOR: "yellow",
-    Severity.NEUTRAL: "cyan",
-}
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BAR = 10
 _LONGEST_PIECE = 600
@@ -36,11 +31,9 @@ _NARROW = 64
 
 
 def render(checked: CheckedDocument, console: Console, *, all_segments: bool = False) -> None:
-    """Print ``checked``: notices, then the segments that have flags (``all_segments``: every one), then a
-    summary. Runs of segments without flags are one line each otherwise."""
+    """Print the segments of ``checked`` that have flags (``all_segments``: every one), then a summary.
+    Runs of segments without flags are one line each otherwise. Notices are the caller's to print."""
     plain = console.no_color or console.color_system is None
-    for notice in checked.notices:
-        console.print(Text.assemble(("! ", "bold yellow"), visible(notice)))
     clean: list[CheckedSegment] = []
     for segment in checked.segments:
         if segment.flags or all_segments:
@@ -124,7 +117,7 @@ def _marked(
 ) -> Text:
     """``text`` with the flags of ``side`` marked: underlined in colour, or in brackets when ``plain``."""
     out = Text(style=base)
-    for piece in pieces(text, flags_of(flags, side)):
+    for piece in pieces(text, flags_of(flags, side, text)):
         if not piece.flags:
             out.append(visible(shortened(piece.text, _LONGEST_PIECE)))
             continue

@@ -16,7 +16,7 @@ from qa.report.counting import count, unit
 from qa.report.safe import html_text, visible_space
 from qa.report.spans import flags_of, pieces, proposal
 
-__all__ = ["close_page", "facts", "marked", "open_page", "score_bar", "write_html"]
+__all__ = ["close_page", "facts", "flag_line", "marked", "open_page", "score_bar", "write_html"]
 
 
 def write_html(checked: CheckedDocument, stream: TextIO) -> None:
@@ -73,7 +73,7 @@ def score_bar(quality: float | None, low: float | None = None, high: float | Non
 def marked(text: str, flags: Sequence[Flag], side: Side) -> str:
     """``text`` as HTML with the flags of ``side`` marked and numbered as in ``flags`` (1-based)."""
     out: list[str] = []
-    for piece in pieces(text, flags_of(flags, side)):
+    for piece in pieces(text, flags_of(flags, side, text)):
         shown = html_text(piece.text)
         if not piece.flags:
             out.append(shown)
@@ -99,7 +99,7 @@ def _segment(item: CheckedSegment, source_lang: str, target_lang: str) -> Iterat
     if item.flags:
         yield '<ol class="flags">'
         for flag in item.flags:
-            yield f"<li>{_flag(flag, segment.target)}</li>"
+            yield f"<li>{flag_line(flag, segment.target)}</li>"
         yield "</ol>"
     yield "</div></section>\n"
 
@@ -111,7 +111,8 @@ def _text(text: str, flags: Sequence[Flag], side: Side, lang: str) -> str:
     return f'<p class="text {side}" {attributes}>{marked(text, flags, side)}</p>'
 
 
-def _flag(flag: Flag, target: str) -> str:
+def flag_line(flag: Flag, target: str) -> str:
+    """What is wrong, the fix and the message, as HTML."""
     severity = flag.severity.value
     out = f'<span class="tag {severity}">{severity}</span> <b>{html_text(flag.check)}</b> '
     change = proposal(target, flag)

@@ -23,9 +23,14 @@ class Piece:
     ends: tuple[int, ...] = ()
 
 
-def flags_of(flags: Sequence[Flag], side: Side) -> list[tuple[int, Flag]]:
-    """Position and flag of those on ``side``."""
-    return [(number, flag) for number, flag in enumerate(flags) if flag.side == side]
+def flags_of(flags: Sequence[Flag], side: Side, text: str) -> list[tuple[int, Flag]]:
+    """Position and flag of those that mark ``text`` on ``side``. A flag found in another version of the
+    text, where its words stand elsewhere or no more, is left out."""
+    return [
+        (number, flag)
+        for number, flag in enumerate(flags)
+        if flag.side == side and text[flag.start : flag.end] == flag.text
+    ]
 
 
 def pieces(text: str, flags: Sequence[tuple[int, Flag]]) -> Iterator[Piece]:
