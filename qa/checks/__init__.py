@@ -37,6 +37,8 @@ CHECKS: Registry[type[Check]] = Registry(
         "mojibake": "qa.checks.characters:MojibakeCheck",
         "mixed-script": "qa.checks.characters:MixedScriptCheck",
         "normalisation": "qa.checks.characters:NormalisationCheck",
+        "numbers": "qa.checks.numbers:NumbersCheck",
+        "number-format": "qa.checks.numbers:NumberFormatCheck",
         "tags": "qa.checks.markup:TagsCheck",
         "entities": "qa.checks.markup:EntitiesCheck",
         "placeholders": "qa.checks.markup:PlaceholdersCheck",

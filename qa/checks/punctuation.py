@@ -210,7 +210,7 @@ class EndPunctuationCheck(SegmentCheck):
             yield self.flag(
                 segment, end - 1, end, "missing", fix=[Edit(end, end, wanted)], source=source_mark
             )
-        elif {before, after} in ({"question", "stop"}, {"question", "comma"}):
+        elif {before, after} == {"question", "stop"} and not _asks_inside(source, text, before):
             fix = [
                 Edit(end - 1, end, wanted.lstrip("\u00a0") if text[end - 2 : end - 1].isspace() else wanted)
             ]
@@ -222,6 +222,11 @@ class EndPunctuationCheck(SegmentCheck):
                 segment, end - 1, end, "changed", fix=[Edit(end - 1, end, wanted)],
                 source=source_mark, target=mark,
             )  # fmt: skip
+
+
+def _asks_inside(source: str, target: str, before: str) -> bool:
+    """The question stands inside the other side's sentence: «“Why?” he asked.»"""
+    return any(mark in (target if before == "question" else source) for mark in "?？؟")
 
 
 def _is_sentence(text: str) -> bool:

@@ -392,8 +392,8 @@ class QuotesLostCheck(SegmentCheck):
     """Quotation marks of the source that the translation dropped.
 
     ## What it flags
-    A source with a pair of double quotation marks whose translation has no quotation mark of any
-    kind. Marks around the whole source sentence count as well.
+    A source that quotes three words or more, whose translation has no quotation mark of any kind.
+    Quoted names and titles are left alone: Russian quotes them and English does not.
 
     ## Why it matters
     Quoted words turn into the author's own: in news and legal texts a change of meaning.
@@ -422,11 +422,17 @@ class QuotesLostCheck(SegmentCheck):
             elif stacks and stacks[-1].family == mark.family:
                 opened = stacks.pop()
                 quoted = source[opened.at + 1 : mark.at].strip()
-                if quoted:
+                if len(quoted.split()) >= 3 and not _is_name(quoted):
                     yield self.flag(
                         segment, opened.at, mark.at + 1, "lost", side="source", quoted=_shortened(quoted)
                     )
                     return
+
+
+def _is_name(quoted: str) -> bool:
+    """Most words begin with a capital: a title, a company, a team."""
+    words = [word for word in quoted.split() if len(word) > 3]
+    return sum(word[0].isupper() for word in words) * 2 > len(words)
 
 
 def _shortened(text: str, limit: int = 40) -> str:

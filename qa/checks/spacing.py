@@ -284,12 +284,12 @@ class FrenchSpacingCheck(DocumentCheck):
         space = "\u202f" if narrow and habits["narrow"] >= habits["wide"] else "\u00a0"
         good = habits["narrow"] + habits["wide"]
         for key in ("none", "plain"):
-            # A deviation is worth a flag of its own only where the text shows that it knows better.
+            # A deviation is worth a flag of its own only where the text clearly has the other habit.
             deviating = [place for place in places if place[4] == key]
             if not deviating:
                 continue
             known = good if key == "plain" else good + habits["plain"]
-            if len(deviating) > known:
+            if 3 * len(deviating) > known:
                 segment, start, end, mark, _ = deviating[0]
                 name = f"habit-{key}" if len(deviating) > 1 else key
                 yield segment.id, self._flagged(segment, start, end, mark, name, space)

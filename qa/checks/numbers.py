@@ -1,0 +1,335 @@
+"""Numbers, dates and times: lost, added, changed, or written for another locale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from qa import lang
+from qa.checks.base import Context, SegmentCheck
+from qa.model import Edit, Flag, Segment, Severity
+from qa.terms.numerals import Number, languages, numbers
+
+__all__ = ["NumberFormatCheck", "NumbersCheck"]
+
+# Words and signs that say a clock time counts to twelve, in the main languages.
+_HALF_DAY = re.compile(
+    r"\b[ap]\.?\s?m\b|\bnoon\b|\bmidnight\b|\bafternoon|\bevening|\bmorning|\bmidi\b|\bminuit\b|soir|après-midi|matin"
+    r"|nachmittag|abend|morgen|mitternacht|mittag|\bnachts\b|вечера|\bдня\b|утра|\bночи\b|полдень|полноч|вечора|ранку"
+    r"|\btarde|noche|mañana|\bnoite|manhã|sera\b|pomeriggio|mattin|\bnotte|wieczor|popołudni|\brano\b|odpoledne|večer|ráno"
+    r"|middag|avond|上午|下午|晚上|凌晨|午前|午後|夜|朝|सुबह|शाम|दोपहर|रात",
+    re.IGNORECASE,
+)
+_SHORT_YEAR = re.compile(r"['’]?\d{2}$")
+
+
+class NumbersCheck(SegmentCheck):
+    """Numbers that are lost, added or changed.
+
+    ## What it flags
+    A number of one side that nothing on the other side explains. What explains it: the same value in
+    any locale's writing (``1 234,5`` = ``1,234.5`` = ``1.234,5`` = ``12,34,567``) or digit system, a number word
+    (``six`` = ``6``), a scale (``25 thousand`` = ``25 000`` = ``2.5万``), a Roman numeral (``XXI`` = ``21``), a month
+    (``19 марта`` = ``March 19`` = ``3月19日``), a clock time (``3 p.m.`` = ``15 h``), a short year (``1990s`` =
+    ``90-х``), a converted unit. A number word alone is flagged only when the other side has a number
+    word that does not fit either.
+
+    ## Why it matters
+    A wrong number is the error that costs most and that fluent text hides best.
+
+    ## Example
+    ``обменяются пленными в формате 175 на 175`` → ``au format 157-175``
+
+    ## Fix
+    Where one number was changed into one other, the number of the source in the writing of the target.
+    """
+
+    id = "numbers"
+    category = "accuracy/mistranslation"
+    severity = Severity.MAJOR
+    precision = 0.85
+    messages = {
+        "changed": "the translation has {target} where the source has {source}",
+        "missing": "{source} of the source is missing in the translation",
+        "added": "{target} is not in the source",
+    }
+
+    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
+        source, text = segment.source, segment.target
+        source_lang, target_lang = lang.base(context.source_lang), lang.base(context.target_lang)
+        before, after = numbers(source, source_lang), numbers(text, target_lang)
+        if not before and not after:
+            return
+        lost = _unexplained(before, source, after, text)
+        new = _unexplained(after, text, before, source)
+        if not lost and not new:
+            return
+        words_known = {source_lang, target_lang} <= languages()
+        yield from self._flags(segment, lost, new, words_known)
+
+    def _flags(
+        self, segment: Segment, lost: Sequence[Number], new: Sequence[Number], words_known: bool
+    ) -> Iterable[Flag]:
+        source, text = segment.source, segment.target
+        lost_digits = [number for number in lost if number.kind == "digits"]
+        new_digits = [number for number in new if number.kind == "digits"]
+        if lost_digits and new_digits:
+            for one, other in zip(lost_digits, new_digits, strict=False):
+                yield self._changed(segment, one, other, sure=len(lost_digits) == len(new_digits))
+            lost_digits, new_digits = lost_digits[len(new_digits) :], new_digits[len(lost_digits) :]
+        elif lost_digits or new_digits:
+            # A digit against a word of another value: «6» became «seven».
+            partners = _soft(new) if lost_digits else _soft(lost)
+            if len(partners) == 1 and len(lost_digits or new_digits) == 1:
+                one = lost_digits[0] if lost_digits else partners[0]
+                other = partners[0] if lost_digits else new_digits[0]
+                yield self._changed(segment, one, other, sure=False)
+                return
+        else:
+            old_words, new_words = _soft(lost), _soft(new)
+            if len(old_words) == len(new_words) == 1 and _comparable(old_words[0], new_words[0]):
+                yield self._changed(segment, old_words[0], new_words[0], sure=False)
+            return
+        for number in lost_digits:
+            yield self.flag(
+                segment, number.start, number.end, "missing", side="source", category="accuracy/omission",
+                severity=_severity(number, words_known), confidence=0.75,
+                source=source[number.start : number.end],
+            )  # fmt: skip
+        for number in new_digits:
+            yield self.flag(
+                segment, number.start, number.end, "added", category="accuracy/addition",
+                severity=_severity(number, words_known), confidence=0.75,
+                target=text[number.start : number.end],
+            )  # fmt: skip
+
+    def _changed(self, segment: Segment, one: Number, other: Number, *, sure: bool) -> Flag:
+        old, new = segment.source[one.start : one.end], segment.target[other.start : other.end]
+        fix = [Edit(other.start, other.end, old)] if sure and old.isascii() and old.isdigit() else []
+        return self.flag(
+            segment, other.start, other.end, "changed",
+            confidence=0.95 if sure else 0.7, fix=fix, source=old, target=new,
+        )  # fmt: skip
+
+
+def _severity(number: Number, words_known: bool) -> Severity | None:
+    """A small number may have become a word or an article; without a table of words, most small ones do."""
+    small = all(value.isdigit() and int(value) <= (2 if words_known else 12) for value in number.parts)
+    return Severity.MINOR if small else None
+
+
+def _soft(found: Sequence[Number]) -> list[Number]:
+    """Number words that mean a number for sure: no «one», no «half», no «second»."""
+    return [number for number in found if number.kind in ("word", "han") and not number.values & _VAGUE]
+
+
+_VAGUE = frozenset({"0", "1", "0.5", "0.25", "1.5", "1000", "1000000", "100", "1000000000"})
+
+
+def _comparable(one: Number, other: Number) -> bool:
+    return one.kind == other.kind or "han" in (one.kind, other.kind)
+
+
+def _unexplained(
+    found: Sequence[Number], text: str, others: Sequence[Number], other_text: str
+) -> list[Number]:
+    """The numbers of ``found`` that nothing in ``others`` explains."""
+    values = {value for number in others for value in number.values}
+    parts = {part for number in others for part in number.parts}
+    known = values | parts
+    unexplained = [number for number in found if not number.values & known]
+    if not unexplained:
+        return []
+    return [
+        number for number in unexplained
+        if not _explained(number, text, others, other_text, known)
+    ]  # fmt: skip
+
+
+def _explained(number: Number, text: str, others: Sequence[Number], other_text: str, known: set[str]) -> bool:
+    if number.parts and all(part in known or part == "0" for part in number.parts):
+        return True
+    if number.kind == "digits" and _as_digits(number, other_text):
+        return True
+    if number.kind == "month":
+        return True
+    for value in number.values:
+        if not value.isdigit():
+            continue
+        whole = int(value)
+        if 13 <= whole <= 24 and str(whole - 12) in known and _HALF_DAY.search(other_text):
+            return True
+        if 0 <= whole <= 12 and str(whole + 12) in known and _HALF_DAY.search(text):
+            return True
+        if len(value) <= 2 and any(len(year) == 4 and year.endswith(value.zfill(2)) for year in known):
+            return True
+        if len(value) == 4 and value[2:].lstrip("0") in known and value[2:] != "00" and _century(value):
+            return True
+    return _converted(number, text, others, other_text)
+
+
+def _century(year: str) -> bool:
+    return year[:2] in {"17", "18", "19", "20"}
+
+
+def _as_digits(number: Number, other_text: str) -> bool:
+    """The same digits in the same order, grouped in another way: telephone numbers, «10 000» in two tokens."""
+    digits = "".join(part for part in number.parts)
+    if len(digits) < 4:
+        return False
+    squeezed = re.sub(r"(?<=\d)[\s.,'’\u00a0\u202f()/-]+(?=\d)", "", other_text)
+    return digits in squeezed
+
+
+# Measures with a factor to a common unit; a translator may convert between those of one row.
+_UNITS: Sequence[Sequence[tuple[re.Pattern[str], float]]] = [
+    [(re.compile(pattern, re.IGNORECASE), factor) for pattern, factor in row]
+    for row in (
+        [(r"\bmiles?\b|\bmi\b|\bmilles?\b|мил[ьияею]|\bmeilen?\b|mil[il]as?\b|英里|マイル|मील", 1609.34),
+         (r"\bfeet\b|\bfoot\b|\bft\b|pieds?\b|фут|\bfuß\b|英尺|フィート|फ[ीु]ट", 0.3048),
+         (r"\binch|\bpouces?\b|дюйм|\bzoll\b|英寸|インチ|इंच|″", 0.0254),
+         (r"\byards?\b|ярд|码", 0.9144),
+         (r"\bkm\b|kilom|километр|\bкм\b|кілометр|公里|キロ|किलोमीटर|किमी", 1000.0),
+         (r"\bm\b|\bmet(?:er|re)s?\b|mètres?\b|метр|\bм\b|米|メートル|मीटर", 1.0),
+         (r"\bcm\b|centim|сантиметр|\bсм\b|厘米|センチ|सेमी", 0.01),
+         (r"\bmm\b|millim|миллиметр|\bмм\b|毫米|ミリ", 0.001)],
+        [(r"\bpounds?\b|\blbs?\b|livres?\b|фунт|磅|ポンド|पाउंड", 0.4536),
+         (r"\bounces?\b|\boz\b|унци|盎司", 0.02835),
+         (r"\bkg\b|kilogr|\bkilos?\b|килограмм|\bкг\b|公斤|キログラム|किलो", 1.0),
+         (r"\bton(?:ne)?s?\b|тонн|吨|トン|टन", 1000.0),
+         (r"\bg\b|gram|грамм|克|グラム|ग्राम", 0.001)],
+        [(r"\bacres?\b|акр|英亩", 0.4047), (r"\bhectares?\b|\bha\b|гектар|公顷|हेक्टेयर", 1.0)],
+        [(r"\bgallons?\b|галлон|加仑", 3.785), (r"\blit(?:er|re)s?\b|\bl\b|литр|升|लीटर", 1.0)],
+    )
+]  # fmt: skip
+_TOLERANCE = 0.07
+_FAHRENHEIT = re.compile(r"°\s?F|fahrenheit|фаренгейт|华氏|華氏", re.IGNORECASE)
+_CELSIUS = re.compile(r"°\s?C|celsius|цельси|摄氏|攝氏|градус", re.IGNORECASE)
+
+
+def _converted(number: Number, text: str, others: Sequence[Number], other_text: str) -> bool:
+    """A number of the other side is this one in another unit that the other side names."""
+    own = _decimals([number])
+    theirs = _decimals(others)
+    for row in _UNITS:
+        here = [factor for pattern, factor in row if pattern.search(text)]
+        there = [factor for pattern, factor in row if pattern.search(other_text)]
+        for mine in here:
+            for factor in there:
+                if mine != factor and _close(own, theirs, mine / factor):
+                    return True
+    for hot, cold, first, second in ((text, other_text, own, theirs), (other_text, text, theirs, own)):
+        if _FAHRENHEIT.search(hot) and _CELSIUS.search(cold):
+            return any(abs((f - 32) / 1.8 - c) <= 2 for f in first for c in second)
+    return False
+
+
+def _decimals(found: Iterable[Number]) -> list[float]:
+    return [float(value) for number in found for value in number.values if value.count(".") < 2]
+
+
+def _close(own: Sequence[float], theirs: Sequence[float], ratio: float) -> bool:
+    return any(
+        other and abs(value * ratio - other) <= _TOLERANCE * abs(other) for value in own for other in theirs
+    )
+
+
+# Languages that write 1,234.5. The others here write 1.234,5 or 1 234,5.
+_POINT = frozenset("en zh ja ko th hi he ga cy mt ms fil tl sw ur bn ta te".split())
+_COMMA = frozenset(
+    "fr de es it pt nl pl cs sk ru uk be bg ro hu fi sv da nb no nn el tr id sr hr sl lt lv et ca".split()
+)
+_COMMA_DECIMAL = re.compile(
+    r"(?<![\d.,])\d+,(?:\d{1,2}|\d{4,})(?![\d.,]*\d)|(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d+(?!\d)"
+)
+_POINT_DECIMAL = re.compile(
+    r"(?<![\d.,])(?!\d{1,2}\.\d{2}(?!\d))\d+\.\d{1,2}(?!\d)(?![.,]\d)|(?<![\d.,])\d{1,3}(?:,\d{3})+\.\d+(?!\d)"
+)
+_POINT_COUNTRIES = frozenset({"MX", "CH", "LI", "US", "PR", "GT", "HN", "NI", "PA", "DO", "SV"})
+
+
+class NumberFormatCheck(SegmentCheck):
+    """Decimal and thousands separators of another locale.
+
+    ## What it flags
+    A number copied with the separators of the source where the target's language writes it otherwise:
+    ``1,234.5`` or ``0.5`` in French, ``0,5`` in English. Versions, dates and times with points, and numbers
+    which could be thousands as well as decimals (``1.234``), are left alone, as are Swiss and Mexican texts.
+
+    ## Why it matters
+    The reader takes ``1,234`` for one and a bit.
+
+    ## Example
+    ``a growth of 2.5 percent`` → ``une croissance de 2.5 pour cent``
+
+    ## Fix
+    The separators of the target's locale.
+    """
+
+    id = "number-format"
+    category = "locale-conventions/number-format"
+    severity = Severity.MINOR
+    needs_source = False
+    languages = _POINT | _COMMA
+    precision = 0.85
+    messages = {"format": "{found} is not how this language writes the number; use {wanted}"}
+
+    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
+        text, target = segment.target, lang.base(context.target_lang)
+        region = context.target_lang.rpartition("-")[2]
+        if region in _POINT_COUNTRIES or not any(char.isdigit() for char in text):
+            return
+        pattern = _COMMA_DECIMAL if target in _POINT else _POINT_DECIMAL
+        for match in pattern.finditer(text):
+            found = match.group()
+            if not context.target_only and segment.source and found not in segment.source:
+                continue  # only a number copied as it stood is surely in the wrong format
+            if not _is_decimal(text, match, target in _POINT):
+                continue
+            wanted = _converted_format(found, target)
+            yield self.flag(
+                segment, match.start(), match.end(), "format",
+                fix=[Edit(match.start(), match.end(), wanted)], found=found, wanted=wanted,
+            )  # fmt: skip
+
+
+def _is_decimal(text: str, match: re.Match[str], point: bool) -> bool:
+    """A measure: a unit, a percent sign, a currency or a scale stands beside the number."""
+    after = text[match.end() : match.end() + 14].lstrip(" \u00a0\u202f-")
+    before = text[max(0, match.start() - 2) : match.start()].rstrip()
+    if re.match(
+        r"[%‰°€$£¥₽]|percent|per cent|pour cent|prozent|procent|процент|відсот|por ciento|per cento",
+        after,
+        re.I,
+    ):
+        return True
+    if re.match(
+        r"(?:thousand|m[ií]l|b[ií]l|тыс|млн|млрд|mln|mrd|mio|km|kg|cm|mm|m\b|g\b|[GMkt]W|GB|MB|км|кг|см|мм)",
+        after,
+    ):
+        return True
+    return before.endswith(("$", "€", "£", "¥"))
+
+
+def _converted_format(found: str, target: str) -> str:
+    swapped = found.translate(str.maketrans(",.", ".,"))
+    if target in {
+        "fr",
+        "ru",
+        "uk",
+        "pl",
+        "cs",
+        "sk",
+        "bg",
+        "be",
+        "fi",
+        "sv",
+        "nb",
+        "no",
+        "lt",
+        "lv",
+        "et",
+        "hu",
+    }:
+        return swapped.replace(".", "\u00a0")
+    return swapped

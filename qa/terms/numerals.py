@@ -1,0 +1,323 @@
+"""Numbers in running text: digits of every script and locale, number words, Roman and Han numerals.
+
+``numbers(text, lang)`` returns every number with all values it may stand for: "1,234" is 1234 in one
+locale and 1.234 in another, "25 thousand" is 25 and 25000, «нояб.» is 11. Deciding which of them is
+meant takes the other side of a translation; that is the caller's business.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Literal
+
+__all__ = ["Kind", "Number", "languages", "numbers"]
+
+Kind = Literal["digits", "word", "month", "roman", "han"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of a text: ``text[start:end]``, everything it may be worth, and how it is written.
+
+    ``values`` are canonical decimal strings ("1234.5"); ``parts`` the values of the digit groups
+    it is made of ("19.03.2025" → 19, 3, 2025).
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    values: frozenset[str]
+    parts: tuple[str, ...] = ()
+
+
+@cache
+def _data() -> Mapping[str, Mapping[str, object]]:
+    return tomllib.loads(resources.files("qa.terms").joinpath("numerals.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def languages() -> frozenset[str]:
+    """Base tags of the languages whose number words are known."""
+    return frozenset(_data()) | {"zh", "ja"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    values: Mapping[str, float]
+    months: Mapping[str, int]
+
+
+@cache
+def _words(language: str) -> _Words:
+    table = _data().get(language, {})
+    endings = table.get("endings", {})
+    assert isinstance(endings, dict)
+    values: dict[str, float] = {}
+    months: dict[str, int] = {}
+    for key, text in table.items():
+        if key == "endings":
+            continue
+        if key == "months":
+            for number, names in enumerate(str(text).split("|"), start=1):
+                months.update(dict.fromkeys(names.split(), number))
+            continue
+        for word in str(text).split():
+            stem, plus, name = word.partition("+")
+            forms = [stem + ending for ending in str(endings[name]).split()] if plus else [word]
+            for form in forms:
+                values.setdefault(form, float(key))
+    values.update(_compounds(language, values))
+    return _Words(values, months)
+
+
+def _compounds(language: str, values: Mapping[str, float]) -> dict[str, float]:
+    """Number words that German, Dutch and Italian write as one: fünfundzwanzig, ventuno, zweihundert."""
+    ones = {value: word for word, value in reversed(list(values.items())) if 1 < value < 10}
+    tens = {value: word for word, value in reversed(list(values.items())) if 20 <= value < 100}
+    made: dict[str, float] = {}
+    if language in {"de", "nl"}:
+        one, link = ("ein", "und") if language == "de" else ("een", "en")
+        hundred, thousand = ("hundert", "tausend") if language == "de" else ("honderd", "duizend")
+        for ten, ten_word in tens.items():
+            for digit, word in {1.0: one, **ones}.items():
+                joint = "ën" if language == "nl" and word.endswith("e") else link
+                made[word + joint + ten_word] = ten + digit
+                made[word + joint + ten_word + ("ste" if language == "de" else "ste")] = ten + digit
+        for digit, word in ones.items():
+            made[word + hundred] = digit * 100
+            made[word + thousand] = digit * 1000
+        made.update({word + thousand: value * 1000 for word, value in values.items() if 10 <= value < 100})
+    elif language == "it":
+        for ten, ten_word in tens.items():
+            for digit, word in {1.0: "uno", **ones}.items():
+                stem = ten_word[:-1] if word[0] in "uo" else ten_word
+                made[stem + word] = ten + digit
+        for digit, word in ones.items():
+            made[word + "cento"] = digit * 100
+            made[word + "mila"] = digit * 1000
+    return made
+
+
+_DIGITS = re.compile(r"\d+(?:(?:[.,'’٫٬]|[ \u00a0\u202f\u2009](?=\d{3}(?!\d)))\d+)*")
+_SCALE_AFTER = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+)")
+# Vowel signs of Indic scripts are no \w, yet part of the word.
+_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0971-\u0df3])"
+_WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
+_ROMAN = re.compile(r"(?<![\w.-])(?=[IVXLC])(C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w'’.])")
+_HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
+_HAN_SCALES = {
+    "十": 10,
+    "百": 100,
+    "千": 1000,
+    "万": 10**4,
+    "萬": 10**4,
+    "亿": 10**8,
+    "億": 10**8,
+    "兆": 10**12,
+}
+_HAN = re.compile("[〇零一二两兩三四五六七八九十百千万萬亿億兆]+")
+_DIGITS_HAN = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?([十百千万萬亿億兆]+)")
+
+
+def canonical(value: float) -> str:
+    """A value as the shortest decimal string: 1234.0 → "1234"."""
+    if value == int(value) and abs(value) < 1e18:
+        return str(int(value))
+    return f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def numbers(text: str, language: str) -> tuple[Number, ...]:
+    """The numbers of ``text`` in order of their start; ``language`` is a base tag."""
+    return _numbers(text, language) if len(text) <= 20_000 else _numbers.__wrapped__(text, language)
+
+
+@lru_cache(maxsize=2048)
+def _numbers(text: str, language: str) -> tuple[Number, ...]:
+    found = list(_digit_numbers(text, language))
+    if language in {"zh", "ja", "yue"}:
+        found += _han_numbers(text)
+    else:
+        found += _word_numbers(text, language, found)
+        found += _roman_numbers(text)
+    return tuple(sorted(found, key=lambda number: (number.start, -number.end)))
+
+
+def _plain(digits: str) -> str:
+    """ASCII digits of any decimal digits."""
+    return digits if digits.isascii() else "".join(str(unicodedata.decimal(char)) for char in digits)
+
+
+def _stripped(digits: str) -> str:
+    return digits.lstrip("0") or "0"
+
+
+def readings(token: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """All values of a digit token, and its groups: "1,234" → {1234, 1.234}, (1, 234)."""
+    groups = re.split(r"\D", token)
+    marks = re.findall(r"\D", token)
+    groups = [_plain(group) for group in groups]
+    parts = tuple(_stripped(group) for group in groups)
+    if not marks:
+        return frozenset(parts), parts
+    values = set()
+    joined = _stripped("".join(groups))
+    thousands = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3
+    indian = len(groups[-1]) == 3 and all(len(group) == 2 for group in groups[1:-1]) and len(groups[0]) <= 2
+    if (thousands or indian) and len(set(marks)) == 1:
+        values.add(joined)
+    if len(marks) == 1 or (marks[-1] != marks[-2] and len(set(marks[:-1])) == 1):
+        if marks[-1] in ".,٫":
+            fraction = groups[-1].rstrip("0")
+            whole = _stripped("".join(groups[:-1]))
+            values.add(f"{whole}.{fraction}" if fraction else whole)
+    if not values:
+        values.add(".".join(parts))
+    return frozenset(values), parts
+
+
+def _digit_numbers(text: str, language: str) -> Iterator[Number]:
+    if not any(char.isdigit() for char in text):
+        return
+    scales = _words(language).values
+    for match in _DIGITS.finditer(text):
+        values, parts = readings(match.group())
+        end = match.end()
+        after = _SCALE_AFTER.match(text, end, end + 24)
+        if after:
+            word = after.group(1).casefold()
+            scale = scales.get(word, 0.0)
+            if scale >= 100 and (len(word) > 1 or after.group(1) in "MK"):
+                values |= frozenset(
+                    canonical(float(value) * scale) for value in values if value.count(".") < 2
+                )
+                end = after.end()
+            elif word[0] in _HAN_SCALES:
+                scaled = _DIGITS_HAN.match(text, match.start())
+                if scaled:
+                    factor = 1
+                    for char in scaled.group(2):
+                        factor *= _HAN_SCALES[char]
+                    values |= frozenset(
+                        canonical(float(value) * factor) for value in values if value.count(".") < 2
+                    )
+                    end = scaled.end()
+        yield Number(match.start(), end, "digits", values, parts)
+
+
+def _word_numbers(text: str, language: str, taken: list[Number]) -> Iterator[Number]:
+    """Runs of number words: "two hundred and fifty" is one number."""
+    words = _words(language)
+    if not words.values:
+        return
+    covered = {number.end for number in taken}
+    run: list[tuple[int, int, float]] = []
+    for match in _WORD.finditer(text):
+        word = match.group().casefold()
+        value = words.values.get(word)
+        if value is not None and (len(word) < 2 or match.end() in covered):
+            value = None  # «m», «k» are scales after digits alone; the rest was read with its digits
+        if run and not _joins(text, run[-1][1], match.start(), language):
+            yield _composed(run)
+            run = []
+        if value is None:
+            month = words.months.get(word)
+            if month is not None and _is_month(match.group(), text, match.end(), language):
+                yield Number(match.start(), match.end(), "month", frozenset({str(month)}))
+            if run and word not in _LINKS.get(language, frozenset()):
+                yield _composed(run)
+                run = []
+            continue
+        run.append((match.start(), match.end(), value))
+    if run:
+        yield _composed(run)
+
+
+_LINKS = {
+    "en": frozenset({"and"}),
+    "fr": frozenset({"et"}),
+    "es": frozenset({"y"}),
+    "pt": frozenset({"e"}),
+    "de": frozenset({"und"}),
+}
+
+
+def _joins(text: str, end: int, start: int, language: str) -> bool:
+    """Only a space, a hyphen or a linking word stands between two words of one number."""
+    gap = text[end:start].strip().casefold()
+    return gap in ("", "-", "‑") or gap in _LINKS.get(language, frozenset())
+
+
+def _is_month(word: str, text: str, end: int, language: str) -> bool:
+    """English "may", "march" and abbreviations need their capital or stop to be months."""
+    return language not in {"en", "de"} or word[0].isupper()
+
+
+def _composed(run: list[tuple[int, int, float]]) -> Number:
+    """One number out of a run of words, with the values of its members as further readings."""
+    total = current = 0.0
+    for at, (_, _, value) in enumerate(run):
+        if value == 20 and at and run[at - 1][2] == 4:
+            current += 76  # quatre-vingts
+        elif value >= 1000:
+            total += (current or 1) * value
+            current = 0
+        elif value == 100:
+            current = (current or 1) * 100
+        else:
+            current += value
+    values = {canonical(total + current)}
+    values.update(canonical(value) for _, _, value in run)
+    if len(run) == 2 and 10 <= run[0][2] < 100 and 10 <= run[1][2] < 100:
+        values.add(canonical(run[0][2] * 100 + run[1][2]))  # nineteen eighty(-four)
+    if len(run) == 3 and 10 <= run[0][2] < 100 and 20 <= run[1][2] < 100 and run[2][2] < 10:
+        values.add(canonical(run[0][2] * 100 + run[1][2] + run[2][2]))
+    return Number(run[0][0], run[-1][1], "word", frozenset(values))
+
+
+def _roman_numbers(text: str) -> Iterator[Number]:
+    for match in _ROMAN.finditer(text):
+        numeral = match.group(1)
+        if not numeral or (numeral in "ILC"):
+            continue
+        worth = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+        digits = [worth[char] for char in numeral]
+        value = sum(-one if one < after else one for one, after in zip(digits, [*digits[1:], 0], strict=True))
+        yield Number(match.start(), match.end(), "roman", frozenset({str(value)}))
+
+
+def _han_numbers(text: str) -> Iterator[Number]:
+    for match in _HAN.finditer(text):
+        if match.start() and text[match.start() - 1].isdigit():
+            continue
+        run = match.group()
+        values = {str(value) for value in _han_values(run)}
+        if values:
+            yield Number(match.start(), match.end(), "han", frozenset(values))
+
+
+def _han_values(run: str) -> Iterator[int]:
+    if all(char in _HAN_DIGITS for char in run):
+        if len(run) > 1:
+            yield int("".join(str(_HAN_DIGITS[char]) for char in run))
+        else:
+            yield _HAN_DIGITS[run]
+        return
+    total = section = digit = 0
+    for char in run:
+        if char in _HAN_DIGITS:
+            digit = _HAN_DIGITS[char]
+        else:
+            scale = _HAN_SCALES[char]
+            if scale < 10**4:
+                section += (digit or 1) * scale
+            else:
+                total = (total + section + digit or 1) * scale
+                section = 0
+            digit = 0
+    yield total + section + digit
