@@ -8,19 +8,19 @@ from collections.abc import Iterable, Sequence
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
 from qa.model import Edit, Flag, Segment, Severity
-from qa.terms.numerals import Number, languages, numbers
+from qa.terms.numerals import Number, languages, numbers, prefixes
 
 __all__ = ["NumberFormatCheck", "NumbersCheck"]
 
 # Words and signs that say a clock time counts to twelve, in the main languages.
 _HALF_DAY = re.compile(
-    r"\b[ap]\.?\s?m\b|\bnoon\b|\bmidnight\b|\bafternoon|\bevening|\bmorning|\bmidi\b|\bminuit\b|soir|après-midi|matin"
-    r"|nachmittag|abend|morgen|mitternacht|mittag|\bnachts\b|вечера|\bдня\b|утра|\bночи\b|полдень|полноч|вечора|ранку"
-    r"|\btarde|noche|mañana|\bnoite|manhã|sera\b|pomeriggio|mattin|\bnotte|wieczor|popołudni|\brano\b|odpoledne|večer|ráno"
-    r"|middag|avond|上午|下午|晚上|凌晨|午前|午後|夜|朝|सुबह|शाम|दोपहर|रात",
+    r"\b[ap]\.?\s?m\b|\bnoon\b|\bmidnight\b|\bafternoon|\bevening|\bmorning"
+    r"|\bmidi\b|\bminuit\b|soir|après-midi|matin|nachmittag|abend|morgen|mitternacht|mittag|\bnachts\b"
+    r"|вечера|\bдня\b|утра|\bночи\b|полдень|полноч|вечора|ранку|\btarde|noche|mañana|\bnoite|manhã|sera\b"
+    r"|pomeriggio|mattin|\bnotte|wieczor|popołudni|\brano\b|odpoledne|večer|ráno|middag|avond"
+    r"|上午|下午|晚上|凌晨|午前|午後|夜|朝|सुबह|शाम|दोपहर|रात",
     re.IGNORECASE,
 )
-_SHORT_YEAR = re.compile(r"['’]?\d{2}$")
 
 
 class NumbersCheck(SegmentCheck):
@@ -28,10 +28,10 @@ class NumbersCheck(SegmentCheck):
 
     ## What it flags
     A number of one side that nothing on the other side explains. What explains it: the same value in
-    any locale's writing (``1 234,5`` = ``1,234.5`` = ``1.234,5`` = ``12,34,567``) or digit system, a number word
-    (``six`` = ``6``), a scale (``25 thousand`` = ``25 000`` = ``2.5万``), a Roman numeral (``XXI`` = ``21``), a month
-    (``19 марта`` = ``March 19`` = ``3月19日``), a clock time (``3 p.m.`` = ``15 h``), a short year (``1990s`` =
-    ``90-х``), a converted unit. A number word alone is flagged only when the other side has a number
+    any locale's writing (``1 234,5`` = ``1,234.5`` = ``1.234,5``) or digit system, a number word (``six`` =
+    ``6``), a scale (``25 thousand`` = ``25 000`` = ``2.5万``), a Roman numeral (``XXI`` = ``21``), a month
+    (``19 марта`` = ``March 19`` = ``3月19日``), a clock time (``3 p.m.`` = ``15 h``), a short year (``1990s``
+    = ``90-х``), a converted unit. A number word alone is flagged only when the other side has a number
     word that does not fit either.
 
     ## Why it matters
@@ -60,8 +60,8 @@ class NumbersCheck(SegmentCheck):
         before, after = numbers(source, source_lang), numbers(text, target_lang)
         if not before and not after:
             return
-        lost = _unexplained(before, source, after, text)
-        new = _unexplained(after, text, before, source)
+        lost = _unexplained(before, source, after, text, target_lang)
+        new = _unexplained(after, text, before, source, source_lang)
         if not lost and not new:
             return
         words_known = {source_lang, target_lang} <= languages()
@@ -71,8 +71,8 @@ class NumbersCheck(SegmentCheck):
         self, segment: Segment, lost: Sequence[Number], new: Sequence[Number], words_known: bool
     ) -> Iterable[Flag]:
         source, text = segment.source, segment.target
-        lost_digits = [number for number in lost if number.kind == "digits"]
-        new_digits = [number for number in new if number.kind == "digits"]
+        lost_digits = [number for number in lost if _counts(number, source)]
+        new_digits = [number for number in new if _counts(number, text)]
         if lost_digits and new_digits:
             for one, other in zip(lost_digits, new_digits, strict=False):
                 yield self._changed(segment, one, other, sure=len(lost_digits) == len(new_digits))
@@ -93,13 +93,13 @@ class NumbersCheck(SegmentCheck):
         for number in lost_digits:
             yield self.flag(
                 segment, number.start, number.end, "missing", side="source", category="accuracy/omission",
-                severity=_severity(number, words_known), confidence=0.75,
+                severity=_severity(number, source, words_known), confidence=0.75,
                 source=source[number.start : number.end],
             )  # fmt: skip
         for number in new_digits:
             yield self.flag(
                 segment, number.start, number.end, "added", category="accuracy/addition",
-                severity=_severity(number, words_known), confidence=0.75,
+                severity=_severity(number, text, words_known), confidence=0.75,
                 target=text[number.start : number.end],
             )  # fmt: skip
 
@@ -112,18 +112,32 @@ class NumbersCheck(SegmentCheck):
         )  # fmt: skip
 
 
-def _severity(number: Number, words_known: bool) -> Severity | None:
-    """A small number may have become a word or an article; without a table of words, most small ones do."""
-    small = all(value.isdigit() and int(value) <= (2 if words_known else 12) for value in number.parts)
-    return Severity.MINOR if small else None
+def _severity(number: Number, text: str, words_known: bool) -> Severity | None:
+    """Minor where the number may have become a word or belongs to a name (G7, 3D).
+
+    A small number may have become an article; without a table of the language's words most small ones do.
+    """
+    small = all(len(part) < 3 and int(part) <= (2 if words_known else 12) for part in number.parts)
+    around = text[max(0, number.start - 1) : number.start] + text[number.end : number.end + 1]
+    return Severity.MINOR if small or any("A" <= char <= "z" for char in around) else None
+
+
+_ERA = re.compile(r"(?:明治|大正|昭和|平成|令和|民国)\s?$")
+
+
+def _counts(number: Number, text: str) -> bool:
+    """Digits that have to come through: not a lone 1 (an article elsewhere), not the year of an era."""
+    if number.kind != "digits" or number.values == {"1"}:
+        return False
+    return not _ERA.search(text[max(0, number.start - 3) : number.start])
 
 
 def _soft(found: Sequence[Number]) -> list[Number]:
-    """Number words that mean a number for sure: no «one», no «half», no «second»."""
-    return [number for number in found if number.kind in ("word", "han") and not number.values & _VAGUE]
+    """Number words that mean a number for sure: no «one», no bare «thousands»."""
+    return [number for number in found if number.kind in ("word", "han") and not number.values <= _VAGUE]
 
 
-_VAGUE = frozenset({"0", "1", "0.5", "0.25", "1.5", "1000", "1000000", "100", "1000000000"})
+_VAGUE = frozenset({"0", "1", "100", "1000", "10000", "100000", "1000000", "10000000", "1000000000"})
 
 
 def _comparable(one: Number, other: Number) -> bool:
@@ -131,50 +145,73 @@ def _comparable(one: Number, other: Number) -> bool:
 
 
 def _unexplained(
-    found: Sequence[Number], text: str, others: Sequence[Number], other_text: str
+    found: Sequence[Number], text: str, others: Sequence[Number], other_text: str, other_lang: str
 ) -> list[Number]:
-    """The numbers of ``found`` that nothing in ``others`` explains."""
+    """The numbers of ``found`` that nothing in ``others`` or the other text explains."""
     values = {value for number in others for value in number.values}
-    parts = {part for number in others for part in number.parts}
-    known = values | parts
-    unexplained = [number for number in found if not number.values & known]
-    if not unexplained:
-        return []
+    known = values | {part for number in others for part in number.parts}
+    unexplained = [number for number in found if not number.values & known and number.kind not in _QUIET]
     return [
-        number for number in unexplained
-        if not _explained(number, text, others, other_text, known)
-    ]  # fmt: skip
+        number
+        for number in unexplained
+        if not _explained(number, known, text, other_text)
+        and not _in_compound(number, other_text, other_lang)
+        and not _regrouped(number, other_text)
+        and not _converted(number, text, others, other_text)
+    ]
 
 
-def _explained(number: Number, text: str, others: Sequence[Number], other_text: str, known: set[str]) -> bool:
-    if number.parts and all(part in known or part == "0" for part in number.parts):
+_QUIET = frozenset({"hint", "month"})
+
+
+def _explained(number: Number, known: set[str], text: str, other_text: str) -> bool:
+    """By the value itself: a date's parts, a clock time, a century, a short year, a half."""
+    if number.parts and all(
+        part in known or part == "0" or _short_year(part, known) for part in number.parts
+    ):
         return True
-    if number.kind == "digits" and _as_digits(number, other_text):
+    clock = _HALF_DAY.search(text) or _HALF_DAY.search(other_text)
+    return any(_same_value(value, known, clock=bool(clock)) for value in number.values if value.isdigit())
+
+
+def _same_value(value: str, known: set[str], *, clock: bool) -> bool:
+    if len(value) > 15:
+        return False
+    whole = int(value)
+    if clock and whole <= 24 and str(whole - 12 if whole > 12 else whole + 12) in known:
         return True
-    if number.kind == "month":
+    if _short_year(value, known) or value.zfill(2) + "00" in known:
         return True
-    for value in number.values:
-        if not value.isdigit():
-            continue
-        whole = int(value)
-        if 13 <= whole <= 24 and str(whole - 12) in known and _HALF_DAY.search(other_text):
-            return True
-        if 0 <= whole <= 12 and str(whole + 12) in known and _HALF_DAY.search(text):
-            return True
-        if len(value) <= 2 and any(len(year) == 4 and year.endswith(value.zfill(2)) for year in known):
-            return True
-        if len(value) == 4 and value[2:].lstrip("0") in known and value[2:] != "00" and _century(value):
-            return True
-    return _converted(number, text, others, other_text)
+    if len(value) == 4 and (value[:2].lstrip("0") or "0") in known and value.endswith("00"):
+        return True  # 1200 GMT and 12 h 00
+    if 10 <= whole <= 22 and f"{whole - 1}00" in known:
+        return True  # the 19th century and the 1800s
+    if len(value) == 4 and value[2:].lstrip("0") in known and value[2:] != "00" and _century(value):
+        return True
+    return "0.5" in known and (whole == 50 or str(whole * 2) in known)
+
+
+def _short_year(value: str, known: set[str]) -> bool:
+    return len(value) <= 2 and any(len(year) == 4 and year.endswith(value.zfill(2)) for year in known)
+
+
+def _in_compound(number: Number, other_text: str, other_lang: str) -> bool:
+    """The other side writes the number inside a word: «четырёхмесячные», „zweijährig“."""
+    words = [word for value in number.values for word in prefixes(value, other_lang)]
+    if not words:
+        return False
+    return (
+        re.search(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, words))})", other_text.casefold()) is not None
+    )
 
 
 def _century(year: str) -> bool:
     return year[:2] in {"17", "18", "19", "20"}
 
 
-def _as_digits(number: Number, other_text: str) -> bool:
-    """The same digits in the same order, grouped in another way: telephone numbers, «10 000» in two tokens."""
-    digits = "".join(part for part in number.parts)
+def _regrouped(number: Number, other_text: str) -> bool:
+    """The same digits in the same order, grouped in another way: telephone numbers, «10 000» in two."""
+    digits = "".join(number.parts)
     if len(digits) < 4:
         return False
     squeezed = re.sub(r"(?<=\d)[\s.,'’\u00a0\u202f()/-]+(?=\d)", "", other_text)

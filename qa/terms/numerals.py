@@ -14,17 +14,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Literal
+from typing import Literal, cast
 
-__all__ = ["Kind", "Number", "languages", "numbers"]
+__all__ = ["Kind", "Number", "canonical", "languages", "numbers", "prefixes"]
 
-Kind = Literal["digits", "word", "month", "roman", "han"]
+Kind = Literal["digits", "word", "hint", "month", "roman", "han"]
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """One number of a text: ``text[start:end]``, everything it may be worth, and how it is written.
 
+    A ``hint`` is a word that may stand for a number and need not ("dozen", "both", French «neuf»).
     ``values`` are canonical decimal strings ("1234.5"); ``parts`` the values of the digit groups
     it is made of ("19.03.2025" → 19, 3, 2025).
     """
@@ -50,15 +51,16 @@ def languages() -> frozenset[str]:
 @dataclass(frozen=True, slots=True)
 class _Words:
     values: Mapping[str, float]
+    hints: Mapping[str, float]
     months: Mapping[str, int]
 
 
 @cache
 def _words(language: str) -> _Words:
     table = _data().get(language, {})
-    endings = table.get("endings", {})
-    assert isinstance(endings, dict)
+    endings = cast("Mapping[str, str]", table.get("endings", {}))
     values: dict[str, float] = {}
+    hints: dict[str, float] = {}
     months: dict[str, int] = {}
     for key, text in table.items():
         if key == "endings":
@@ -69,11 +71,25 @@ def _words(language: str) -> _Words:
             continue
         for word in str(text).split():
             stem, plus, name = word.partition("+")
-            forms = [stem + ending for ending in str(endings[name]).split()] if plus else [word]
+            forms = [stem + ending for ending in endings[name].split()] if plus else [word]
             for form in forms:
-                values.setdefault(form, float(key))
+                (hints if key.startswith("~") else values).setdefault(form, float(key.lstrip("~")))
     values.update(_compounds(language, values))
-    return _Words(values, months)
+    return _Words(values, hints, months)
+
+
+def prefixes(value: str, language: str) -> tuple[str, ...]:
+    """Number words of ``value`` long enough to begin a compound: «четырёх» in «четырёхмесячный»."""
+    return _prefixes(language).get(value, ())
+
+
+@cache
+def _prefixes(language: str) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for word, worth in _words(language).values.items():
+        if len(word) > 3:
+            found[canonical(worth)] = (*found.get(canonical(worth), ()), word)
+    return found
 
 
 def _compounds(language: str, values: Mapping[str, float]) -> dict[str, float]:
@@ -88,7 +104,7 @@ def _compounds(language: str, values: Mapping[str, float]) -> dict[str, float]:
             for digit, word in {1.0: one, **ones}.items():
                 joint = "ën" if language == "nl" and word.endswith("e") else link
                 made[word + joint + ten_word] = ten + digit
-                made[word + joint + ten_word + ("ste" if language == "de" else "ste")] = ten + digit
+                made[word + joint + ten_word + "ste"] = ten + digit
         for digit, word in ones.items():
             made[word + hundred] = digit * 100
             made[word + thousand] = digit * 1000
@@ -109,7 +125,10 @@ _SCALE_AFTER = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+)")
 # Vowel signs of Indic scripts are no \w, yet part of the word.
 _LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0971-\u0df3])"
 _WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
-_ROMAN = re.compile(r"(?<![\w.-])(?=[IVXLC])(C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w'’.])")
+_ROMAN = re.compile(
+    r"(?<![\w.])(?=[IVXLC])(C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
+    r"(?=(?:e|è|ème|ère|er|re|th|nd|rd)?(?![\w'’]))"
+)
 _HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
 _HAN_SCALES = {
     "十": 10,
@@ -122,7 +141,8 @@ _HAN_SCALES = {
     "兆": 10**12,
 }
 _HAN = re.compile("[〇零一二两兩三四五六七八九十百千万萬亿億兆]+")
-_DIGITS_HAN = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?([十百千万萬亿億兆]+)")
+# 千瓦, 千克, 千米, 千卡 are units: their 千 is no scale. «１万１０００» is one number.
+_DIGITS_HAN = re.compile(r"([十百千]?[万萬亿億兆]+|[十百千](?![瓦克米卡赫]))(\d{1,4}(?![\d,.]))?")
 
 
 def canonical(value: float) -> str:
@@ -171,11 +191,11 @@ def readings(token: str) -> tuple[frozenset[str], tuple[str, ...]]:
     indian = len(groups[-1]) == 3 and all(len(group) == 2 for group in groups[1:-1]) and len(groups[0]) <= 2
     if (thousands or indian) and len(set(marks)) == 1:
         values.add(joined)
-    if len(marks) == 1 or (marks[-1] != marks[-2] and len(set(marks[:-1])) == 1):
-        if marks[-1] in ".,٫":
-            fraction = groups[-1].rstrip("0")
-            whole = _stripped("".join(groups[:-1]))
-            values.add(f"{whole}.{fraction}" if fraction else whole)
+    last_differs = len(marks) == 1 or (marks[-1] != marks[-2] and len(set(marks[:-1])) == 1)
+    if last_differs and marks[-1] in ".,٫":
+        fraction = groups[-1].rstrip("0")
+        whole = _stripped("".join(groups[:-1]))
+        values.add(f"{whole}.{fraction}" if fraction else whole)
     if not values:
         values.add(".".join(parts))
     return frozenset(values), parts
@@ -197,16 +217,15 @@ def _digit_numbers(text: str, language: str) -> Iterator[Number]:
                     canonical(float(value) * scale) for value in values if value.count(".") < 2
                 )
                 end = after.end()
-            elif word[0] in _HAN_SCALES:
-                scaled = _DIGITS_HAN.match(text, match.start())
-                if scaled:
-                    factor = 1
-                    for char in scaled.group(2):
-                        factor *= _HAN_SCALES[char]
-                    values |= frozenset(
-                        canonical(float(value) * factor) for value in values if value.count(".") < 2
-                    )
-                    end = scaled.end()
+            elif scaled := _DIGITS_HAN.match(text, end):
+                factor = 1
+                for char in scaled.group(1):
+                    factor *= _HAN_SCALES[char]
+                rest = float(_plain(scaled.group(2) or "0"))
+                values |= frozenset(
+                    canonical(float(value) * factor + rest) for value in values if value.count(".") < 2
+                )
+                end = scaled.end()
         yield Number(match.start(), end, "digits", values, parts)
 
 
@@ -226,8 +245,14 @@ def _word_numbers(text: str, language: str, taken: list[Number]) -> Iterator[Num
             yield _composed(run)
             run = []
         if value is None:
+            hint = words.hints.get(word)
+            if hint is not None and not run:
+                yield Number(match.start(), match.end(), "hint", frozenset({canonical(hint)}))
+            elif hint is not None and run and hint < 10 <= run[-1][2]:
+                run.append((match.start(), match.end(), hint))  # dix-neuf, vingt et un, двадцать один
+                continue
             month = words.months.get(word)
-            if month is not None and _is_month(match.group(), text, match.end(), language):
+            if month is not None and _is_month(match.group(), language):
                 yield Number(match.start(), match.end(), "month", frozenset({str(month)}))
             if run and word not in _LINKS.get(language, frozenset()):
                 yield _composed(run)
@@ -253,8 +278,8 @@ def _joins(text: str, end: int, start: int, language: str) -> bool:
     return gap in ("", "-", "‑") or gap in _LINKS.get(language, frozenset())
 
 
-def _is_month(word: str, text: str, end: int, language: str) -> bool:
-    """English "may", "march" and abbreviations need their capital or stop to be months."""
+def _is_month(word: str, language: str) -> bool:
+    """English "may" and "march" need their capital to be months."""
     return language not in {"en", "de"} or word[0].isupper()
 
 
@@ -283,7 +308,8 @@ def _composed(run: list[tuple[int, int, float]]) -> Number:
 def _roman_numbers(text: str) -> Iterator[Number]:
     for match in _ROMAN.finditer(text):
         numeral = match.group(1)
-        if not numeral or (numeral in "ILC"):
+        initial = len(numeral) == 1 and (numeral in "ILC" or text[match.end() : match.end() + 1] == ".")
+        if not numeral or initial:
             continue
         worth = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
         digits = [worth[char] for char in numeral]
