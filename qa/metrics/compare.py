@@ -89,6 +89,11 @@ def _score(
     # sacrebleu files its results under its own name of the metric ("chrF2").
     (key,) = signatures
     result = results[key][-1]
+    p_value = None if result.p_value is None else float(result.p_value)
+    if baseline is not None and result.score == results[key][0].score:
+        # sacrebleu counts resamples that differ more than the systems do; with equal scores and equal
+        # outputs there are none, and it would report the smallest p there is.
+        p_value = 1.0
     floor = None
     if sources is not None:
         floor = scorer.corpus_score(metric.prepare(sources), references).score
@@ -101,6 +106,6 @@ def _score(
         higher_is_better=metric.higher_is_better,
         signature=signature,
         baseline=None if baseline is None else float(results[key][0].score),
-        p_value=None if result.p_value is None else float(result.p_value),
+        p_value=p_value,
         floor=floor,
     )

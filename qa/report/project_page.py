@@ -79,7 +79,7 @@ def _head(summary: Summary, export: Export) -> Iterator[str]:
     yield f'<p class="verdict {tone}">MQM: {html_text(score.explanation)}</p>\n'
     cells = [("segments", f"{summary.segments:,}"), ("evaluated", score.basis)]
     if score.cqs is not None and score.low is not None and score.high is not None:
-        cells.append((f"calibrated score ({score.low:.1f}–{score.high:.1f}, 80%)", f"{score.cqs:.1f}"))
+        cells.append((f"calibrated score ({score.low:.1f} to {score.high:.1f})", f"{score.cqs:.1f}"))
     if score.pass_probability is not None:
         cells.append(("pass probability", f"{score.pass_probability:.0%}"))
     if summary.quality is not None:
@@ -121,7 +121,7 @@ def _figures(summary: Summary) -> Iterator[str]:
                 ]
                 for flag in summary.flags
             ],
-            words=2,
+            figures=(2, 3, 4, 5),
         )
     yield from _scores(summary)
 
@@ -156,12 +156,12 @@ def _figure(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
 
 
-def _table(header: tuple[str, ...], rows: list[list[str]], *, words: int = 1) -> str:
-    """A table whose first ``words`` columns are text and the others figures."""
+def _table(header: tuple[str, ...], rows: list[list[str]], *, figures: tuple[int, ...] = (1,)) -> str:
+    """A table; the columns numbered in ``figures`` are figures, the others text."""
 
     def line(cells: list[str], tag: str) -> str:
         return "".join(
-            f"<{tag}{' class=figure' if number >= words and len(text) < 30 else ''}>{html_text(text)}</{tag}>"
+            f"<{tag}{' class=figure' if number in figures else ''}>{html_text(text)}</{tag}>"
             for number, text in enumerate(cells)
         )
 

@@ -71,7 +71,7 @@ def stacked(parts: Sequence[tuple[str, int, str]], *, label: str) -> str:
             f'<rect x="{x:.1f}" y="32" width="10" height="10" fill="var(--{tone})"/>'
             f'<text x="{x + 15:.1f}" y="42">{html_text(text)}</text>'
         )
-        x += 24 + 6.6 * len(text)
+        x += 30 + 7 * len(text)
     return "".join([*out, "</svg>\n"])
 
 
