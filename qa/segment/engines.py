@@ -1,8 +1,8 @@
 """The rule-based splitters underneath: razdel for Russian, yasbd for the rest, in linear time.
 
-Both are given windows of bounded length, and runs that drive their patterns into quadratic time
-(thousands of blanks, of letters without a break, of punctuation) are shortened for them; their answers
-are mapped back. They only ever answer for places our own rules leave open.
+They are asked only about places our own rules leave open, and see a bounded window around such a
+place, each window once. Runs that drive their patterns into quadratic time (thousands of blanks, of
+letters without a break, of punctuation) are shortened first, and the answers mapped back.
 """
 
 from __future__ import annotations
@@ -12,34 +12,49 @@ from bisect import bisect_right
 from collections.abc import Callable
 from functools import cache
 
-__all__ = ["boundaries"]
+__all__ = ["Engine"]
 
-_WINDOW = 4000
-_OVERLAP = 200
+_STEP = 1500
+_MARGIN = 200
 _RUNS = re.compile(r"(\s{3})\s{6,}|(\w{128})\w+|([^\w\s]{24})[^\w\s]+")
-_RELATIVES = {"be": "ru", "mk": "bg", "sr": "bg", "ky": "kk", "no": "da", "nb": "da", "nn": "da", "ca": "es",
-              "gl": "pt", "lb": "de", "hr": "cs", "sl": "cs", "bs": "cs", "yue": "zh", "wuu": "zh"}  # fmt: skip
+_RELATIVES = {
+    "be": "ru", "mk": "bg", "sr": "bg", "ky": "kk", "no": "da", "nb": "da", "nn": "da", "ca": "es",
+    "gl": "pt", "lb": "de", "hr": "cs", "sl": "cs", "bs": "cs", "yue": "zh", "wuu": "zh",
+}  # fmt: skip
 
 
-def boundaries(text: str, lang: str) -> list[int]:
-    """Offsets in ``text`` at which a sentence ends, rising, as the engine for ``lang`` sees it."""
-    engine = _engine(lang)
-    short, origins, shifts = _shorten(text)
-    ends: list[int] = []
-    start = 0
-    while True:
-        window = short[start : start + _WINDOW]
-        last = start + _WINDOW >= len(short)
-        # The margins of a window lack context: each answer is taken from the window it is well inside.
-        low = start + (_OVERLAP // 2 if start else 0)
-        high = len(short) if last else start + _WINDOW - _OVERLAP // 2
-        ends += [start + end for end in engine(window) if low < start + end <= high]
-        if last:
-            break
-        start += _WINDOW - _OVERLAP
-    if not origins:
-        return ends
-    return [end + shifts[i - 1] if (i := bisect_right(origins, end - 1)) else end for end in ends]
+class Engine:
+    """What the engine for ``lang`` says of one text, worked out window by window when asked."""
+
+    def __init__(self, text: str, lang: str) -> None:
+        self._text = text
+        self._ends = _engine(lang)
+        self._windows: dict[int, list[int]] = {}
+
+    def ends_within(self, low: int, high: int) -> bool:
+        """True when a sentence ends at an offset in ``(low, high]``."""
+        ends = self._window(low // _STEP)
+        i = bisect_right(ends, low)
+        return i < len(ends) and ends[i] <= high
+
+    def ends(self) -> list[int]:
+        """All offsets at which a sentence ends, rising."""
+        found: list[int] = []
+        for number in range(len(self._text) // _STEP + 1):
+            low, high = number * _STEP, (number + 1) * _STEP
+            found += [end for end in self._window(number) if low < end <= high]
+        return found
+
+    def _window(self, number: int) -> list[int]:
+        if number not in self._windows:
+            start = max(0, number * _STEP - _MARGIN)
+            short, origins, shifts = _shorten(self._text[start : (number + 1) * _STEP + _MARGIN])
+            ends = []
+            for end in self._ends(short):
+                i = bisect_right(origins, end - 1)
+                ends.append(start + end + (shifts[i - 1] if i else 0))
+            self._windows[number] = ends
+        return self._windows[number]
 
 
 def _shorten(text: str) -> tuple[str, list[int], list[int]]:
@@ -57,14 +72,12 @@ def _shorten(text: str) -> tuple[str, list[int], list[int]]:
         origins.append(length)
         shifts.append(left_out)
         at = match.end()
-    if not parts:
-        return text, origins, shifts
-    parts.append(text[at:])
-    return "".join(parts), origins, shifts
+    return "".join([*parts, text[at:]]), origins, shifts
 
 
 @cache
 def _engine(lang: str) -> Callable[[str], list[int]]:
+    """Text → offsets at which its sentences end."""
     if lang == "ru":
         from razdel import sentenize
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from qa import lang as languages
 from qa.model import Document, Sentence
@@ -25,7 +26,7 @@ def split(text: str, lang: str, *, name: str = "") -> Document:
     sentences: list[Sentence] = []
     for number, (begin, end) in enumerate(paragraphs(text)):
         borders = [*starts(text[begin:end], base), end - begin]
-        for start, stop in zip(borders, borders[1:], strict=False):
+        for start, stop in pairwise(borders):
             piece = text[begin + start : begin + stop].rstrip()
             sentences.append(
                 Sentence(len(sentences), piece, begin + start, begin + start + len(piece), number)
