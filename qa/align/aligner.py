@@ -1,0 +1,127 @@
+"""Putting it together: documents → vectors → band → path → links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+import numpy as np
+
+from qa.align import Accuracy, Alignment
+from qa.align.band import band
+from qa.align.confidence import confidences
+from qa.align.notices import notices
+from qa.align.path import best_path
+from qa.align.rewards import FAST, Constants, Rewards
+from qa.align.surface import surfaces
+from qa.align.vectors import MOST, Averaged, Channel, Encoded, Side, background, overlap_texts
+from qa.errors import UsageError
+from qa.lang import base, is_unspaced
+from qa.model import Document, Link
+
+if TYPE_CHECKING:
+
+    from qa.encoder import Encoder, Progress
+    from qa.encoder.use import UseEncoder
+
+__all__ = ["align_documents", "sides"]
+
+_MOST_OVERLAPS = 20_000
+"""Sentences on one side above which ``default`` no longer encodes overlaps of their own (memory and time)."""
+
+
+def align_documents(
+    source: Document,
+    target: Document,
+    *,
+    encoder: Encoder | None = None,
+    use: UseEncoder | bool = True,
+    accuracy: Accuracy = "default",
+    progress: Progress | None = None,
+) -> Alignment:
+    """See ``qa.align.align``."""
+    if accuracy not in get_args(Accuracy):
+        raise UsageError(f"unknown accuracy {accuracy!r}; known: {', '.join(get_args(Accuracy))}")
+    n, m = len(source.sentences), len(target.sentences)
+    if not n or not m:
+        links = [Link((i,), (), 1.0) for i in range(n)] + [Link((), (j,), 1.0) for j in range(m)]
+        return Alignment(tuple(links), notices(source, target, links, None))
+    left, right = sides(source, target, encoder=encoder, use=use, accuracy=accuracy, progress=progress)
+    rewards = Rewards(left, right, FAST if accuracy == "fast" else Constants())
+    alone = rewards.alone(left), rewards.alone(right)
+    path = best_path(rewards, band(left, right), *alone)
+    scores = confidences(path, rewards)
+    links = [
+        Link(tuple(range(bead.i - bead.a, bead.i)), tuple(range(bead.j - bead.b, bead.j)), score)
+        for bead, score in zip(path, scores, strict=True)
+    ]
+    return Alignment(tuple(links), notices(source, target, links, None if accuracy == "fast" else rewards))
+
+
+def sides(
+    source: Document,
+    target: Document,
+    *,
+    encoder: Encoder | None = None,
+    use: UseEncoder | bool = True,
+    accuracy: Accuracy = "default",
+    progress: Progress | None = None,
+) -> tuple[Side, Side]:
+    """Both documents with their vectors."""
+    documents = (source, target)
+    texts = tuple([sentence.text for sentence in document.sentences] for document in documents)
+    if accuracy == "fast":
+        left, right = surfaces(*texts)
+        return Side(texts[0], [left]), Side(texts[1], [right])
+    from qa.encoder import load
+
+    encoder = encoder or load()
+    second = _second_encoder(use, source.lang, target.lang)
+    long = max(map(len, texts)) > _MOST_OVERLAPS
+    work = _Work(progress, (MOST if accuracy == "best" else 1) * sum(map(len, texts)))
+    out = []
+    for document, own in zip(documents, texts, strict=True):
+        joint = "" if is_unspaced(document.lang) else " "
+        channels: list[Channel] = []
+        centre = background(encoder.signature, encoder.hidden)
+        weights = np.array([max(1, len(text)) for text in own], np.float32)
+        if accuracy == "best" and not long:
+            matrices = []
+            for size in range(1, MOST + 1):
+                matrices.append(encoder.pooled(overlap_texts(own, size, joint), progress=work.part(len(own))))
+            channels.append(Encoded(matrices, centre))
+        else:
+            channels.append(Averaged(encoder.pooled(own, progress=work.part(len(own))), weights, centre))
+        if second is not None:
+            centre = background(second.signature, second.hidden)
+            if long:
+                channels.append(Averaged(second.embed(own), weights, centre))
+            else:
+                overlaps = [overlap_texts(own, size, joint) for size in range(1, MOST + 1)]
+                channels.append(Encoded([second.embed(part) for part in overlaps], centre))
+        out.append(Side(own, channels))
+    return out[0], out[1]
+
+
+def _second_encoder(use: UseEncoder | bool, *langs: str) -> UseEncoder | None:
+    if use is False:
+        return None
+    from qa.encoder.use import LANGUAGES, load_use
+
+    if not all(base(lang) in LANGUAGES for lang in langs):
+        return None
+    return load_use() if use is True else use
+
+
+class _Work:
+    """One count of progress over several encoder calls."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress, self._total, self._before = progress, max(1, total), 0
+
+    def part(self, size: int) -> Progress | None:
+        """The progress function for the next ``size`` texts."""
+        if self._progress is None:
+            return None
+        report, before = self._progress, self._before
+        self._before += size
+        return lambda done, total: report(before + size * done // max(1, total), self._total)

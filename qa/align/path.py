@@ -1,0 +1,162 @@
+"""The best monotone path through a band of the alignment matrix: dynamic programming row by row.
+
+Within a row all shapes of links are compared at once; runs of unlinked target sentences, which depend
+on the row itself, come from a running maximum. Memory holds one byte a cell of the band and one block
+of rewards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.lib.stride_tricks import as_strided
+
+from qa.align.vectors import MOST
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Band", "Bead", "Blocks", "best_path"]
+
+_ROWS = 64
+_INSERT = -1
+
+
+class Blocks(Protocol):
+    """Where rewards come from; see ``qa.align.rewards.Rewards.block``."""
+
+    def block(self, i0: int, i1: int, j0: int, j1: int) -> NDArray[np.float32]:
+        """Rewards of the beads that end in the cells [i0, i1) × [j0, j1)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The cells a path may use: for each row i in 0…n the columns [low[i], high[i]).
+
+    Both rise with i; (0, 0) and (n, m) are inside.
+    """
+
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+
+    @classmethod
+    def full(cls, rows: int, columns: int) -> Band:
+        """Every cell of an alignment of ``rows`` and ``columns`` sentences."""
+        return cls(np.zeros(rows + 1, np.int64), np.full(rows + 1, columns + 1, np.int64))
+
+    @property
+    def cells(self) -> int:
+        """How many cells it has."""
+        return int((self.high - self.low).sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """One step of the path: ``a`` source and ``b`` target sentences that end in cell (i, j).
+
+    ``reward`` is its own; ``margin`` is how much worse the next best way into its last cell was.
+    """
+
+    i: int
+    j: int
+    a: int
+    b: int
+    reward: float
+    margin: float
+
+
+def best_path(
+    blocks: Blocks, band: Band, alone_s: NDArray[np.float64], alone_t: NDArray[np.float64]
+) -> list[Bead]:
+    """The path of highest total reward from (0, 0) to (n, m), first bead first.
+
+    ``alone_s`` and ``alone_t`` are the rewards of unlinked sentences, shapes (n,) and (m,).
+    """
+    rows = len(band.low)
+    run = np.concatenate([[0.0], np.cumsum(alone_t)])
+    moves: list[NDArray[np.int8]] = []
+    margins: list[NDArray[np.float32]] = []
+    kept: list[tuple[int, NDArray[np.float64]]] = []  # the last MOST rows: first column, values
+    for start in range(0, rows, _ROWS):
+        stop = min(start + _ROWS, rows)
+        j0, j1 = int(band.low[start:stop].min()), int(band.high[start:stop].max())
+        rewards = blocks.block(start, stop, j0, j1)
+        for i in range(start, stop):
+            low, high = int(band.low[i]), int(band.high[i])
+            base, move, second = _enter(
+                rewards[i - start, :, :, low - j0 : high - j0], kept, low, high, i, alone_s
+            )
+            if i == 0:
+                base[0], move[0] = 0.0, 0  # the origin: nothing leads into it
+            # value[j] = max over k <= j of base[k] + (sum of alone_t in [k, j))
+            offset = base - run[low:high]
+            best = np.maximum.accumulate(offset)
+            inserted = best > offset
+            value = best + run[low:high]
+            second = np.where(
+                inserted, base, np.maximum(second, np.concatenate([[-np.inf], best[:-1]]) + run[low:high])
+            )
+            move[inserted] = _INSERT
+            moves.append(move)
+            margins.append((value - second).astype(np.float32))
+            kept = [(low, value), *kept[: MOST - 1]]
+    return _trace(blocks, band, moves, margins, alone_s, alone_t)
+
+
+def _enter(
+    rewards: NDArray[np.float32],
+    kept: list[tuple[int, NDArray[np.float64]]],
+    low: int,
+    high: int,
+    i: int,
+    alone_s: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.int8], NDArray[np.float64]]:
+    """Best and second best value of each cell of row i when it is entered from an earlier row, and the
+    index a - 1, b of the best move."""
+    width = high - low
+    before = np.full((MOST, width + MOST), -np.inf)
+    for row, (first, values) in enumerate(kept):
+        begin, end = max(first, low - MOST), min(first + len(values), high)
+        if begin < end:
+            before[row, begin - low + MOST : end - low + MOST] = values[begin - first : end - first]
+    # view[a - 1, b, j] = before[a - 1, MOST - b + j]: the value of the cell the move comes from
+    down, right = before.strides
+    view = as_strided(before[:, MOST:], (MOST, MOST + 1, width), (down, -right, right))
+    candidates = view + rewards
+    if i:
+        candidates[0, 0] = before[0, MOST:] + alone_s[i - 1]
+    flat = candidates.reshape(-1, width)
+    move = flat.argmax(0)
+    columns = np.arange(width)
+    best = flat[move, columns]
+    flat[move, columns] = -np.inf
+    return best, move.astype(np.int8), flat.max(0)
+
+
+def _trace(
+    blocks: Blocks,
+    band: Band,
+    moves: list[NDArray[np.int8]],
+    margins: list[NDArray[np.float32]],
+    alone_s: NDArray[np.float64],
+    alone_t: NDArray[np.float64],
+) -> list[Bead]:
+    i, j = len(alone_s), len(alone_t)
+    out: list[Bead] = []
+    while i or j:
+        at = j - int(band.low[i])
+        move, margin = int(moves[i][at]), float(margins[i][at])
+        if move == _INSERT:
+            a, b, reward = 0, 1, float(alone_t[j - 1])
+        else:
+            a, b = move // (MOST + 1) + 1, move % (MOST + 1)
+            reward = (
+                float(alone_s[i - 1]) if b == 0 else float(blocks.block(i, i + 1, j, j + 1)[0, a - 1, b, 0])
+            )
+        out.append(Bead(i, j, a, b, reward, margin))
+        i, j = i - a, j - b
+    out.reverse()
+    return out

@@ -1,0 +1,96 @@
+"""What two texts share to the eye: numbers, addresses, names, cognates. No model needed.
+
+Each sentence becomes a vector of its shared tokens, weighted by rarity and hashed into a few hundred
+dimensions, so that the same machinery aligns it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qa.align.vectors import MOST
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Surface", "surfaces"]
+
+_WIDTH = 384
+_SPREAD = 6  # dimensions a token is hashed to: two tokens hardly ever share all
+_TOKEN = re.compile(r"https?://\S+|\S+@\S+\.\w+|\d+(?:[.,:]\d+)*|[^\W\d_]+|[?!]")
+_STEM = 5
+_LONGEST = 2000
+
+
+def tokens(text: str) -> list[str]:
+    """Addresses, numbers without grouping, lower-case words cut to stems, question and call marks."""
+    out = []
+    for match in _TOKEN.finditer(text[:_LONGEST]):
+        token = match[0].lower()
+        if token[0].isdigit():
+            out.append("#" + re.sub(r"\D", "", token))
+        elif "/" in token or "@" in token:
+            out.append(token)
+        else:
+            out.append(token[:_STEM])
+    return out
+
+
+class Surface:
+    """A channel (see ``qa.align.vectors``) of shared tokens."""
+
+    def __init__(self, bags: Sequence[Counter[str]], weight: dict[str, float], floor: float) -> None:
+        self._sums = np.zeros((len(bags), _WIDTH), np.float32)
+        mass = np.zeros(len(bags), np.float32)
+        for row, bag in enumerate(bags):
+            for token, count in bag.items():
+                own = weight.get(token)
+                mass[row] += floor if own is None else own
+                if own is not None:
+                    places, signs = _places(token)
+                    self._sums[row, places] += signs * np.float32(own * min(count, 3) / math.sqrt(_SPREAD))
+        self._mass = mass
+
+    def rows(self, size: int, start: int, stop: int) -> NDArray[np.float32]:
+        """See ``Channel``: the norm says how much of the overlap is shared with the other side at all."""
+        first = max(start, size - 1)
+        out = np.zeros((stop - start, _WIDTH), np.float32)
+        if first >= stop:
+            return out
+        body, mass = self._sums[first:stop].copy(), self._mass[first:stop].copy()
+        for back in range(1, min(size, MOST)):
+            body += self._sums[first - back : stop - back]
+            mass += self._mass[first - back : stop - back]
+        norm = np.linalg.norm(body, axis=1)
+        scale = np.maximum(norm, 1e-9) * np.sqrt(np.maximum(mass, norm) / np.maximum(norm, 1e-9))
+        out[first - start :] = body / scale[:, None]
+        return out
+
+
+def surfaces(source: Sequence[str], target: Sequence[str]) -> tuple[Surface, Surface]:
+    """The channels of both sides: only tokens that both texts have carry weight."""
+    left = [Counter(tokens(text)) for text in source]
+    right = [Counter(tokens(text)) for text in target]
+    seen = [Counter(token for bag in bags for token in bag) for bags in (left, right)]
+    total = len(left) + len(right) + 1
+    weight = {
+        token: math.log(total / (count + seen[1][token]))
+        for token, count in seen[0].items()
+        if token in seen[1] and count + seen[1][token] < total
+    }
+    return Surface(left, weight, 1.0), Surface(right, weight, 1.0)
+
+
+def _places(token: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """The dimensions and signs a token is hashed to; the same in every process."""
+    seed = zlib.crc32(token.encode("utf-8", "replace"))
+    generator = np.random.default_rng(seed)
+    places = generator.choice(_WIDTH, _SPREAD, replace=False)
+    return places, generator.choice(np.array([-1.0, 1.0], np.float32), _SPREAD)
