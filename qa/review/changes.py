@@ -213,6 +213,7 @@ class SegmentChange:
                 self.data[key] = [getattr(self.row, column), values[column]]
         if values["text"] != self.row.text:
             self.data["text"] = values["text"]
-            values["folded"] = fold(f"{self.row.source}\n{values['text']}")
         self.records.session.flush()
         self.records.advance(self.row, {**values, "updated": datetime.now(UTC)})
+        if "text" in self.data:
+            self.records.index(self.row)

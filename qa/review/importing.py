@@ -50,6 +50,17 @@ def write_document(
             schema.Segment,
             [_segment_values(item, document, start + n) for n, item in enumerate(chunk, start=1)],
         )
+        records.insert_many(
+            schema.SegmentSearch,
+            [
+                {
+                    "segment_id": id,
+                    "project_id": project.id,
+                    "folded": fold(clean(f"{item.segment.source}\n{item.segment.target}")),
+                }
+                for id, item in zip(ids, chunk, strict=True)
+            ],
+        )
         pairs = list(zip(ids, chunk, strict=True))
         records.insert_many(
             schema.Score,
@@ -117,7 +128,6 @@ def _segment_values(item: CheckedSegment, document: schema.Document, position: i
         "source": source,
         "mt": mt,
         "text": mt,
-        "folded": fold(f"{source}\n{mt}"),
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import sys
 import threading
 from collections.abc import Iterator
@@ -158,6 +159,8 @@ class Database:
         return engine
 
     def _prepare_file(self, path: Path) -> None:
+        if sqlite3.sqlite_version_info < (3, 35):
+            raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old; 3.35 or newer is needed")
         if path.is_dir():
             raise StoreError(f"{path} is a folder; give the path of a database file")
         try:

@@ -6,7 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
-from sqlalchemy import ColumnElement, Select, case, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    case,
+    column,
+    delete,
+    func,
+    insert,
+    select,
+    table,
+    text,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from qa.errors import ConflictError, NotFoundError
@@ -23,7 +36,9 @@ from qa.store.schema import (
     Revision,
     Score,
     Segment,
+    SegmentSearch,
 )
+from qa.store.text import fold
 
 __all__ = ["Counts", "Records", "Selection"]
 
@@ -31,6 +46,8 @@ Row = TypeVar("Row", bound=Base)
 
 _CHUNK = 500
 """Rows fetched at a time by streams, and parameters in one IN list."""
+_TRIGRAM = 3
+"""Shortest needle SQLite's trigram index can find; shorter ones are looked for row by row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +189,30 @@ class Records:
             raise ConflictError(f"segment {segment.id} was changed meanwhile", version=segment.version)
         self.session.refresh(segment)
 
+    def index(self, segment: Segment) -> None:
+        """Let searches find the segment's current text."""
+        self.session.execute(
+            update(SegmentSearch)
+            .where(SegmentSearch.segment_id == segment.id)
+            .values(folded=fold(f"{segment.source}\n{segment.text}"))
+            .execution_options(synchronize_session=False)
+        )
+
     def page(self, selection: Selection, offset: int, limit: int) -> tuple[list[Segment], int]:
         """The rows ``offset`` to ``offset + limit`` of the selection, and the length of all of it."""
         where = self._where(selection)
-        total = self.session.scalar(select(func.count()).select_from(Segment).where(*where)) or 0
         # Ids first: they come out of an index alone, so that a deep offset does not read texts.
-        ids = self.session.scalars(
-            _ordered(select(Segment.id).where(*where), selection.order).offset(offset).limit(limit)
-        ).all()
+        query = _ordered(select(Segment.id).where(*where), selection.order).offset(offset).limit(limit)
+        total: int | None = None
+        if selection.needle or selection.checks or selection.min_severity:
+            # What is costly to find is found once, and counted on the way.
+            counted = self.session.execute(query.add_columns(func.count().over())).all()
+            ids = [row[0] for row in counted]
+            total = counted[0][1] if counted else None
+        else:
+            ids = list(self.session.scalars(query))
+        if total is None:
+            total = self.session.scalar(select(func.count()).select_from(Segment).where(*where)) or 0
         found = {row.id: row for row in self.in_order(Segment, Segment.id, ids)}
         return [found[id] for id in ids], total
 
@@ -301,13 +334,27 @@ class Records:
         elif selection.min_severity or selection.checks:
             where.append(_has_flag(selection))
         if selection.needle:
-            find = func.instr if self.session.get_bind().dialect.name == "sqlite" else func.strpos
-            where.append(find(Segment.folded, selection.needle) > 0)
+            where.append(Segment.id.in_(self._found(selection)))
         return where
+
+    def _found(self, selection: Selection) -> Select[int]:
+        """The ids of the segments that hold the needle."""
+        needle = selection.needle
+        is_sqlite = self.session.get_bind().dialect.name == "sqlite"
+        if is_sqlite and len(needle) >= _TRIGRAM:
+            phrase = '"' + needle.replace('"', '""') + '"'
+            trigram = table("segment_trigram", column("rowid", Integer))
+            return select(trigram.c.rowid).where(
+                text("segment_trigram MATCH :phrase").bindparams(phrase=phrase)
+            )
+        find = func.instr if is_sqlite else func.strpos
+        return select(SegmentSearch.segment_id).where(
+            SegmentSearch.project_id == selection.project_id, find(SegmentSearch.folded, needle) > 0
+        )
 
 
 def _id(kind: type[Base]) -> Any:
-    return kind.__table__.c.id
+    return kind.__mapper__.primary_key[0]
 
 
 def _is_open(muted: Iterable[str]) -> ColumnElement[bool]:
@@ -318,7 +365,7 @@ def _is_open(muted: Iterable[str]) -> ColumnElement[bool]:
 
 def _has_flag(selection: Selection) -> ColumnElement[bool]:
     """One flag that has all that is asked for."""
-    mine = [Flag.segment_id == Segment.id]
+    mine: list[ColumnElement[bool]] = []
     if selection.open_only:
         mine.append(Flag.state == FlagState.OPEN.value)
     if selection.min_severity:
@@ -328,7 +375,7 @@ def _has_flag(selection: Selection) -> ColumnElement[bool]:
         mine.append(Flag.check.in_(sorted(selection.checks)))
     if selection.muted:
         mine.append(Flag.check.not_in(sorted(selection.muted)))
-    return exists().where(*mine)
+    return Segment.id.in_(select(Flag.segment_id).where(*mine))
 
 
 def _ordered(query: Select[int], order: str) -> Select[int]:

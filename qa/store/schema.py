@@ -36,6 +36,7 @@ __all__ = [
     "Revision",
     "Score",
     "Segment",
+    "SegmentSearch",
 ]
 
 
@@ -146,8 +147,6 @@ class Segment(Base):
     source: Mapped[str]
     mt: Mapped[str]
     text: Mapped[str]
-    folded: Mapped[str]
-    """Source and current text, folded for searching (``qa.store.text.fold``)."""
 
     __table_args__ = (
         UniqueConstraint("document_id", "position"),
@@ -164,11 +163,21 @@ class Segment(Base):
             "worst",
             "quality",
         ),
-        Index(None, "project_id", "harm"),
-        Index(None, "project_id", "quality"),
-        Index(None, "document_id", "harm"),
-        Index(None, "document_id", "quality"),
+        # What an order needs is in its index, so that a deep page reads no texts.
+        Index("ix_segment_harm", "project_id", "harm", "document_id", "position"),
+        Index("ix_segment_quality", "project_id", "quality", "document_id", "position"),
     )
+
+
+class SegmentSearch(Base):
+    """What searching looks through, apart from the wide rows. On SQLite, triggers keep a trigram index
+    (``segment_trigram``) of it."""
+
+    __tablename__ = "segment_search"
+    segment_id: Mapped[int] = mapped_column(ForeignKey("segment.id"), primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
+    folded: Mapped[str]
+    """Source and current text, folded (``qa.store.text.fold``)."""
 
 
 class Score(Base):
@@ -230,6 +239,7 @@ class Flag(Base):
     __table_args__ = (
         CheckConstraint("state IN ('open', 'accepted', 'dismissed')", name="state"),
         Index("ix_flag_filter", "segment_id", "state", "severity", "check_id", "confidence"),
+        Index("ix_flag_check", "check_id", "severity", "state", "segment_id"),
     )
 
 

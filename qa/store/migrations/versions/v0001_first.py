@@ -89,7 +89,6 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("mt", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("folded", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "state IN ('machine', 'in-revision', 'revised', 'approved', 'sent-back')",
             name=op.f("ck_segment_state"),
@@ -99,18 +98,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_segment")),
         sa.UniqueConstraint("document_id", "position", name=op.f("uq_segment_document_id_position")),
     )
-    op.create_index(op.f("ix_segment_document_id_harm"), "segment", ["document_id", "harm"], unique=False)
-    op.create_index(
-        op.f("ix_segment_document_id_quality"), "segment", ["document_id", "quality"], unique=False
-    )
     op.create_index(
         "ix_segment_filter",
         "segment",
         ["project_id", "document_id", "position", "state", "open_flags", "worst", "quality"],
         unique=False,
     )
-    op.create_index(op.f("ix_segment_project_id_harm"), "segment", ["project_id", "harm"], unique=False)
-    op.create_index(op.f("ix_segment_project_id_quality"), "segment", ["project_id", "quality"], unique=False)
+    op.create_index(
+        "ix_segment_harm", "segment", ["project_id", "harm", "document_id", "position"], unique=False
+    )
+    op.create_index(
+        "ix_segment_quality", "segment", ["project_id", "quality", "document_id", "position"], unique=False
+    )
     op.create_table(
         "comment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -170,6 +169,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("segment_id", "signature", name=op.f("uq_score_segment_id_signature")),
     )
     op.create_table(
+        "segment_search",
+        sa.Column("segment_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_segment_search_project_id")),
+        sa.ForeignKeyConstraint(["segment_id"], ["segment.id"], name=op.f("fk_segment_search_segment_id")),
+        sa.PrimaryKeyConstraint("segment_id", name=op.f("pk_segment_search")),
+    )
+    op.create_table(
         "flag",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("segment_id", sa.Integer(), nullable=False),
@@ -195,6 +203,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["segment_id"], ["segment.id"], name=op.f("fk_flag_segment_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_flag")),
     )
+    op.create_index("ix_flag_check", "flag", ["check_id", "severity", "state", "segment_id"], unique=False)
     op.create_index(
         "ix_flag_filter", "flag", ["segment_id", "state", "severity", "check_id", "confidence"], unique=False
     )
@@ -202,6 +211,7 @@ def upgrade() -> None:
         _guard_postgresql()
     else:
         _guard_sqlite()
+        _index_trigrams()
 
 
 def _guard_sqlite() -> None:
@@ -243,3 +253,18 @@ def _guard_postgresql() -> None:
             f"CREATE TRIGGER append_only_{table} BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION relecture_refuse()"
         )
+
+
+def _index_trigrams() -> None:
+    """SQLite's own index for substrings of three characters or more."""
+    op.execute(
+        "CREATE VIRTUAL TABLE segment_trigram USING fts5("
+        "folded, content='segment_search', content_rowid='segment_id', tokenize='trigram', columnsize=0)"
+    )
+    forget = (
+        "INSERT INTO segment_trigram (segment_trigram, rowid, folded) "
+        "VALUES ('delete', OLD.segment_id, OLD.folded); "
+    )
+    learn = "INSERT INTO segment_trigram (rowid, folded) VALUES (NEW.segment_id, NEW.folded); "
+    for verb, body in (("INSERT", learn), ("UPDATE", forget + learn), ("DELETE", forget)):
+        op.execute(f"CREATE TRIGGER trigram_{verb.lower()} AFTER {verb} ON segment_search BEGIN {body}END")
