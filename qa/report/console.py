@@ -139,10 +139,9 @@ def _message(flag: Flag, target: str, number: int | None) -> Text:
     out = Text.assemble((f"{mark} {flag.severity.value} ", colour), (flag.check, "bold"), "  ")
     change = proposal(target, flag)
     if change is not None:
-        before, after = (visible_space(t) if not t.strip() else t for t in change)
-        old, new = (visible(shortened(t, 80)) for t in (before, after))
+        old, new = (visible(shortened(text, 80)) for text in change)
         # Guillemets around guillemets would be unreadable; there the colours and the arrow must do.
-        quote = str if set("«»") & set(before + after) else "«{}»".format
+        quote = str if set("«»") & set(old + new) else "«{}»".format
         out.append(quote(old) if old else "(nothing)", "strike red" if old else "dim")
         out.append(" → ")
         out.append(quote(new) if new else "(nothing)", "green" if new else "dim")

@@ -117,7 +117,7 @@ def flag_line(flag: Flag, target: str) -> str:
     out = f'<span class="tag {severity}">{severity}</span> <b>{html_text(flag.check)}</b> '
     change = proposal(target, flag)
     if change is not None:
-        before, after = (visible_space(t) if t and not t.strip() else t for t in change)
+        before, after = change
         out += f"<del>{html_text(before)}</del> → <ins>{html_text(after) or '(nothing)'}</ins> "
     return out + html_text(flag.message)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.model import Edit, Flag, Side, apply_edits
+from qa.report.safe import visible_space
 
 __all__ = ["Piece", "fixed", "flags_of", "pieces", "proposal"]
 
@@ -70,8 +71,8 @@ def fixed(text: str, fix: Sequence[Edit]) -> str | None:
 
 
 def proposal(target: str, flag: Flag) -> tuple[str, str] | None:
-    """What the fix of ``flag`` replaces and by what, as the shortest whole-word stretch of ``target`` that
-    holds all its edits; None when there is no applicable fix."""
+    """What the fix of ``flag`` replaces and by what, as one stretch of ``target`` that holds all its edits;
+    None when there is no applicable fix. Spaces are drawn where the two differ in nothing else."""
     after = fixed(target, flag.fix)
     if after is None:
         return None
@@ -84,4 +85,7 @@ def proposal(target: str, flag: Flag) -> tuple[str, str] | None:
             start -= 1
         while end < len(target) and not target[end].isspace():
             end += 1
-    return target[start:end], after[start : end + grown]
+    change = target[start:end], after[start : end + grown]
+    if "".join(change[0].split()) == "".join(change[1].split()):
+        change = visible_space(change[0]), visible_space(change[1])
+    return change
