@@ -1,0 +1,1 @@
+"""The sample documents, installed as ``qa.corpora``."""
