@@ -1,0 +1,186 @@
+"""What the workbench asks for, carried out through the review service exactly once.
+
+The browser repeats every action until it is acknowledged. :class:`Ledger` remembers the outcome of each
+by its id, so that a repeated message (a dropped connection, an interrupted rerun, an impatient timer)
+changes nothing; an action repeated after a restart of the server is recognised by its effect.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from qa.errors import ConflictError, QAError, ReviewError, StoreError, UsageError
+from qa.model import FlagState, SegmentState
+from qa.review.roles import Action
+from qa.review.views import Actor, SegmentView
+from qa.ui.payload import Json, row_payload
+from qa.ui.text import clean, plain
+
+if TYPE_CHECKING:
+    from qa.review.service import ReviewService
+
+__all__ = ["OPERATIONS", "Ledger", "perform"]
+
+OPERATIONS = (
+    Action.SAVE_DRAFT,
+    Action.SUBMIT,
+    Action.APPROVE,
+    Action.SEND_BACK,
+    Action.REOPEN,
+    Action.UNDO,
+    Action.APPLY_FIX,
+    Action.ACCEPT_FLAG,
+    Action.DISMISS_FLAG,
+    Action.REOPEN_FLAG,
+    Action.COMMENT,
+)
+
+_CLIENTS = 500
+_OUTCOMES = 200
+
+
+class Ledger:
+    """Outcomes of actions by client and action id; shared by all sessions of one server process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._clients: OrderedDict[str, tuple[threading.Lock, OrderedDict[str, Json]]] = OrderedDict()
+
+    def carry_out(
+        self, service: ReviewService, actor: Actor, client: str, actions: Sequence[Mapping[str, Any]]
+    ) -> list[Json]:
+        """Perform those of ``actions`` that are new, in order; returns the outcome of each."""
+        lock, outcomes = self._of(client)
+        results = []
+        with lock:
+            for action in actions:
+                key = str(action.get("id", ""))
+                if key not in outcomes:
+                    outcomes[key] = {"id": key, **perform(service, actor, action)}
+                    while len(outcomes) > _OUTCOMES:
+                        outcomes.popitem(last=False)
+                results.append(outcomes[key])
+        return results
+
+    def recent(self, client: str, ids: Sequence[str]) -> list[Json]:
+        """The known outcomes of ``ids``."""
+        lock, outcomes = self._of(client)
+        with lock:
+            return [outcomes[key] for key in ids if key in outcomes]
+
+    def _of(self, client: str) -> tuple[threading.Lock, OrderedDict[str, Json]]:
+        with self._lock:
+            if client not in self._clients:
+                self._clients[client] = (threading.Lock(), OrderedDict())
+                while len(self._clients) > _CLIENTS:
+                    self._clients.popitem(last=False)
+            self._clients.move_to_end(client)
+            return self._clients[client]
+
+
+def perform(service: ReviewService, actor: Actor, action: Mapping[str, Any]) -> Json:
+    """Carry out one action; never raises for anything a person can be told about.
+
+    ``{ok, segment, operation, row}`` on success, where ``row`` is the segment as it stands afterwards;
+    ``{ok: False, message}`` when it is not allowed; with ``conflict: True`` and ``row`` when somebody else
+    was first.
+    """
+    operation = str(action.get("operation", ""))
+    outcome: Json = {
+        "operation": operation,
+        "segment": action.get("segment"),
+        "sequence": action.get("sequence"),
+    }
+    try:
+        segment_id = int(action["segment"])
+        view = _carry_out(service, actor, segment_id, operation, action)
+    except ConflictError as error:
+        return outcome | _conflict(service, action, error)
+    except QAError as error:
+        return outcome | {"ok": False, "message": plain(str(error)), "row": _row(service, action)}
+    except (KeyError, TypeError, ValueError):
+        return outcome | {
+            "ok": False,
+            "message": "the page sent an action that cannot be read; reload it",
+            "row": None,
+        }
+    return outcome | {"ok": True, "row": row_payload(view)}
+
+
+def _carry_out(
+    service: ReviewService, actor: Actor, segment_id: int, operation: str, action: Mapping[str, Any]
+) -> SegmentView:
+    version = int(action.get("version", 0))
+    text = clean(str(action.get("text", "")))
+    note = clean(str(action.get("note", "")))
+    match operation:
+        case Action.SAVE_DRAFT:
+            return service.save_draft(actor, segment_id, text, version)
+        case Action.SUBMIT:
+            return service.submit(actor, segment_id, text, version)
+        case Action.APPROVE:
+            changed = text if action.get("changed") else None
+            return service.approve(actor, segment_id, version, text=changed, comment=note)
+        case Action.SEND_BACK:
+            return service.send_back(actor, segment_id, version, note)
+        case Action.REOPEN:
+            return service.reopen(actor, segment_id, version, note)
+        case Action.UNDO:
+            return service.undo(actor, segment_id, version)
+        case Action.APPLY_FIX:
+            return service.apply_fix(actor, segment_id, int(action["flag"]), version, text=text)
+        case Action.ACCEPT_FLAG | Action.DISMISS_FLAG | Action.REOPEN_FLAG:
+            return _decide(service, actor, segment_id, operation, int(action["flag"]), note)
+        case Action.COMMENT:
+            last = service.comments(segment_id)[-1:]
+            if not (last and last[0].author == actor.name and last[0].text == note.strip()):
+                service.comment(actor, segment_id, note)
+            return service.segment(segment_id)
+        case _:
+            raise UsageError(f"unknown action {operation!r}; known: {', '.join(OPERATIONS)}")
+
+
+def _decide(
+    service: ReviewService, actor: Actor, segment_id: int, operation: str, flag_id: int, reason: str
+) -> SegmentView:
+    """Decide about a flag, unless that is how it stands already."""
+    view = service.segment(segment_id)
+    wanted = {
+        Action.ACCEPT_FLAG: FlagState.ACCEPTED,
+        Action.DISMISS_FLAG: FlagState.DISMISSED,
+        Action.REOPEN_FLAG: FlagState.OPEN,
+    }[Action(operation)]
+    if any(flag.id == flag_id and flag.flag.state is wanted for flag in view.flags):
+        return view
+    match wanted:
+        case FlagState.ACCEPTED:
+            return service.accept_flag(actor, flag_id)
+        case FlagState.DISMISSED:
+            return service.dismiss_flag(actor, flag_id, reason)
+        case _:
+            return service.reopen_flag(actor, flag_id)
+
+
+def _conflict(service: ReviewService, action: Mapping[str, Any], error: ConflictError) -> Json:
+    """Somebody was first — unless it was this very action, sent again after its answer was lost."""
+    view = service.segment(int(action["segment"]))
+    done: dict[str, set[SegmentState]] = {
+        Action.SAVE_DRAFT: {SegmentState.IN_REVISION, SegmentState.REVISED},
+        Action.SUBMIT: {SegmentState.REVISED, SegmentState.APPROVED},
+        Action.APPROVE: {SegmentState.APPROVED},
+        Action.SEND_BACK: {SegmentState.SENT_BACK},
+    }
+    operation = str(action.get("operation"))
+    if view.state in done.get(operation, set()) and view.text == clean(str(action.get("text", ""))):
+        return {"ok": True, "row": row_payload(view)}
+    return {"ok": False, "conflict": True, "message": plain(str(error)), "row": row_payload(view)}
+
+
+def _row(service: ReviewService, action: Mapping[str, Any]) -> Json | None:
+    try:
+        return row_payload(service.segment(int(action["segment"])))
+    except (StoreError, ReviewError, KeyError, TypeError, ValueError):
+        return None

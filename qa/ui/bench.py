@@ -1,0 +1,231 @@
+"""The workbench and the server: one window of the filtered list, the messages from it, and its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import streamlit as st
+
+from qa import lang
+from qa.errors import NotFoundError
+from qa.review.roles import Action
+from qa.review.views import ProjectView, SegmentFilter, SegmentView
+from qa.ui import workbench
+from qa.ui.payload import (
+    Json,
+    comment_payload,
+    context_payload,
+    history_payload,
+    language_payload,
+    row_payload,
+)
+from qa.ui.session import Desk
+from qa.ui.text import plain
+
+__all__ = ["PAGE", "Mode", "permissions", "show"]
+
+Mode = Literal["review", "approve"]
+
+PAGE = 40
+"""Segments in one window of the list."""
+_CONTEXT = 2
+
+
+@dataclass(slots=True)
+class Window:
+    """What the browser has of the list. Rows stay where they are while they are worked on, even when they
+    no longer match the filter; turning the page or refreshing reads the list anew."""
+
+    key: tuple[Any, ...]
+    serial: int
+    offset: int
+    total: int
+    rows: dict[int, Json] = field(default_factory=dict)
+    selected: int | None = None
+
+    def put(self, view: SegmentView) -> None:
+        """Replace the picture of a segment that is in the window."""
+        if view.id in self.rows and self.rows[view.id]["version"] <= view.version:
+            self.rows[view.id] = row_payload(view)
+
+
+def permissions(desk: Desk, project: ProjectView) -> dict[str, bool]:
+    """What the page offers; what is allowed is decided by the service."""
+    return {
+        "edit": desk.may(Action.SAVE_DRAFT),
+        "approve": desk.may(Action.APPROVE),
+        "send_back": desk.may(Action.SEND_BACK),
+        "reopen": desk.may(Action.REOPEN),
+        "undo": desk.may(Action.UNDO),
+        "decide": desk.may(Action.DISMISS_FLAG),
+        "comment": desk.may(Action.COMMENT),
+        "own": project.policy.own_approval,
+    }
+
+
+@st.fragment
+def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) -> None:
+    """The workbench over the segments that ``chosen`` selects."""
+    message = getattr(st.session_state.get(workbench.KEY), "send", None)
+    message = message if isinstance(message, Mapping) else {}
+    results = _perform(desk, message)
+    window = _window(desk, chosen, mode)
+    for result in results:
+        row = result.get("row")
+        if row and row["id"] in window.rows and window.rows[row["id"]]["version"] <= row["version"]:
+            window.rows[row["id"]] = row
+    page = message.get("page")
+    if isinstance(page, Mapping):
+        window = _turn(desk, chosen, window, page)
+    focus = message.get("focus") if not page else window.selected
+    detail = _detail(desk, window, focus if isinstance(focus, int) else window.selected)
+    st.session_state["window"] = window
+    _address(window, detail)
+    workbench.mount(
+        {
+            "store": desk.store_key(project),
+            "mode": mode,
+            "actor": desk.actor.name if desk.actor else "",
+            "can": permissions(desk, project),
+            "languages": {
+                "source": _language(project.source_lang),
+                "target": _language(project.target_lang),
+            },
+            "documents": {str(d.id): plain(d.name) for d in desk.service.documents(project.id)},
+            "window": window.serial,
+            "offset": window.offset,
+            "total": window.total,
+            "more": window.offset + len(window.rows) < window.total,
+            "rows": list(window.rows.values()),
+            "selected": window.selected,
+            "detail": detail,
+            "results": results,
+        }
+    )
+
+
+def _language(tag: str) -> Json:
+    return language_payload(tag, "Source" if tag == "und" else lang.name(tag))
+
+
+def _perform(desk: Desk, message: Mapping[str, Any]) -> list[Json]:
+    actions = message.get("actions") or []
+    if not actions:
+        return []
+    if desk.actor is None:
+        return [
+            {"id": a.get("id"), "segment": a.get("segment"), "ok": False, "row": None, "message": _NAMELESS}
+            for a in actions
+        ]
+    return desk.ledger.carry_out(desk.service, desk.actor, str(message.get("client", "")), actions)
+
+
+_NAMELESS = "say who you are in the sidebar first: every change is recorded under a name"
+
+
+def _window(desk: Desk, chosen: SegmentFilter, mode: Mode) -> Window:
+    """The window of this sitting, read anew where the page or the filter is another one."""
+    known: Window | None = st.session_state.get("window")
+    key = (mode, chosen, desk.service.database)
+    wanted = _number(st.query_params.get("segment"))
+    same = known is not None and known.key == key
+    if known is not None and same and wanted in (None, known.selected):
+        return known
+    opened = known is None or known.key[0] != mode
+    offset = (_number(st.query_params.get("offset")) or 0) if opened else 0
+    window = known if known is not None and same else _read(desk, chosen, key, offset)
+    if wanted is not None and (opened or same):
+        _include(desk, window, wanted)
+        window.serial = _next_serial()
+    return window
+
+
+def _next_serial() -> int:
+    serial: int = st.session_state.get("serial", 0) + 1
+    st.session_state["serial"] = serial
+    return serial
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) < 16 else None
+
+
+def _read(desk: Desk, chosen: SegmentFilter, key: tuple[Any, ...], offset: int) -> Window:
+    page = desk.service.segments(chosen, offset=max(0, offset), limit=PAGE)
+    if not page.rows and page.total:
+        page = desk.service.segments(chosen, offset=max(0, page.total - PAGE), limit=PAGE)
+    rows = {view.id: row_payload(view) for view in page.rows}
+    return Window(key, _next_serial(), page.offset, page.total, rows, next(iter(rows), None))
+
+
+def _include(desk: Desk, window: Window, segment_id: int) -> None:
+    """Select a segment, bringing it into the window when the filter leaves it out."""
+    if segment_id not in window.rows:
+        try:
+            view = desk.service.segment(segment_id)
+        except NotFoundError:
+            return
+        project_id = window.key[1].project_id
+        if view.document_id not in {document.id for document in desk.service.documents(project_id)}:
+            return
+        # Before the first later segment of its document: a place is better than an order.
+        before = [row for row in window.rows.values() if row["position"] < view.position]
+        after = [row for row in window.rows.values() if row["position"] >= view.position]
+        window.rows = {row["id"]: row for row in [*before, row_payload(view), *after]}
+    window.selected = segment_id
+
+
+def _turn(desk: Desk, chosen: SegmentFilter, window: Window, page: Mapping[str, Any]) -> Window:
+    """Another page of the list, or the same read anew; ``segment`` goes to one outside the window."""
+    if isinstance(page.get("segment"), int):
+        _include(desk, window, page["segment"])
+        window.serial = _next_serial()
+        return window
+    match page.get("turn"):
+        case "next":
+            # Segments worked off have left the filtered list: count what is still in front of the next page.
+            still = {view.id for view in desk.service.segments(chosen, offset=window.offset, limit=PAGE).rows}
+            return _read(desk, chosen, window.key, window.offset + len(still & window.rows.keys()))
+        case "previous":
+            return _read(desk, chosen, window.key, window.offset - PAGE)
+        case _:
+            selected = window.selected
+            window = _read(desk, chosen, window.key, window.offset)
+            if selected in window.rows:
+                window.selected = selected
+            return window
+
+
+def _detail(desk: Desk, window: Window, focus: int | None) -> Json | None:
+    """Neighbours, comments and history of the segment in focus; its row is brought up to date as well."""
+    if focus is None:
+        return None
+    try:
+        near = desk.service.neighbours(focus, before=_CONTEXT, after=_CONTEXT)
+    except NotFoundError:
+        return None
+    current = next(view for view in near if view.id == focus)
+    window.put(current)
+    window.selected = focus if focus in window.rows else window.selected
+    return {
+        "segment": focus,
+        **context_payload(near, current.position),
+        "comments": comment_payload(desk.service.comments(focus)),
+        "history": history_payload(
+            desk.service.revisions(focus), desk.service.events(segment_id=focus, limit=50)
+        ),
+    }
+
+
+def _address(window: Window, detail: Json | None) -> None:
+    """Keep the address bar on the segment in focus, so that a link opens it again."""
+    for name, value in (
+        ("segment", detail["segment"] if detail else None),
+        ("offset", window.offset or None),
+    ):
+        if value is None:
+            st.query_params.pop(name, None)
+        else:
+            st.query_params[name] = str(value)

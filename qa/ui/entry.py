@@ -1,0 +1,38 @@
+"""The script Streamlit runs: page configuration, who is working, which project, which page."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Draw the interface once; Streamlit calls this again after every interaction."""
+    import streamlit as st
+
+    from qa.errors import QAError
+    from qa.ui import pages, session
+    from qa.ui.text import notice_html
+
+    st.set_page_config(
+        page_title="Relecture", page_icon=":material/rate_review:", layout="wide", initial_sidebar_state=230
+    )
+    st.html(Path(str(files("qa.ui") / "style.css")))
+    try:
+        desk = session.open_desk()
+    except QAError as error:
+        st.html(notice_html(str(error), "error"))
+        return
+    page = st.navigation(pages.navigation(desk), position="top")
+    with st.sidebar:
+        session.identify(desk)
+    try:
+        page.run()
+    except QAError as error:
+        st.html(notice_html(str(error), "error"))
+
+
+if __name__ == "__main__":
+    main()

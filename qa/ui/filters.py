@@ -1,0 +1,185 @@
+"""The filters of the review list: widgets above it, values in the query string."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from qa.model import SegmentState, Severity
+from qa.review.views import ProjectView, SegmentFilter, SegmentOrder
+from qa.ui.session import Desk, Param
+from qa.ui.text import plain
+
+__all__ = ["approval_filter", "review_filter"]
+
+STATE_NAMES = {
+    SegmentState.MACHINE: "Machine",
+    SegmentState.IN_REVISION: "In revision",
+    SegmentState.REVISED: "Revised",
+    SegmentState.APPROVED: "Approved",
+    SegmentState.SENT_BACK: "Sent back",
+}
+ORDERS: dict[SegmentOrder, str] = {
+    "position": "As in the document",
+    "harm": "Worst flags first",
+    "score": "Lowest score first",
+}
+
+
+def _states(text: str) -> list[SegmentState]:
+    return [SegmentState(part) for part in text.split(",")]
+
+
+def _severity(text: str) -> Severity | None:
+    return Severity(text)
+
+
+def _order(text: str) -> SegmentOrder:
+    for order in ORDERS:
+        if order == text:
+            return order
+    raise ValueError(text)
+
+
+def _score(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= 100:
+        raise ValueError(text)
+    return value
+
+
+def _joined(values: Iterable[str]) -> str:
+    return ",".join(values)
+
+
+DOCUMENT: Param[int] = Param("document", 0, int, scope="review")
+FLAGS: Param[bool] = Param("flags", False, lambda text: text == "open", lambda _: "open", scope="review")
+SEARCH: Param[str] = Param("q", "", str, scope="review")
+SEVERITY: Param[Severity | None] = Param("severity", None, _severity, str, scope="review")
+STATES: Param[list[SegmentState]] = Param("state", [], _states, _joined, scope="review")
+CHECKS: Param[list[str]] = Param("check", [], lambda text: text.split(","), _joined, scope="review")
+SCORE: Param[int] = Param("below", 100, _score, scope="review")
+ORDER: Param[SegmentOrder] = Param("order", "position", _order, scope="review")
+QUEUE_DOCUMENT: Param[int] = Param("document", 0, int, scope="approve")
+QUEUE_SEARCH: Param[str] = Param("q", "", str, scope="approve")
+
+
+def _document(desk: Desk, project: ProjectView, param: Param[int]) -> int | None:
+    names = {document.id: plain(document.name) for document in desk.service.documents(project.id)}
+    key = param.take()
+    if st.session_state[key] not in names:
+        st.session_state[key] = 0
+    chosen = st.selectbox(
+        "Document",
+        [0, *names],
+        format_func=lambda id: names.get(id, "All documents"),
+        key=key,
+        label_visibility="collapsed",
+        persist_state="session",
+        width=210,
+    )
+    return param.put(chosen) or None
+
+
+def _search(param: Param[str]) -> str:
+    return param.put(
+        st.text_input(
+            "Search source and translation",
+            key=param.take(),
+            placeholder="Search source and translation",
+            label_visibility="collapsed",
+            persist_state="session",
+            width=270,
+            icon=":material/search:",
+        )
+        or ""
+    )
+
+
+def review_filter(desk: Desk, project: ProjectView) -> SegmentFilter:
+    """The filter row of the review page and what it selects."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        document_id = _document(desk, project, DOCUMENT)
+        search = _search(SEARCH)
+        open_only = FLAGS.put(st.toggle("Open flags only", key=FLAGS.take(), persist_state="session"))
+        with st.popover("More filters" + _more_count()):
+            severity = SEVERITY.put(
+                st.selectbox(
+                    "At least as severe as",
+                    list(Severity),
+                    format_func=lambda s: s.value.capitalize(),
+                    index=None,
+                    placeholder="Any severity",
+                    key=SEVERITY.take(),
+                    persist_state="session",
+                )
+            )
+            states = STATES.put(
+                st.multiselect(
+                    "State",
+                    list(SegmentState),
+                    format_func=STATE_NAMES.__getitem__,
+                    key=STATES.take(),
+                    placeholder="Any state",
+                    persist_state="session",
+                )
+            )
+            checks = CHECKS.put(_checks())
+            score = SCORE.put(
+                st.slider(
+                    "Estimated quality at most", 0, 100, key=SCORE.take(), step=5, persist_state="session"
+                )
+            )
+        order = ORDER.put(
+            st.selectbox(
+                "Order",
+                list(ORDERS),
+                format_func=ORDERS.__getitem__,
+                key=ORDER.take(),
+                label_visibility="collapsed",
+                persist_state="session",
+                width=190,
+            )
+        )
+    return SegmentFilter(
+        project_id=project.id,
+        document_id=document_id,
+        states=frozenset(states),
+        open_flags_only=open_only,
+        min_severity=severity,
+        checks=frozenset(checks),
+        max_quality=None if score == SCORE.default else float(score),
+        search=search,
+        order=order,
+    )
+
+
+def _checks() -> list[str]:
+    from qa.checks import CHECKS as ALL
+
+    key = CHECKS.take()
+    names = sorted(ALL.names())
+    st.session_state[key] = [name for name in st.session_state[key] if name in names]
+    return st.multiselect("Check", names, key=key, placeholder="Any check", persist_state="session")
+
+
+def _more_count() -> str:
+    used = sum(
+        st.session_state.get(param.key, param.default) != param.default
+        for param in (SEVERITY, STATES, CHECKS, SCORE)
+    )
+    return f" ({used})" if used else ""
+
+
+def approval_filter(desk: Desk, project: ProjectView) -> SegmentFilter:
+    """The queue of an editor: what was handed in, narrowed to a document or a search."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        document_id = _document(desk, project, QUEUE_DOCUMENT)
+        search = _search(QUEUE_SEARCH)
+    return SegmentFilter(
+        project_id=project.id,
+        document_id=document_id,
+        states=frozenset({SegmentState.REVISED}),
+        search=search,
+    )

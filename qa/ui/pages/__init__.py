@@ -1,0 +1,41 @@
+"""The pages: one module each, a function that draws it from the desk."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from qa.ui.session import Desk
+
+__all__ = ["navigation"]
+
+PAGES: dict[str, tuple[str, str]] = {
+    "documents": ("Documents", ":material/description:"),
+    "review": ("Review", ":material/edit_note:"),
+    "approve": ("Approve", ":material/done_all:"),
+    "insights": ("Insights", ":material/monitoring:"),
+    "export": ("Export", ":material/download:"),
+    "rules": ("Rules and trail", ":material/gavel:"),
+}
+"""Address → title and icon, in the order of the navigation bar."""
+
+
+def navigation(desk: Desk) -> list[Any]:
+    """The pages for ``st.navigation``; also kept for links between them."""
+    import streamlit as st
+
+    made = {
+        name: st.Page(
+            partial(_draw, name, desk), title=title, icon=icon, url_path=name, default=name == "documents"
+        )
+        for name, (title, icon) in PAGES.items()
+    }
+    st.session_state["pages"] = made
+    return list(made.values())
+
+
+def _draw(name: str, desk: Desk) -> None:
+    from importlib import import_module
+
+    import_module(f"qa.ui.pages.{name}").page(desk)

@@ -1,0 +1,43 @@
+"""Approve: the editor's page. What was handed in, with its change against the machine translation."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qa.review.views import Role
+from qa.ui import bench, plain
+from qa.ui.filters import approval_filter
+from qa.ui.session import Desk, offer_role
+from qa.ui.text import notice_html
+
+
+def page(desk: Desk) -> None:
+    project = desk.project
+    if project is None:
+        st.html(notice_html("There is nothing to approve yet: add a document on the Documents page first."))
+        return
+    if desk.actor is None:
+        st.html(
+            notice_html("Say who you are in the sidebar: every change is recorded under a name.", "warning")
+        )
+    elif desk.role is not Role.EDITOR:
+        offer_role(
+            Role.EDITOR,
+            "Approving and sending back is for an editor, who did not write the text.",
+            "as-editor",
+        )
+    chosen = approval_filter(desk, project)
+    if not desk.service.segments(chosen, limit=1).total:
+        st.html(
+            notice_html(
+                "Nothing waits for approval here. Segments come to this queue when somebody saves them on "
+                "the Review page with Save & next."
+            )
+        )
+        if "window" in st.session_state and st.session_state["window"].key[0] == "approve":
+            del st.session_state["window"]
+        return
+    if plain.wanted():
+        plain.show(desk, project, chosen, "approve")
+    else:
+        bench.show(desk, project, chosen, "approve")

@@ -1,0 +1,143 @@
+"""Documents: what is in the project, how far it is, and how to add more."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qa.lang import name as language_name
+from qa.model import SegmentState, Severity
+from qa.review.roles import Action
+from qa.review.views import DocumentView, ProjectView, Role
+from qa.ui import adding
+from qa.ui.importing import Import
+from qa.ui.session import Desk, offer_role
+from qa.ui.text import escape, notice_html
+
+_SHOWN = 25
+
+
+def page(desk: Desk) -> None:
+    project = desk.project
+    running(desk)
+    if project is None:
+        _welcome()
+    else:
+        _documents(desk, project)
+    if not desk.may(Action.IMPORT):
+        if desk.actor is None:
+            st.html(
+                notice_html("Say who you are in the sidebar to add documents or to review them.", "warning")
+            )
+        if desk.role is not Role.LEAD:
+            offer_role(Role.LEAD, "Adding documents is for a QA lead.", "as-lead")
+        return
+    with st.expander("Add a document", expanded=project is None or not project.documents):
+        adding.form(desk, project)
+
+
+def _welcome() -> None:
+    st.title("Review a translation")
+    st.html(
+        '<p class="rl-lede">Relecture aligns a text with its machine translation, estimates the quality '
+        "of every sentence, and marks what looks wrong, with the reason and often the correction.</p>"
+        '<ol class="rl-steps"><li><b>Add a document</b>Upload the source and its translation, or one '
+        "bilingual file. Languages are recognised.</li><li><b>Correct it</b>On Review, go through the "
+        "flagged sentences; most corrections are one key.</li><li><b>Approve and export</b>A second person "
+        "approves; a QA lead exports the text and the figures.</li></ol>"
+    )
+
+
+def _documents(desk: Desk, project: ProjectView) -> None:
+    st.title("Documents")
+    share = f"{project.approved} of {project.segments} segments approved"
+    st.html(
+        f'<p class="rl-quiet">{escape(_languages(project))} · {project.documents} '
+        f"document{'s' * (project.documents != 1)} · {share} · {project.open_flags} open flags</p>"
+    )
+    documents = desk.service.documents(project.id)
+    pages = max(1, -(-len(documents) // _SHOWN))
+    number = st.pagination(pages, key=f"documents:{project.id}") if pages > 1 else 1
+    for document in documents[(number - 1) * _SHOWN : number * _SHOWN]:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.html(_row(document), width="stretch")
+            st.page_link(
+                st.session_state["pages"]["review"],
+                label="Review",
+                icon=":material/edit_note:",
+                query_params={"document": str(document.id), **desk.address()},
+            )
+
+
+def _languages(project: ProjectView) -> str:
+    source = "translation only" if project.source_lang == "und" else language_name(project.source_lang)
+    return f"{source} → {language_name(project.target_lang)}"
+
+
+def _row(document: DocumentView) -> str:
+    total = max(1, document.segments)
+    order = (SegmentState.APPROVED, SegmentState.REVISED, SegmentState.IN_REVISION, SegmentState.SENT_BACK)
+    bars = "".join(
+        f'<span class="{state}" style="width:{100 * document.states.get(state, 0) / total:.1f}%"></span>'
+        for state in order
+    )
+    approved = document.states.get(SegmentState.APPROVED, 0)
+    done = approved + document.states.get(SegmentState.REVISED, 0)
+    progress = f"{done} of {document.segments} revised, {approved} approved"
+    flags = [(severity, document.open_flags.get(severity, 0)) for severity in reversed(Severity)]
+    counts = "".join(f"<span><b>{count}</b> {severity}</span>" for severity, count in flags if count)
+    quality = (
+        ""
+        if document.mean_quality is None
+        else f"<span>mean quality <b>{document.mean_quality:.0f}</b></span>"
+    )
+    system = f" · {escape(document.mt_system)}" if document.mt_system else ""
+    notices = "".join(f'<p class="rl-quiet">{escape(notice)}</p>' for notice in document.notices[:3])
+    return (
+        f'<div class="rl-doc"><div><h4 dir="auto">{escape(document.name)}</h4>'
+        f'<p class="rl-quiet">{document.created:%d %b %Y}{system}</p>{notices}</div>'
+        f'<div><div class="rl-bar" role="img" aria-label="{progress}">{bars}</div>'
+        f'<p class="rl-quiet">{progress}</p></div>'
+        f'<div class="rl-counts">{counts or "<span>no open flags</span>"}{quality}</div></div>'
+    )
+
+
+def running(desk: Desk) -> None:
+    """The imports in progress, looked at twice a second while there are any."""
+    if any(job.active for job in desk.imports.all()):
+        st.fragment(_jobs, run_every=0.5)(desk)
+    else:
+        _jobs(desk)
+
+
+def _jobs(desk: Desk) -> None:
+    jobs = desk.imports.all()
+    for job in jobs:
+        _job(desk, job)
+    waiting = st.session_state.get("importing", set())
+    finished = {job.id for job in jobs if not job.active} & waiting
+    if finished:
+        # The list of documents has changed: draw the whole page once more.
+        st.session_state["importing"] = waiting - finished
+        done = [job for job in jobs if job.id in finished and job.project_id is not None]
+        if done:
+            desk.choose(done[-1].project_id)
+        st.rerun(scope="app")
+
+
+def _job(desk: Desk, job: Import) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if job.active:
+            share = job.done / job.total if job.total else 0.0
+            counted = f" {job.done:,} of {job.total:,}" if job.total else ""
+            st.html(f"<p><b>{escape(job.order.name)}</b> {escape(job.stage)}{counted}…</p>", width=340)
+            st.progress(min(1.0, share), width="stretch")
+            return
+        if job.state == "done":
+            extra = f" {' '.join(job.notices)}" if job.notices else ""
+            st.html(
+                notice_html(f"{job.order.name} is ready, in {job.seconds:.0f} s.{extra}", "good"),
+                width="stretch",
+            )
+        else:
+            st.html(notice_html(f"{job.order.name} was not imported: {job.error}", "error"), width="stretch")
+        st.button("Close", key=f"forget-{job.id}", on_click=desk.imports.forget, args=(job.id,))

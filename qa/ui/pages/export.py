@@ -1,0 +1,90 @@
+"""Export: a file of the segments, the flags and the figures, or the corrected text itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+
+from qa.errors import QAError
+from qa.report.exports import EXPORTS, export
+from qa.review.roles import Action
+from qa.review.views import ProjectView, Role
+from qa.ui.session import Desk, offer_role
+from qa.ui.text import escape, notice_html, plain
+
+WHAT = {
+    "xlsx": "A workbook: a sheet each for summary, segments and flags. Formulas are neutralised.",
+    "csv": "One line a segment, for any spreadsheet. Formulas are neutralised.",
+    "jsonl": "One JSON object a segment with score, words and flags: the same as qa check prints.",
+    "html": "A report in one file that opens anywhere: figures, charts, every flagged segment.",
+    "txt": "The corrected text of one document, rebuilt with its paragraphs.",
+    "tmx": "A translation memory of the segments, for other tools.",
+}
+
+
+def page(desk: Desk) -> None:
+    project = desk.project
+    if project is None or not project.segments:
+        st.html(notice_html("There is nothing to export yet: add a document on the Documents page first."))
+        return
+    st.title("Export")
+    if not desk.may(Action.EXPORT):
+        offer_role(Role.LEAD, "Exporting is for a QA lead.", "as-lead")
+        return
+    names = {document.id: plain(document.name) for document in desk.service.documents(project.id)}
+    formats = EXPORTS.names()
+    chosen = st.segmented_control(
+        "Format", formats, default=formats[0], required=True, format_func=str.upper, key="format"
+    )
+    format = chosen or formats[0]
+    st.html(f'<p class="rl-lede">{escape(WHAT.get(format, EXPORTS.get(format).title))}</p>')
+    single = EXPORTS.get(format).single
+    document_id: int | None = st.selectbox(
+        "Document",
+        list(names) if single else [0, *names],
+        format_func=lambda id: names.get(id, "All documents"),
+        key=f"export:{project.id}:{single}",
+        width=420,
+    )
+    document_id = document_id or None
+    left = project.segments - project.approved
+    if left:
+        st.html(
+            notice_html(f"{left} of {project.segments} segments are not approved; they go out as they stand.")
+        )
+    if st.button("Prepare the file", key="prepare"):
+        _prepare(desk, project, format, document_id)
+    ready = st.session_state.get("export")
+    if ready and ready["for"] == (project.id, format, document_id):
+        st.download_button(
+            f"Download {format.upper()}",
+            ready["bytes"],
+            file_name=ready["name"],
+            mime=EXPORTS.get(format).media_type,
+            type="primary",
+            key="download",
+            on_click="ignore",
+        )
+
+
+def _prepare(desk: Desk, project: ProjectView, format: str, document_id: int | None) -> None:
+    if desk.actor is None:
+        return
+    chosen = EXPORTS.get(format)
+    try:
+        desk.service.record_export(desk.actor, project.id, format)
+        with TemporaryDirectory(prefix="relecture-") as folder:
+            path = Path(folder) / f"export{chosen.suffix}"
+            export(desk.service, project.id, format, path, document_id=document_id)
+            content = path.read_bytes()
+    except QAError as error:
+        st.html(notice_html(str(error), "error"))
+        return
+    safe = "".join(c if c.isalnum() or c in "-_." else "-" for c in project.name)
+    st.session_state["export"] = {
+        "for": (project.id, format, document_id),
+        "bytes": content,
+        "name": f"{safe}{chosen.suffix}",
+    }

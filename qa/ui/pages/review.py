@@ -1,0 +1,26 @@
+"""Review: the translator's page. A filtered list, one active card, an editor."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qa.ui import bench, plain
+from qa.ui.filters import review_filter
+from qa.ui.session import Desk
+from qa.ui.text import notice_html
+
+
+def page(desk: Desk) -> None:
+    project = desk.project
+    if project is None:
+        st.html(notice_html("There is nothing to review yet: add a document on the Documents page first."))
+        return
+    if desk.actor is None:
+        st.html(
+            notice_html("Say who you are in the sidebar: every change is recorded under a name.", "warning")
+        )
+    chosen = review_filter(desk, project)
+    if plain.wanted():
+        plain.show(desk, project, chosen, "review")
+    else:
+        bench.show(desk, project, chosen, "review")

@@ -1,0 +1,152 @@
+"""Review snapshots as plain JSON for the workbench component: every text cut into runs in Python, so that
+the browser never counts code points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from qa.model import FlagState
+from qa.review.views import CommentView, EventView, FlagView, RevisionView, SegmentView
+from qa.ui.text import Mark, Run, clean, direction, plain, runs, visible_spaces
+
+__all__ = ["comment_payload", "context_payload", "fix_label", "history_payload", "marks", "row_payload"]
+
+Json = dict[str, Any]
+
+
+def marks(view: SegmentView, side: str, *, open_only: bool = True) -> tuple[Mark, ...]:
+    """The flags of one side as marks over the text that stands there, numbered as in ``view.flags``."""
+    return tuple(
+        Mark(flag.span.start, flag.span.end, number, flag.flag.severity)
+        for number, flag in enumerate(view.flags, 1)
+        if flag.flag.side == side
+        and flag.span is not None
+        and (flag.flag.state is FlagState.OPEN or not open_only)
+    )
+
+
+def fix_label(view: SegmentView, flag: FlagView) -> str:
+    """What a fix does in a few characters: ``grèves → frappes``; empty where there is no fix."""
+    parts = []
+    for edit in flag.flag.fix:
+        old = view.mt[edit.start : edit.end]
+        if (edit.start, edit.end) == (flag.flag.start, flag.flag.end) and flag.flag.side == "target":
+            old = flag.flag.text
+        match (bool(old), bool(edit.text)):
+            case (True, True):
+                parts.append(f"{visible_spaces(old)} → {visible_spaces(edit.text)}")
+            case (False, True):
+                parts.append(f"+ {visible_spaces(edit.text)}")
+            case (True, False):
+                parts.append(f"− {visible_spaces(old)}")
+    return "; ".join(parts)
+
+
+def row_payload(view: SegmentView) -> Json:
+    """One segment with everything the card shows except its neighbours, comments and history."""
+    unchanged = view.text == view.mt
+    return {
+        "id": view.id,
+        "document": view.document_id,
+        "position": view.position,
+        "source": _runs(runs(view.source, marks(view, "source"))),
+        "target": _runs(runs(view.text, marks(view, "target"), view.words if unchanged else ())),
+        "mt": clean(view.mt),
+        "text": clean(view.text),
+        "snippet": plain(view.text[:160]) or plain(view.source[:160]),
+        "state": view.state.value,
+        "version": view.version,
+        "author": plain(view.author),
+        "approver": plain(view.approver),
+        "quality": view.quality,
+        "low": view.low,
+        "high": view.high,
+        "signature": view.signature,
+        "link": f"{len(view.source_index)}:{len(view.target_index)}",
+        "comments": view.comments,
+        "flags": [
+            {
+                "id": flag.id,
+                "number": number,
+                "check": flag.flag.check,
+                "category": flag.flag.category,
+                "severity": flag.flag.severity.value,
+                "side": flag.flag.side,
+                "text": plain(flag.flag.text),
+                "message": plain(flag.flag.message),
+                "confidence": round(flag.flag.confidence, 2),
+                "state": flag.flag.state.value,
+                "placed": flag.span is not None,
+                "by": plain(flag.decided_by),
+                "reason": plain(flag.reason),
+                "fix": fix_label(view, flag),
+            }
+            for number, flag in enumerate(view.flags, 1)
+        ],
+    }
+
+
+def _runs(cut: Sequence[Run]) -> list[Json]:
+    out = []
+    for run in cut:
+        item: Json = {"t": run.text}
+        if run.kind != "text":
+            item["k"] = run.kind
+        if run.numbers:
+            item["n"] = list(run.numbers)
+            item["s"] = str(run.severity)
+        if run.heat:
+            item["h"] = run.heat
+        out.append(item)
+    return out
+
+
+def context_payload(views: Iterable[SegmentView], position: int) -> Json:
+    """The neighbours of the segment at ``position``, each as its two texts."""
+    sides: Json = {"before": [], "after": []}
+    for view in views:
+        if view.position != position:
+            sides["before" if view.position < position else "after"].append(
+                {
+                    "id": view.id,
+                    "position": view.position,
+                    "source": plain(view.source),
+                    "target": plain(view.text),
+                }
+            )
+    return sides
+
+
+def comment_payload(comments: Iterable[CommentView]) -> list[Json]:
+    return [{"author": plain(c.author), "text": clean(c.text), "at": when(c.created)} for c in comments]
+
+
+def history_payload(revisions: Iterable[RevisionView], events: Iterable[EventView]) -> list[Json]:
+    """What happened to a segment, oldest first: texts from the revisions, decisions from the audit trail."""
+    texts = {revision.id: clean(revision.text) for revision in revisions}
+    out = []
+    for event in sorted(events, key=lambda e: e.id):
+        note = event.data.get("reason") or event.data.get("comment") or ""
+        revision = event.data.get("revision")
+        out.append(
+            {
+                "at": when(event.at),
+                "actor": plain(event.actor),
+                "action": event.action.replace("_", " ").replace(".", " "),
+                "note": plain(str(note)),
+                "text": texts.get(revision, "") if isinstance(revision, int) else "",
+            }
+        )
+    return out
+
+
+def when(moment: datetime) -> str:
+    """``2026-03-01 14:05`` in UTC; the browser turns the ISO form into local time where it can."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def language_payload(tag: str, name: str) -> Json:
+    return {"tag": tag, "dir": direction(tag), "name": name}

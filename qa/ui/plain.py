@@ -1,0 +1,174 @@
+"""Review and approval with native widgets alone: for when the workbench cannot load.
+
+One segment at a time in a form. The form sends text and button together, so nothing typed can be left
+behind; keyboard shortcuts are not offered, because native ones fire before typing is committed.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+from qa.errors import ConflictError, QAError, UsageError
+from qa.model import FlagState
+from qa.review.roles import Action
+from qa.review.views import Actor, FlagView, ProjectView, SegmentFilter, SegmentView
+from qa.ui.bench import Mode, permissions
+from qa.ui.filters import STATE_NAMES
+from qa.ui.payload import fix_label, marks
+from qa.ui.session import Desk, Param
+from qa.ui.text import diff_html, escape, marked_html, notice_html, text_html
+
+__all__ = ["show", "wanted"]
+
+PLAIN: Param[bool] = Param("plain", False, lambda text: text == "1", lambda _: "1", scope="desk")
+
+
+def wanted() -> bool:
+    """Has somebody asked for the simple form, by its switch or by ``?plain=1``?"""
+    return PLAIN.put(
+        st.sidebar.toggle(
+            "Simple form",
+            key=PLAIN.take(),
+            persist_state="session",
+            help="One segment at a time without the workbench, for browsers in which it does not load.",
+        )
+    )
+
+
+def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) -> None:
+    """The segment at the place of the number field, with everything that can be done about it."""
+    total = desk.service.segments(chosen, limit=1).total
+    if not total:
+        st.html(notice_html("No segment matches these filters."))
+        return
+    place = f"plain:{mode}"
+    last = st.session_state.pop("plain-last", None)
+    number = min(max(1, st.session_state.get(place, 1)), total)
+    if last is not None:
+        # Forward, unless the segment has left the list and the next one has moved up into its place.
+        (here,) = desk.service.segments(chosen, offset=number - 1, limit=1).rows
+        number = min(number + (here.id == last), total)
+    st.session_state[place] = number
+    number = int(st.number_input(f"Segment, 1 to {total}", 1, total, key=place, width=220))
+    (view,) = desk.service.segments(chosen, offset=number - 1, limit=1).rows
+    said = st.session_state.pop("plain-said", None)
+    if said:
+        st.html(notice_html(*said))
+    _texts(view, project)
+    if view.text != view.mt:
+        st.html(diff_html(view.mt, view.text, project.target_lang))
+    _form(desk, project, view, mode)
+
+
+def _texts(view: SegmentView, project: ProjectView) -> None:
+    st.html(
+        f'<p class="rl-quiet">{escape(STATE_NAMES[view.state])}'
+        + (f" · by {escape(view.author)}" if view.author else "")
+        + (f" · estimated quality {view.quality:.0f}" if view.quality is not None else "")
+        + "</p>"
+    )
+    left, right = st.columns(2)
+    left.html(marked_html(view.source, project.source_lang, marks(view, "source")))
+    right.html(marked_html(view.text, project.target_lang, marks(view, "target")))
+
+
+def _form(desk: Desk, project: ProjectView, view: SegmentView, mode: Mode) -> None:
+    can = permissions(desk, project)
+    pressed: tuple[Action, FlagView | None] | None = None
+    # The version in the key: a text area that has once been drawn ignores another initial value.
+    with st.form(f"segment-{view.id}-{view.version}", enter_to_submit=False):
+        text = st.text_area("Translation", view.text, height=140, disabled=not can["edit"])
+        note = st.text_input("Comment, reason, or what should change", max_chars=2000)
+        with st.container(horizontal=True):
+            for action, label, allowed in (
+                (Action.SUBMIT, "Save & next", can["edit"]),
+                (Action.SAVE_DRAFT, "Save draft", can["edit"]),
+                (Action.APPROVE, "Approve & next", can["approve"]),
+                (Action.SEND_BACK, "Send back", can["send_back"]),
+                (Action.COMMENT, "Comment", can["comment"]),
+                (Action.UNDO, "Undo", can["undo"]),
+            ):
+                first = action is (Action.APPROVE if mode == "approve" else Action.SUBMIT)
+                kind: Literal["primary", "secondary"] = "primary" if first else "secondary"
+                if st.form_submit_button(label, type=kind, disabled=not allowed):
+                    pressed = (action, None)
+        for number, flag in enumerate(view.flags, 1):
+            chosen = _flag(view, flag, number, can)
+            pressed = (chosen, flag) if chosen else pressed
+    if pressed is not None and desk.actor is not None:
+        _do(desk, desk.actor, view, pressed, text or "", note or "", project)
+
+
+def _flag(view: SegmentView, flag: FlagView, number: int, can: dict[str, bool]) -> Action | None:
+    """One flag inside the form, so that its buttons send what was typed as well."""
+    found, fix = flag.flag, fix_label(view, flag)
+    is_open = found.state is FlagState.OPEN
+    decided = "" if is_open else f" · {found.state} by {flag.decided_by} {flag.reason}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(
+            f"<p><b>{number}</b> {escape(found.message)}"
+            + (f" <code>{escape(fix)}</code>" if fix else "")
+            + f"</p><p class='rl-quiet'>{escape(found.severity)} · {escape(found.category)} · "
+            f"{escape(found.check)} · {found.confidence:.0%} sure{escape(decided)}</p>",
+            width="stretch",
+        )
+        if not is_open:
+            return None
+        placed = fix and flag.span is not None
+        if fix and st.form_submit_button(f"Apply fix {number}", disabled=not (placed and can["edit"])):
+            return Action.APPLY_FIX
+        if st.form_submit_button(f"Dismiss {number}", disabled=not can["decide"]):
+            return Action.DISMISS_FLAG
+    return None
+
+
+def _do(
+    desk: Desk,
+    actor: Actor,
+    view: SegmentView,
+    pressed: tuple[Action, FlagView | None],
+    typed: str,
+    note: str,
+    project: ProjectView,
+) -> None:
+    service, (action, flag) = desk.service, pressed
+    changed = typed.replace("\r\n", "\n") != view.text.replace("\r\n", "\n")
+    text, version = (typed if changed else view.text), view.version
+    try:
+        if changed and action in (Action.COMMENT, Action.DISMISS_FLAG, Action.SEND_BACK):
+            version = service.save_draft(actor, view.id, text, version).version
+        match action:
+            case Action.SUBMIT:
+                service.submit(actor, view.id, text, version)
+            case Action.SAVE_DRAFT:
+                service.save_draft(actor, view.id, text, version)
+            case Action.APPROVE:
+                service.approve(actor, view.id, version, text=text if changed else None, comment=note)
+            case Action.SEND_BACK:
+                service.send_back(actor, view.id, version, note)
+            case Action.UNDO if changed:
+                raise UsageError("there is typing that is not saved; save it or take it out, then undo")
+            case Action.UNDO:
+                service.undo(actor, view.id, version)
+            case Action.APPLY_FIX if flag:
+                service.apply_fix(actor, view.id, flag.id, version, text=text)
+            case Action.DISMISS_FLAG if flag:
+                service.dismiss_flag(actor, flag.id, note)
+            case _:
+                service.comment(actor, view.id, note)
+    except ConflictError as error:
+        # Nothing is redrawn: the form still holds what was typed, beside what stands now.
+        st.html(notice_html(f"{error}. What stands now:", "error"))
+        st.html(text_html(error.theirs, project.target_lang))
+        st.html(notice_html("What you typed, to copy:"))
+        st.html(text_html(text, project.target_lang))
+        return
+    except QAError as error:
+        st.html(notice_html(str(error), "error"))
+        return
+    st.session_state["plain-said"] = ("Saved.", "good")
+    if action in (Action.SUBMIT, Action.APPROVE, Action.SEND_BACK):
+        st.session_state["plain-last"] = view.id
+    st.rerun()

@@ -1,0 +1,209 @@
+"""One person's sitting: the shared service, who they are, which project, and what the address bar says.
+
+What a link should open again lives in the query string. Streamlit's own binding writes labels there, and
+labels of ours may be names of documents; so values are written here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import streamlit as st
+
+from qa.review.roles import Action, allowed
+from qa.review.views import Actor, ProjectView, Role
+
+if TYPE_CHECKING:
+    from qa.pipeline import Pipeline
+    from qa.review.service import ReviewService
+    from qa.ui.actions import Ledger
+    from qa.ui.importing import Imports
+
+__all__ = ["ROLE_NAMES", "Desk", "Param", "identify", "open_desk", "pipeline"]
+
+T = TypeVar("T")
+
+ROLE_NAMES = {Role.TRANSLATOR: "Translator", Role.EDITOR: "Editor", Role.LEAD: "QA lead"}
+
+
+@dataclass(frozen=True, slots=True)
+class Param(Generic[T]):
+    """A widget whose value stands in the query string as ``name``, unless it is the default.
+
+    ``read`` may raise ValueError for a value that means nothing; it is then ignored.
+    """
+
+    name: str
+    default: T
+    read: Callable[[str], T]
+    write: Callable[[T], str] = str
+    scope: str = ""
+    """Pages that share a name but not a value."""
+
+    @property
+    def key(self) -> str:
+        """The widget's key."""
+        return f"{self.scope}:{self.name}"
+
+    def take(self) -> str:
+        """Bring the widget's state up to the query string; call before the widget. Returns its key."""
+        text = st.query_params.get(self.name)
+        seen = st.session_state.setdefault("_query", {})
+        if text is not None and text != seen.get(self.key):
+            try:
+                st.session_state[self.key] = self.read(text)
+            except ValueError:
+                st.query_params.pop(self.name, None)
+        if self.key not in st.session_state:
+            st.session_state[self.key] = self.default
+        return self.key
+
+    def put(self, value: T) -> T:
+        """Write the widget's ``value`` into the query string; call after the widget."""
+        seen = st.session_state.setdefault("_query", {})
+        if value == self.default:
+            st.query_params.pop(self.name, None)
+            seen.pop(self.key, None)
+        else:
+            seen[self.key] = st.query_params[self.name] = self.write(value)
+        return value
+
+
+NAME = Param("as", "", str, scope="desk")
+ROLE = Param("role", Role.TRANSLATOR, Role, scope="desk")
+PROJECT: Param[int | None] = Param("project", None, int, scope="desk")
+
+
+class Desk:
+    """What every page works with. ``actor`` is None until somebody has given a name."""
+
+    def __init__(self, service: ReviewService, ledger: Ledger, imports: Imports) -> None:
+        self.service = service
+        self.ledger = ledger
+        self.imports = imports
+
+    @property
+    def role(self) -> Role:
+        return Role(st.session_state.get(ROLE.key, ROLE.default))
+
+    @property
+    def actor(self) -> Actor | None:
+        name = " ".join(str(st.session_state.get(NAME.key, "")).split())
+        return Actor(name, self.role) if name else None
+
+    @property
+    def project(self) -> ProjectView | None:
+        """The chosen project, as it stands now."""
+        chosen = st.session_state.get(PROJECT.key)
+        return None if chosen is None else self.service.project(chosen)
+
+    def choose(self, project_id: int | None) -> None:
+        """Go to a project; takes effect with the next run, before its widget is drawn."""
+        st.session_state["_chosen"] = project_id
+
+    def address(self) -> dict[str, str]:
+        """Who, role and project for a link to another page."""
+        params = {NAME.name: self.actor.name} if self.actor else {}
+        if self.role is not ROLE.default:
+            params[ROLE.name] = str(self.role)
+        chosen = st.session_state.get(PROJECT.key)
+        return params if chosen is None else {**params, PROJECT.name: str(chosen)}
+
+    def may(self, action: Action) -> bool:
+        """May the person at the desk do ``action``, as far as the role goes?"""
+        return self.actor is not None and allowed(self.role, action)
+
+    def store_key(self, project: ProjectView) -> str:
+        """Tells this project from every other that one browser may see under the same address."""
+        text = f"{self.service.database}|{project.id}|{project.created.isoformat()}"
+        return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+@st.cache_resource(show_spinner=False)
+def _service(url: str | None) -> ReviewService:
+    from qa.review.service import ReviewService
+
+    return ReviewService.open(url)
+
+
+@st.cache_resource(show_spinner=False)
+def _ledger(url: str | None) -> Ledger:
+    from qa.ui.actions import Ledger
+
+    return Ledger()
+
+
+@st.cache_resource(show_spinner=False)
+def _imports(url: str | None) -> Imports:
+    from qa.ui.importing import Imports
+
+    return Imports(_service(url), pipeline)
+
+
+@st.cache_resource(show_spinner=False)
+def pipeline() -> Pipeline:
+    """The one pipeline of this server; its models are loaded when it is first used."""
+    from qa.pipeline import Pipeline
+
+    return Pipeline()
+
+
+def open_desk() -> Desk:
+    """The desk of this sitting. Raises StoreError, in one line, when the database cannot be opened."""
+    url = os.environ.get("RELECTURE_DATABASE") or None
+    return Desk(_service(url), _ledger(url), _imports(url))
+
+
+def identify(desk: Desk) -> None:
+    """The sidebar: project, name, role."""
+    st.html('<p class="rl-brand">Relecture</p>')
+    projects = {project.id: project for project in desk.service.projects()}
+    if projects:
+        key = PROJECT.take()
+        st.session_state[key] = st.session_state.pop("_chosen", st.session_state[key])
+        if st.session_state[key] not in projects:
+            st.session_state[key] = max(projects)
+        chosen: Any = st.selectbox(
+            "Project",
+            list(projects),
+            format_func=lambda id: projects[id].name,
+            key=key,
+            persist_state="session",
+        )
+        PROJECT.put(chosen)
+    NAME.put(
+        st.text_input(
+            "Your name", key=NAME.take(), placeholder="Who is working?", persist_state="session", max_chars=80
+        )
+        or ""
+    )
+    ROLE.put(
+        Role(
+            st.radio(
+                "Your role",
+                list(Role),
+                format_func=ROLE_NAMES.__getitem__,
+                key=ROLE.take(),
+                persist_state="session",
+                captions=["corrects", "approves or sends back", "imports, decides, exports"],
+            )
+            or ROLE.default
+        )
+    )
+
+
+def become(role: Role) -> None:
+    """Change the role; a callback for buttons that offer it."""
+    st.session_state[ROLE.key] = role
+
+
+def offer_role(role: Role, why: str, key: str) -> None:
+    """Say that something belongs to another role, and offer to take it (on a local desk anybody may)."""
+    from qa.ui.text import notice_html
+
+    st.html(notice_html(why))
+    st.button(f"Continue as {ROLE_NAMES[role]}", key=key, on_click=become, args=(role,))

@@ -1,0 +1,155 @@
+// The parts of the page: each function builds one part from data and returns its element.
+
+import { diffNode, el, localTime, openFlags, stateLabel, textNode, worst } from "./dom.js";
+import { diffWords } from "./merge.js";
+
+const REASONS = ["Not an error", "Right in this context", "A matter of style", "Already corrected"];
+const GLYPHS = { machine: "○", "in-revision": "◐", revised: "●", approved: "✓", "sent-back": "↩" };
+
+/** One line of the list: number, state, worst open flag, score, first words. */
+export function listItem(row, language, { selected, note, onpick }) {
+  const severity = worst(row);
+  const count = openFlags(row).length;
+  const label = `Segment ${row.position}, ${stateLabel(row.state)}, ${count} open flags`;
+  return el(
+    "li",
+    {
+      role: "option", id: `row-${row.id}`, class: `row${selected ? " selected" : ""}`, "aria-label": label,
+      "aria-selected": String(selected), "data-segment": row.id, onclick: () => onpick(row.id),
+    },
+    el("span", { class: "row-head" },
+      el("span", { class: `state ${row.state}`, title: stateLabel(row.state) }, GLYPHS[row.state] ?? "○"),
+      el("span", { class: "number" }, String(row.position)),
+      note && el("span", { class: "note" }, note),
+      el("span", { class: "spring" }),
+      count > 0 && el("span", { class: `count ${severity}`, title: `${count} open, worst ${severity}` }, String(count)),
+      el("span", { class: `score ${scoreBand(row.quality)}` }, row.quality === null ? "–" : String(Math.round(row.quality)))),
+    el("span", { class: "snippet", lang: language.tag, dir: language.dir }, row.snippet),
+  );
+}
+
+const scoreBand = (quality) => (quality === null ? "none" : quality < 50 ? "low" : quality < 75 ? "middle" : "high");
+
+/** The estimate as a bar with its 80% interval. */
+export function scoreBar(row) {
+  if (row.quality === null) return el("span", { class: "scorebar none" }, "not scored");
+  const low = row.low ?? row.quality;
+  const high = row.high ?? row.quality;
+  const text = `Estimated quality ${row.quality.toFixed(0)} of 100, between ${low.toFixed(0)} and ${high.toFixed(0)}`;
+  const percent = (value) => `${Math.max(0, Math.min(100, value))}%`;
+  const interval = el("span", { class: "interval" });
+  interval.style.insetInlineStart = percent(low);
+  interval.style.width = percent(high - low);
+  const dot = el("span", { class: `dot ${scoreBand(row.quality)}` });
+  dot.style.insetInlineStart = percent(row.quality);
+  return el("span", { class: "scorebar", role: "img", "aria-label": text, title: `${text}\n${row.signature}` },
+    el("span", { class: "scale" }, interval, dot), el("b", {}, row.quality.toFixed(0)));
+}
+
+/** Source and target side by side between their neighbours. */
+export function pair(row, detail, languages, mode, onpick) {
+  const line = (near, kind) =>
+    el("div", { class: `line near ${kind}`, role: "button", tabindex: "-1", title: `Segment ${near.position}`, onclick: () => onpick(near.id) },
+      el("p", { lang: languages.source.tag, dir: languages.source.dir }, near.source || "—"),
+      el("p", { lang: languages.target.tag, dir: languages.target.dir }, near.target || "—"));
+  const shown = mode === "approve" && row.text !== row.mt
+    ? diffNode(diffWords(row.mt, row.text), languages.target, "Change from the machine translation")
+    : textNode(row.target, languages.target, "Translation");
+  const missing = (side) => el("p", { class: "text missing" }, side === "source" ? "Nothing in the source: an addition?" : "Nothing in the translation: an omission?");
+  return el("div", { class: "pair" },
+    el("div", { class: "line names" },
+      el("span", {}, languages.source.name),
+      el("span", {}, mode === "approve" ? `${languages.target.name}: machine translation → revision` : languages.target.name)),
+    ...(detail?.before ?? []).map((near) => line(near, "before")),
+    el("div", { class: "line active" },
+      row.source.length ? textNode(row.source, languages.source, "Source") : missing("source"),
+      row.target.length || row.mt ? shown : missing("target")),
+    ...(detail?.after ?? []).map((near) => line(near, "after")));
+}
+
+/** The flags with what they say and what can be done about them. */
+export function flagList(row, can, actions) {
+  if (!row.flags.length) return el("p", { class: "quiet" }, "No flags on this segment.");
+  const list = el("ol", { class: "flags", "aria-label": "Flags" });
+  for (const flag of row.flags) {
+    const open = flag.state === "open";
+    const buttons = el("span", { class: "buttons" });
+    if (open && flag.fix && can.edit) {
+      buttons.append(el("button", { class: "fix", disabled: !flag.placed, "data-fix": flag.number, "aria-keyshortcuts": `Alt+${flag.number}`, onclick: () => actions.fix(flag) },
+        el("span", { class: "change" }, flag.fix), flag.number <= 9 && el("kbd", {}, `Alt ${flag.number}`)));
+    }
+    if (open && !flag.fix && can.decide) buttons.append(el("button", { class: "ghost", "data-accept": flag.number, title: "The flag is right", onclick: () => actions.accept(flag) }, "Agree"));
+    if (open && can.decide) buttons.append(el("button", { class: "ghost", "data-dismiss": flag.number, onclick: () => actions.dismiss(flag) }, "Dismiss"));
+    if (!open && can.decide) buttons.append(el("button", { class: "ghost", onclick: () => actions.reopen(flag) }, "Reopen"));
+    const decided = open ? "" : `${flag.state === "accepted" ? "Accepted" : "Dismissed"}${flag.by ? ` by ${flag.by}` : ""}${flag.reason ? `: ${flag.reason}` : ""}`;
+    list.append(
+      el("li", { class: `flagcard ${flag.severity} ${flag.state}`, "data-flag": flag.number, id: `flag-${flag.number}` },
+        el("span", { class: "badge" }, String(flag.number)),
+        el("div", { class: "says" },
+          el("p", { class: "message" }, flag.message),
+          el("p", { class: "about" },
+            el("b", { class: flag.severity }, flag.severity), ` · ${flag.category} · ${flag.check} · ${Math.round(flag.confidence * 100)}% sure`,
+            flag.side === "source" && " · on the source", !flag.placed && open && " · its place has been edited",
+            decided && el("span", { class: "decided" }, ` · ${decided}`))),
+        buttons));
+  }
+  return list;
+}
+
+/** Asks why a flag is dismissed: a few ready reasons and one's own words. */
+export function reasonPicker(flag, onchoose, oncancel) {
+  const own = el("input", { type: "text", placeholder: "Another reason", "aria-label": "Another reason", maxlength: "300" });
+  own.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.isComposing && own.value.trim()) {
+      event.preventDefault();
+      onchoose(own.value.trim());
+    }
+  });
+  return el("div", { class: "reasons", role: "group", "aria-label": `Why dismiss flag ${flag.number}?` },
+    el("span", {}, `Why dismiss ${flag.number}?`),
+    ...REASONS.map((reason, index) => el("button", { class: "ghost", "data-reason": index + 1, onclick: () => onchoose(reason) }, el("kbd", {}, String(index + 1)), ` ${reason}`)),
+    own, el("button", { class: "ghost", onclick: oncancel, "aria-label": "Cancel" }, "Cancel"));
+}
+
+export const reasonAt = (number) => REASONS[number - 1];
+
+/** Both texts of a conflict, with the choice between them. */
+export function conflict(mine, row, language, choose) {
+  return el("div", { class: "conflict", role: "alert" },
+    el("p", {}, el("b", {}, `${row.author || "Somebody"} changed this segment first.`), " Nothing is lost: choose the text to go on with."),
+    el("div", { class: "two" },
+      el("div", {}, el("h4", {}, "Saved"), diffNode(diffWords(mine, row.text), language, "Saved text, against yours"),
+        el("button", { class: "plain", "data-choose": "saved", onclick: () => choose("saved") }, "Take the saved text")),
+      el("div", {}, el("h4", {}, "Yours"), el("p", { class: "text", lang: language.tag, dir: language.dir }, mine),
+        el("button", { class: "plain", "data-choose": "mine", onclick: () => choose("mine") }, "Go on with mine"))));
+}
+
+/** How a text differs from the machine's. */
+export const difference = (mt, text, language) => [
+  el("span", { class: "quiet" }, "Against the machine translation"), diffNode(diffWords(mt, text), language, "Change from the machine translation"),
+];
+
+/** Comments and the history of one segment. */
+export function talk(detail, languages) {
+  const comments = el("ul", { class: "comments", "aria-label": "Comments" });
+  for (const comment of detail.comments) comments.append(el("li", {}, el("b", {}, comment.author), el("time", { datetime: comment.at }, localTime(comment.at)), el("p", { dir: "auto" }, comment.text)));
+  const history = el("ul", { class: "history", "aria-label": "History" });
+  for (const event of detail.history) {
+    history.append(el("li", {}, el("time", { datetime: event.at }, localTime(event.at)), el("b", {}, event.actor), ` ${event.action}`,
+      event.note && el("q", {}, event.note), event.text && el("p", { lang: languages.target.tag, dir: languages.target.dir }, event.text)));
+  }
+  return [comments, history];
+}
+
+const KEYS = [
+  ["Ctrl Enter", "save and next; approve and next when approving"], ["Ctrl S", "save a draft"],
+  ["Alt ↓ / Alt ↑", "next / previous segment"], ["Alt 1 … Alt 9", "apply the fix of that flag"],
+  ["Alt D", "dismiss a flag, then 1–4 for the reason"], ["Alt U", "take back your last saved change"],
+  ["Alt B", "send back (editor)"], ["Alt M", "write a comment"], ["Ctrl Z", "undo typing"], ["Esc", "close what is open"], ["?", "this help (outside the editor)"],
+];
+
+export function help(onclose) {
+  return el("div", { class: "help", role: "dialog", "aria-label": "Keys" }, el("h4", {}, "Keys"),
+    el("dl", {}, ...KEYS.flatMap(([keys, meaning]) => [el("dt", {}, ...keys.split(" ").map((key) => (key === "/" || key === "…" ? ` ${key} ` : el("kbd", {}, key)))), el("dd", {}, meaning)])),
+    el("button", { class: "plain", onclick: onclose }, "Close"));
+}

@@ -1,0 +1,64 @@
+// Building the page from text: every piece of a document goes in through textContent, nothing else.
+
+const LABELS = {
+  machine: "Machine", "in-revision": "In revision", revised: "Revised", approved: "Approved", "sent-back": "Sent back",
+};
+
+export const stateLabel = (state) => LABELS[state] ?? state;
+
+/** An element with attributes and children; strings become text nodes. */
+export function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "class") node.className = value;
+    else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+/** A paragraph of runs as `qa.ui.payload` cuts them; marks carry the numbers of their flags. */
+export function textNode(runs, language, label) {
+  const paragraph = el("p", { class: "text", lang: language.tag, dir: language.dir, "aria-label": label });
+  for (const run of runs) {
+    let node = document.createTextNode(run.t);
+    if (run.k === "control") node = el("span", { class: "control" }, run.t);
+    if (run.k === "space") node = el("span", { class: "nbsp" }, run.t);
+    if (run.h) node = el("span", { class: `heat heat-${run.h}` }, node);
+    if (run.n) {
+      node = el(
+        "mark",
+        { class: `flag ${run.s}${run.k === "point" ? " point" : ""}`, tabindex: "0", "data-flags": run.n.join(",") },
+        node, el("sup", { "aria-hidden": "true" }, run.n.join(" ")),
+      );
+    }
+    paragraph.append(node);
+  }
+  return paragraph;
+}
+
+/** A paragraph showing how `parts` (see `diffWords`) lead from one text to another. */
+export function diffNode(parts, language, label) {
+  const tags = { equal: "span", delete: "del", insert: "ins" };
+  const paragraph = el("p", { class: "text", lang: language.tag, dir: language.dir, "aria-label": label });
+  for (const [operation, text] of parts) paragraph.append(el(tags[operation], {}, text));
+  return paragraph;
+}
+
+export const localTime = (iso) => {
+  const moment = new Date(iso);
+  return Number.isNaN(moment.getTime())
+    ? iso
+    : moment.toLocaleString(undefined, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
+};
+
+const ORDER = ["critical", "major", "minor", "neutral"];
+
+export const openFlags = (row) => row.flags.filter((flag) => flag.state === "open");
+
+export const worst = (row) => {
+  const severities = new Set(openFlags(row).map((flag) => flag.severity));
+  return ORDER.find((severity) => severities.has(severity)) ?? null;
+};

@@ -1,0 +1,50 @@
+// Keys to commands. AltGr (Control and Alt together on many layouts), input methods and other people's
+// fields are left alone.
+
+import { reasonAt } from "./card.js";
+
+export function command(bench, event) {
+  if (event.isComposing || event.keyCode === 229) return;
+  const path = event.composedPath();
+  const [target] = path;
+  const typing = target instanceof HTMLElement && (target.matches("input, textarea, select") || target.isContentEditable);
+  const nowhere = target === document.body || target === document.documentElement;
+  if (!path.includes(bench.root) && !nowhere) return;
+  const action = find(bench, event, target, typing);
+  if (!action) return;
+  event.preventDefault();
+  event.stopPropagation();
+  action();
+}
+
+function find(bench, event, target, typing) {
+  const { key, code } = event;
+  const control = (event.ctrlKey || event.metaKey) && !event.altKey;
+  const alt = event.altKey && !event.ctrlKey && !event.metaKey && !event.getModifierState("AltGraph");
+  if (key === "Escape") {
+    if (!bench.overlay.hidden) return () => bench.toggleHelp(false);
+    return bench.choose ? () => bench.closeReasons() : null;
+  }
+  if (control && key === "Enter") return target === bench.note ? () => bench.comment() : () => bench.primary();
+  if (control && !event.shiftKey && key.toLowerCase() === "s") return () => bench.saveDraft();
+  if (alt) {
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code);
+    if (digit) return () => bench.fix(Number(digit[1]));
+    if (key === "ArrowDown") return () => bench.move(1);
+    if (key === "ArrowUp") return () => bench.move(-1);
+    if (code === "KeyD") return () => bench.dismiss();
+    if (code === "KeyU") return () => bench.act("undo");
+    if (code === "KeyM") return () => bench.note.focus();
+    if (code === "KeyB" && bench.data.mode === "approve" && bench.data.can.send_back) return () => bench.giveBack("send-back");
+    if (code === "KeyB" && bench.row?.state === "approved" && bench.data.can.reopen) return () => bench.giveBack("reopen");
+    return null;
+  }
+  if (typing || control) return null;
+  const reason = bench.choose && reasonAt(Number(key));
+  if (reason) return () => bench.choose(reason);
+  if (key === "?") return () => bench.toggleHelp();
+  if (target === bench.list && key === "ArrowDown") return () => bench.move(1);
+  if (target === bench.list && key === "ArrowUp") return () => bench.move(-1);
+  if (target === bench.list && key === "Enter") return () => bench.focusEditor();
+  return null;
+}

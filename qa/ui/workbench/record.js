@@ -1,0 +1,164 @@
+// The segments as the server knows them, what has been typed over them, and the actions on their way.
+//
+// Every action carries the text of its moment and is repeated until the server acknowledges it. Actions on
+// one segment go out one after the other, so that each is made on the version the one before it left.
+
+import { merge } from "./merge.js";
+import { Vault } from "./vault.js";
+
+/** Operations that leave another text: what was typed meanwhile is carried over. */
+const WRITES = new Set(["save-draft", "submit", "approve", "apply-fix", "undo"]);
+
+export class Record {
+  /** `ontext(segment)` is called when the text to edit has changed under the editor. */
+  constructor(store, ontext) {
+    this.store = store;
+    this.vault = new Vault(store);
+    this.ontext = ontext;
+    this.rows = new Map();
+    this.conflicts = new Set();
+    this.failures = new Map();
+    this.queue = this.vault.outbox.map((action) => ({ ...action, sent: false }));
+  }
+
+  row(segment) {
+    return this.rows.get(segment);
+  }
+
+  /** The text to edit: what was typed, else what is saved. */
+  text(segment) {
+    return this.vault.draft(segment)?.text ?? this.rows.get(segment)?.text ?? "";
+  }
+
+  dirty(segment) {
+    return this.rows.has(segment) && this.text(segment) !== this.rows.get(segment).text;
+  }
+
+  waiting(segment, writing = false) {
+    return this.queue.some((action) => action.segment === segment && (!writing || WRITES.has(action.operation)));
+  }
+
+  /** Remember typing; false when this browser would forget it with the page. */
+  type(segment, text) {
+    const row = this.rows.get(segment);
+    if (text === row.text && !this.conflicts.has(segment)) {
+      this.vault.drop(segment);
+      return true;
+    }
+    return this.vault.keep(segment, text, this.vault.draft(segment)?.base ?? row.text);
+  }
+
+  /** A draft from an earlier page over a text that has changed since is a conflict. */
+  open(segment) {
+    const draft = this.vault.draft(segment);
+    const row = this.rows.get(segment);
+    if (!draft || !row) return;
+    if (draft.text === row.text) this.vault.drop(segment);
+    else if (draft.base !== row.text && !this.waiting(segment, true)) this.conflicts.add(segment);
+  }
+
+  act(segment, operation, extra = {}) {
+    const row = this.rows.get(segment);
+    if (!row || this.conflicts.has(segment)) return false;
+    const text = this.text(segment);
+    // The text stays a draft until the server has answered for it.
+    if (WRITES.has(operation) && operation !== "undo") this.vault.keep(segment, text, row.text);
+    this.queue.push({ ...this.vault.action({ segment, operation, text, base: row.text, changed: text !== row.text }), ...extra, sent: false });
+    this.vault.outbox = this.queue;
+    this.failures.delete(segment);
+    return true;
+  }
+
+  /** The actions to send now: the first of each segment; empty when all of them are on their way. */
+  outgoing(again = false) {
+    const busy = new Set();
+    const going = [];
+    let fresh = again;
+    for (const action of [...this.queue]) {
+      if (busy.has(action.segment)) continue;
+      busy.add(action.segment);
+      if (!action.sent) {
+        const row = this.rows.get(action.segment);
+        if (row && WRITES.has(action.operation) && action.base !== row.text) {
+          // Made on a text that somebody has changed meanwhile: theirs must not be overwritten unseen.
+          this.queue = this.queue.filter((other) => other !== action);
+          this.vault.keep(action.segment, action.text, action.base);
+          this.conflicts.add(action.segment);
+          this.ontext(action.segment);
+          continue;
+        }
+        // After a reload the version it was made on still holds: a newer one may hide somebody's change.
+        action.version ??= this.rows.get(action.segment)?.version ?? 0;
+        action.sent = true;
+        fresh = true;
+      }
+      going.push(action);
+    }
+    this.vault.outbox = this.queue;
+    return fresh ? going : [];
+  }
+
+  /** A row as the server knows it now; older pictures of it are ignored. */
+  update(row) {
+    const known = this.rows.get(row.id);
+    if (known && known.version > row.version) return;
+    this.rows.set(row.id, row);
+    if (known && known.text !== row.text) this.rebase(row, known.text, false);
+  }
+
+  settle(result) {
+    const index = this.queue.findIndex((action) => action.id === result.id);
+    if (index < 0) return null;
+    const [action] = this.queue.splice(index, 1);
+    const row = result.row;
+    const known = this.rows.get(action.segment);
+    const writes = WRITES.has(action.operation);
+    if (result.ok) {
+      if (!known || known.version <= row.version) this.rows.set(row.id, row);
+      this.failures.delete(row.id);
+      if (writes) this.rebase(row, action.operation === "undo" ? action.base : action.text, true);
+      else if (known && known.text !== row.text) this.rebase(row, known.text, false);
+    } else {
+      if (row) this.rows.set(row.id, row);
+      if (writes) {
+        // What came after it was made on a text that was refused; the newest of it stays as the draft.
+        this.queue = this.queue.filter((other) => other.segment !== action.segment || !WRITES.has(other.operation));
+        if (row && this.text(action.segment) === row.text) this.vault.drop(action.segment);
+        else if (result.conflict) this.conflicts.add(action.segment);
+      }
+      this.failures.set(action.segment, result.message);
+      this.ontext(action.segment);
+    }
+    this.vault.outbox = this.queue;
+    return action;
+  }
+
+  /** What becomes of typing when the saved text has gone from `before` to `row.text`. */
+  rebase(row, before, own) {
+    const mine = this.vault.draft(row.id)?.text ?? before;
+    if (mine === before || mine === row.text) {
+      this.vault.drop(row.id);
+      this.conflicts.delete(row.id);
+    } else {
+      const merged = own ? merge(before, row.text, mine) : null;
+      if (merged === null) this.conflicts.add(row.id);
+      this.vault.keep(row.id, merged ?? mine, merged === null ? before : row.text);
+    }
+    for (const action of this.queue) {
+      if (action.segment !== row.id || action.sent) continue;
+      action.text = merge(before, row.text, action.text) ?? action.text;
+      action.base = row.text;
+      action.changed = action.text !== row.text;
+    }
+    this.ontext(row.id);
+  }
+
+  resolve(segment, side) {
+    const row = this.rows.get(segment);
+    this.conflicts.delete(segment);
+    this.failures.delete(segment);
+    if (side === "saved") this.vault.drop(segment);
+    else this.vault.keep(segment, this.text(segment), row.text);
+    this.ontext(segment);
+  }
+}

@@ -1,0 +1,419 @@
+// The review workbench: a list, one active card and an editor that never loses a key.
+
+import { conflict, difference, flagList, help, listItem, pair, reasonPicker, scoreBar, talk } from "./card.js";
+import { el, openFlags, stateLabel } from "./dom.js";
+import { command } from "./keys.js";
+import { Record } from "./record.js";
+
+const RESEND = 3000; // ms without an answer before an action is sent again
+const SETTLE = 70; // ms a selection must stand before its context is asked for
+
+class Workbench {
+  constructor(root) {
+    this.root = root;
+    this.order = [];
+    this.details = new Map();
+    this.selected = null;
+    this.heat = localStorage.getItem("relecture:heat") === "1";
+    this.build();
+    this.onkey = (event) => this.data && command(this, event);
+    document.addEventListener("keydown", this.onkey, true);
+    // Streamlit listens for single letters on the document: typing must not reach it.
+    for (const type of ["keydown", "keyup", "keypress"]) root.addEventListener(type, (event) => event.stopPropagation());
+    this.timer = setInterval(() => this.record?.queue.length && this.flush(true), RESEND);
+  }
+
+  destroy() {
+    document.removeEventListener("keydown", this.onkey, true);
+    clearInterval(this.timer);
+    clearTimeout(this.settling);
+  }
+
+  build() {
+    this.list = el("ol", { class: "rows", role: "listbox", tabindex: "0", "aria-label": "Segments" });
+    this.listHead = el("div", { class: "list-head" });
+    this.head = el("header", { class: "card-head" });
+    this.banner = el("div", { class: "banner", "aria-live": "polite" });
+    this.pairBox = el("div");
+    this.editor = el("textarea", { class: "text editor", rows: "2", "aria-label": "Translation being edited", spellcheck: "true", oninput: () => this.typed() });
+    this.changes = el("div", { class: "difference" });
+    this.bar = el("div", { class: "bar" });
+    this.status = el("span", { class: "status", role: "status" });
+    this.reasonBox = el("div", { class: "reason-box" });
+    this.flagBox = el("div");
+    this.note = el("textarea", { class: "comment", rows: "1", "aria-label": "Comment", placeholder: "Comment, or what should change" });
+    this.talkBox = el("div", { class: "talk" });
+    this.tooltip = el("div", { class: "tooltip", role: "tooltip", hidden: true });
+    this.overlay = el("div", { class: "overlay", hidden: true });
+    const more = el("section", { class: "more", "aria-label": "Comments and history" },
+      el("div", { class: "say" }, this.note, el("button", { class: "plain", "data-do": "comment", onclick: () => this.comment() }, "Comment")), this.talkBox);
+    this.card = el("section", { class: "card", "aria-label": "Segment" },
+      this.head, this.banner, this.pairBox, this.editor, this.changes, this.bar, this.reasonBox, this.flagBox, more);
+    this.empty = el("p", { class: "empty", hidden: true }, "No segment matches these filters.");
+    this.root.replaceChildren(el("aside", { class: "list" }, this.listHead, this.list), el("div", { class: "main" }, this.card, this.empty), this.tooltip, this.overlay);
+    this.root.addEventListener("mouseover", (event) => this.hint(event));
+    this.root.addEventListener("focusin", (event) => this.hint(event));
+    this.root.addEventListener("click", (event) => {
+      const mark = event.target.closest?.("mark.flag");
+      if (mark) this.root.querySelector(`#flag-${mark.dataset.flags.split(",")[0]}`)?.scrollIntoView({ block: "nearest" });
+    });
+  }
+
+  get row() {
+    return this.record?.row(this.selected);
+  }
+
+  // -- data from the server ------------------------------------------------------------------------
+
+  receive(data, send) {
+    this.send = send;
+    this.data = data;
+    if (this.record?.store !== data.store) {
+      this.record = new Record(data.store, (segment) => segment === this.selected && this.fill());
+      this.window = null;
+    }
+    for (const result of data.results) {
+      const action = this.record.settle(result);
+      if (action && result.ok) this.say(`Saved ${new Date().toLocaleTimeString()}`, "good");
+      else if (action) this.say("Not saved", "bad");
+    }
+    for (const row of data.rows) this.record.update(row);
+    if (data.detail) this.details.set(data.detail.segment, data.detail);
+    this.order = data.rows.map((row) => row.id);
+    const turned = this.window !== data.window;
+    this.window = data.window;
+    if (turned || !this.order.includes(this.selected)) this.show(this.order.includes(data.selected) ? data.selected : (this.order[0] ?? null));
+    else this.paintCard();
+    this.paintList();
+    this.flush();
+  }
+
+  // -- messages to the server ----------------------------------------------------------------------
+
+  act(operation, extra = {}) {
+    if (!this.record.act(this.selected, operation, extra)) return false;
+    this.say("Saving…");
+    this.flush();
+    return true;
+  }
+
+  flush(again = false) {
+    const actions = this.record.outgoing(again);
+    if (actions.length) this.post(actions);
+  }
+
+  /** One message holds all that is unanswered, so that a lost or a merged one costs nothing. */
+  post(actions = this.record.queue.filter((action) => action.sent), page = null) {
+    this.send({ client: this.record.vault.client, actions, focus: this.selected, page });
+  }
+
+  // -- the editor ----------------------------------------------------------------------------------
+
+  typed() {
+    if (!this.row) return;
+    const value = this.editor.value;
+    // A text area turns every line break into \n: a text with others gets them back.
+    const text = value === asShown(this.row.text) ? this.row.text : /\r\n/.test(this.row.text) ? value.replace(/\n/g, "\r\n") : value;
+    if (!this.record.type(this.selected, text)) this.say("This browser keeps no drafts: save before you leave", "bad");
+    else this.say(this.record.dirty(this.selected) ? "Kept in this browser, not saved yet" : "");
+    this.paintChanges();
+  }
+
+  /** Put the text to edit into the editor; where somebody is typing, as an edit that Ctrl+Z can take back. */
+  fill() {
+    const value = asShown(this.record.text(this.selected));
+    const { tag, dir } = this.data.languages.target;
+    Object.assign(this.editor, { lang: tag, dir });
+    if (this.editor.value === value) return;
+    if (this.active === this.editor && this.shown === this.selected) {
+      const old = this.editor.value;
+      const shorter = Math.min(old.length, value.length);
+      let start = 0;
+      while (start < shorter && old[start] === value[start]) start++;
+      let tail = 0;
+      while (tail < shorter - start && old[old.length - 1 - tail] === value[value.length - 1 - tail]) tail++;
+      this.editor.setSelectionRange(start, old.length - tail);
+      const insert = value.slice(start, value.length - tail);
+      // The only way to change a text area and keep its own undo history.
+      document.execCommand(insert ? "insertText" : "delete", false, insert);
+    }
+    if (this.editor.value !== value) this.editor.value = value;
+    this.shown = this.selected;
+  }
+
+  get active() {
+    return this.root.getRootNode().activeElement;
+  }
+
+  focusEditor() {
+    this.editor.focus({ preventScroll: true });
+  }
+
+  say(message, kind = "") {
+    this.status.textContent = message;
+    this.status.className = `status ${kind}`;
+  }
+
+  get editable() {
+    return this.data.can.edit && this.row && this.row.state !== "approved";
+  }
+
+  // -- moving about --------------------------------------------------------------------------------
+
+  /** Leaving a segment saves what was typed into it as a draft, where it is still being revised. */
+  leave() {
+    const open = this.row && ["machine", "in-revision", "sent-back"].includes(this.row.state);
+    if (open && this.data.mode === "review" && this.data.can.edit && this.record.dirty(this.selected) && !this.record.waiting(this.selected, true)) this.act("save-draft");
+  }
+
+  pick(segment) {
+    if (segment === this.selected) return;
+    this.leave();
+    if (this.order.includes(segment)) this.show(segment);
+    else this.post(undefined, { segment });
+  }
+
+  move(step) {
+    const index = this.order.indexOf(this.selected) + step;
+    if (index >= 0 && index < this.order.length) this.pick(this.order[index]);
+    else if (step > 0 && this.data.more) this.turn("next");
+    else if (step < 0 && this.data.offset > 0) this.turn("previous");
+    else if (!this.record.waiting(this.selected)) this.say(step > 0 ? "This is the last segment of the list" : "This is the first segment of the list");
+  }
+
+  turn(where) {
+    this.leave();
+    this.post(undefined, { turn: where });
+  }
+
+  show(segment) {
+    this.selected = segment;
+    this.empty.hidden = Boolean(this.row);
+    this.card.hidden = !this.row;
+    if (!this.row) return;
+    if (!this.record.queue.length) this.say("");
+    this.record.open(segment);
+    if (this.record.dirty(segment) && !this.record.waiting(segment)) this.say("Your unsaved text, kept in this browser");
+    this.closeReasons();
+    this.fill();
+    this.shown = segment;
+    this.paintSelection();
+    this.paintCard();
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.post(), SETTLE);
+  }
+
+  // -- what buttons and keys do --------------------------------------------------------------------
+
+  primary() {
+    const { mode, can } = this.data;
+    const approving = mode === "approve" && !(this.record.dirty(this.selected) && !can.own);
+    const [allowed, operation] = approving ? [can.approve && this.mayApprove, "approve"] : [this.editable, "submit"];
+    if (allowed && this.act(operation, { note: approving ? this.takeNote() : "" })) this.move(1);
+    this.focusEditor();
+  }
+
+  get mayApprove() {
+    return this.data.can.own || !sameName(this.row.author, this.data.actor);
+  }
+
+  /** Send back or reopen: both need a word of explanation. */
+  giveBack(operation) {
+    if (!this.note.value.trim()) {
+      this.say("Say in the comment what should change", "bad");
+      this.note.focus();
+    } else if (this.act(operation, { note: this.takeNote() }) && operation === "send-back") this.move(1);
+  }
+
+  takeNote() {
+    const note = this.note.value.trim();
+    this.note.value = "";
+    return note;
+  }
+
+  comment() {
+    if (!this.note.value.trim()) this.note.focus();
+    else this.act("comment", { note: this.takeNote() });
+  }
+
+  saveDraft() {
+    if (!this.editable) return;
+    if (this.record.dirty(this.selected)) this.act("save-draft");
+    else this.say("Nothing to save");
+  }
+
+  fix(number) {
+    const flag = this.row?.flags[number - 1];
+    if (flag?.state === "open" && flag.fix && flag.placed && this.editable) this.act("apply-fix", { flag: flag.id });
+    else this.say(`Flag ${number} has no fix to apply`);
+  }
+
+  dismiss(flag = this.row && openFlags(this.row)[0]) {
+    if (!flag || !this.data.can.decide) return this.say("No open flag to dismiss");
+    this.choose = (reason) => {
+      this.closeReasons();
+      this.act("dismiss-flag", { flag: flag.id, note: reason });
+      this.focusEditor();
+    };
+    this.reasonBox.replaceChildren(reasonPicker(flag, this.choose, () => this.closeReasons()));
+    this.reasonBox.querySelector("button").focus();
+  }
+
+  closeReasons() {
+    if (this.choose) this.focusEditor();
+    this.choose = null;
+    this.reasonBox.replaceChildren();
+  }
+
+  toggleHelp(open = this.overlay.hidden) {
+    this.overlay.hidden = !open;
+    this.overlay.replaceChildren(...(open ? [help(() => this.toggleHelp(false))] : []));
+    if (open) this.overlay.querySelector("button").focus();
+    else this.focusEditor();
+  }
+
+  // -- painting ------------------------------------------------------------------------------------
+
+  paintList() {
+    const { offset, total, more, languages } = this.data;
+    const icon = (sign, label, where, disabled) => el("button", { class: "icon", "aria-label": label, title: label, disabled, onclick: () => this.turn(where) }, sign);
+    this.listHead.replaceChildren(
+      el("span", {}, total ? `${offset + 1}–${offset + this.order.length} of ${total}` : "0 segments"), el("span", { class: "spring" }),
+      icon("‹", "Previous page", "previous", offset <= 0), icon("›", "Next page", "next", !more), icon("⟳", "Refresh the list", "refresh", false));
+    const top = this.list.scrollTop;
+    const several = Object.keys(this.data.documents).length > 1;
+    let document = null;
+    this.list.replaceChildren(...this.order.flatMap((id) => {
+      const { record } = this;
+      const heading = several && record.row(id).document !== document && el("li", { class: "document", role: "presentation" }, this.data.documents[record.row(id).document] ?? "");
+      document = record.row(id).document;
+      const note = record.conflicts.has(id) ? "conflict" : record.failures.has(id) ? "not saved" : record.waiting(id) ? "saving…" : record.dirty(id) ? "unsaved" : "";
+      const item = listItem(record.row(id), languages.target, { selected: id === this.selected, note, onpick: (segment) => this.pick(segment) });
+      return heading ? [heading, item] : [item];
+    }));
+    this.list.scrollTop = top;
+    this.paintSelection();
+  }
+
+  paintSelection() {
+    for (const item of this.list.children) {
+      const current = item.dataset.segment === String(this.selected);
+      item.classList.toggle("selected", current);
+      item.setAttribute("aria-selected", String(current));
+      if (!current) continue; // headings of documents are never current
+      this.list.setAttribute("aria-activedescendant", item.id);
+      // Not scrollIntoView: that would scroll the whole page as well.
+      const below = item.offsetTop + item.offsetHeight - this.list.clientHeight;
+      if (item.offsetTop < this.list.scrollTop) this.list.scrollTop = item.offsetTop;
+      else if (below > this.list.scrollTop) this.list.scrollTop = below;
+    }
+  }
+
+  paintCard() {
+    const { row, record } = this;
+    if (!row) return;
+    const { languages, can, mode } = this.data;
+    const detail = this.details.get(row.id);
+    this.root.classList.toggle("show-heat", this.heat);
+    this.head.replaceChildren(...[
+      el("h3", {}, `Segment ${row.position}`), el("span", { class: `chip ${row.state}` }, stateLabel(row.state)),
+      row.author && el("span", { class: "quiet" }, `by ${row.author}`),
+      row.link !== "1:1" && el("span", { class: "quiet", title: "Sentences joined on each side" }, row.link),
+      el("span", { class: "spring" }), scoreBar(row),
+      el("button", { class: `ghost${this.heat ? " on" : ""}`, "aria-pressed": String(this.heat), title: "Show how suspicious each word is", onclick: () => this.toggleHeat() }, "Word heat"),
+      el("button", { class: "ghost", onclick: () => this.toggleHelp() }, "Keys"),
+    ].filter(Boolean));
+    const clash = record.conflicts.has(row.id);
+    const elsewhere = [...record.conflicts, ...record.failures.keys()].find((id) => id !== row.id);
+    this.banner.replaceChildren(...[
+      clash && conflict(record.text(row.id), row, languages.target, (side) => this.resolve(side)),
+      !clash && record.failures.has(row.id) && el("p", { class: "failure", role: "alert" }, record.failures.get(row.id)),
+      elsewhere && el("p", { class: "failure", role: "alert" }, `Segment ${record.row(elsewhere)?.position ?? ""} was not saved. `, el("button", { class: "plain", onclick: () => this.pick(elsewhere) }, "Look at it")),
+    ].filter(Boolean));
+    this.pairBox.replaceChildren(pair(row, detail, languages, mode, (segment) => this.pick(segment)));
+    this.flagBox.replaceChildren(flagList(row, { ...can, edit: this.editable }, {
+      fix: (flag) => this.fix(flag.number), dismiss: (flag) => this.dismiss(flag),
+      accept: (flag) => this.act("accept-flag", { flag: flag.id }), reopen: (flag) => this.act("reopen-flag", { flag: flag.id }),
+    }));
+    this.talkBox.replaceChildren(...(detail ? talk(detail, languages) : []));
+    this.editor.readOnly = !this.editable;
+    this.paintChanges();
+  }
+
+  paintChanges() {
+    const { row, record } = this;
+    const text = record.text(row.id);
+    this.changes.hidden = text === row.mt;
+    this.changes.replaceChildren(...(text === row.mt ? [] : difference(row.mt, text, this.data.languages.target)));
+    this.paintBar(record.dirty(row.id), record.conflicts.has(row.id));
+  }
+
+  paintBar(dirty, stuck) {
+    const { can, mode } = this.data;
+    const button = (name, label, keys, kind, disabled, action) =>
+      el("button", { "data-do": name, "aria-keyshortcuts": keys, title: keys.replaceAll("+", " "), class: kind, disabled, onclick: action }, label);
+    const approved = this.row.state === "approved";
+    const parts = mode === "approve" && !(dirty && !can.own)
+      ? [button("approve", dirty ? "Save, approve & next" : "Approve & next", "Control+Enter", "primary", !can.approve || stuck || !this.mayApprove, () => this.primary())]
+      : [button("submit", mode === "approve" ? "Save my edit & next" : "Save & next", "Control+Enter", "primary", !this.editable || stuck, () => this.primary())];
+    if (mode === "review" && !approved) parts.push(button("save-draft", "Save draft", "Control+S", "plain", !this.editable || stuck || !dirty, () => this.saveDraft()));
+    if (mode === "approve") parts.push(button("send-back", "Send back", "Alt+B", "plain", !can.send_back || stuck, () => this.giveBack("send-back")));
+    if (approved && can.reopen) parts.push(button("reopen", "Reopen", "Alt+B", "plain", stuck, () => this.giveBack("reopen")));
+    const held = this.bar.contains(this.active) ? this.active.dataset.do : null;
+    this.bar.replaceChildren(...parts,
+      button("undo", "Undo", "Alt+U", "plain", !can.undo || stuck, () => this.act("undo")),
+      button("previous", "‹ Previous", "Alt+ArrowUp", "ghost", false, () => this.move(-1)),
+      button("next", "Next ›", "Alt+ArrowDown", "ghost", false, () => this.move(1)),
+      el("span", { class: "spring" }), this.status);
+    if (held) this.bar.querySelector(`[data-do="${held}"]`)?.focus();
+  }
+
+  resolve(side) {
+    this.record.resolve(this.selected, side);
+    this.paintList();
+    this.paintCard();
+    this.focusEditor();
+  }
+
+  toggleHeat() {
+    this.heat = !this.heat;
+    localStorage.setItem("relecture:heat", this.heat ? "1" : "0");
+    this.paintCard();
+  }
+
+  /** What a marked place is about, under the mouse or the focus. */
+  hint(event) {
+    const mark = event.target.closest?.("mark.flag");
+    for (const card of this.root.querySelectorAll(".flagcard.lit")) card.classList.remove("lit");
+    this.tooltip.hidden = !mark;
+    if (!mark || !this.row) return;
+    const flags = mark.dataset.flags.split(",").map((number) => this.row.flags[Number(number) - 1]).filter(Boolean);
+    this.tooltip.replaceChildren(...flags.map((flag) => el("div", {}, el("p", {}, flag.message),
+      el("p", { class: "quiet" }, `${flag.severity} · ${flag.category} · ${Math.round(flag.confidence * 100)}% sure${flag.fix ? ` · Alt ${flag.number}: ${flag.fix}` : ""}`))));
+    for (const flag of flags) this.root.querySelector(`#flag-${flag.number}`)?.classList.add("lit");
+    const box = mark.getBoundingClientRect();
+    const frame = this.root.getBoundingClientRect();
+    this.tooltip.style.top = `${box.bottom - frame.top + 6}px`;
+    this.tooltip.style.left = `${Math.max(0, Math.min(box.left - frame.left, frame.width - 340))}px`;
+  }
+}
+
+const asShown = (text) => text.replace(/\r\n?/g, "\n");
+
+const sameName = (one, other) => one.trim().toLowerCase() === other.trim().toLowerCase();
+
+const benches = new WeakMap();
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".rl");
+  let bench = benches.get(root);
+  if (!bench) {
+    bench = new Workbench(root);
+    benches.set(root, bench);
+  }
+  bench.receive(data, (message) => setTriggerValue("send", message));
+  return () => {
+    bench.destroy();
+    benches.delete(root);
+  };
+}
