@@ -51,6 +51,11 @@ class ReadOptions:
     source_lang: str | None = None
     target_lang: str | None = None
 
+    @property
+    def langs(self) -> tuple[str, ...]:
+        """The languages that are known, source first."""
+        return tuple(lang for lang in (self.source_lang, self.target_lang) if lang is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Format:

@@ -10,7 +10,7 @@ from qa import lang as languages
 from qa.errors import FormatError, UsageError
 from qa.formats.base import ReadOptions
 
-__all__ = ["Columns", "choose", "key"]
+__all__ = ["Columns", "choose", "key", "recognised"]
 
 SOURCE_NAMES = (
     "src", "source", "source_text", "src_text", "source_segment", "source_sentence", "srctext",
@@ -65,7 +65,8 @@ def choose(header: Sequence[str], options: ReadOptions, path: Path, place: str =
             found = ", ".join(repr(n) for n in header[:20]) or "none"
             usual = "src, source" if side == "source" else "mt, target"
             raise FormatError(
-                f"{path}, {place}: {asked}; columns found: {found}; rename one ({usual}) or choose it by option"
+                f"{path}, {place}: {asked}; columns found: {found}; "
+                f"rename one ({usual}) or choose it by option"
             )
     assert source is not None  # noqa: S101  (the loop above raised otherwise)
     assert target is not None  # noqa: S101

@@ -35,7 +35,7 @@ csv.field_size_limit(max(csv.field_size_limit(), MAX_LINE_BYTES))
 
 def read_delimited(path: Path, options: ReadOptions) -> PairTable:
     """The pairs of a TSV or CSV file, whatever its extension claims."""
-    text = read_text(path, encoding=options.encoding, lang=options.source_lang)
+    text = read_text(path, encoding=options.encoding, langs=options.langs)
     skipped = 0
     told = _SEP_LINE.match(text)
     if told:

@@ -51,7 +51,7 @@ def _walk(element: _Element, data: Mapping[str, str], parts: list[str], names: d
 
 def _code(child: _Element, kind: str, data: Mapping[str, str], names: dict[str, str]) -> str:
     """One stand-alone code: its native text, its equivalent text, or a placeholder."""
-    native = data.get(child.get("dataRef", "")) or "".join(child.itertext())
+    native = data.get(child.get("dataRef", "")) or "".join(str(text) for text in child.itertext())
     native = native or child.get("equiv-text") or child.get("equiv") or ""
     if native.strip():
         return native

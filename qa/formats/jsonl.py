@@ -40,7 +40,7 @@ def objects(text: str, path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def read_jsonl(path: Path, options: ReadOptions) -> PairTable:
     """The pairs of a JSONL file; lone surrogates (``\\ud800``) become U+FFFD, with a notice."""
-    text = read_text(path, encoding=options.encoding, lang=options.source_lang)
+    text = read_text(path, encoding=options.encoding, langs=options.langs)
     rows = list(objects(text, path))
     if not rows:
         raise FormatError(f"{path}: only blank lines; one JSON object a line is expected")
@@ -73,17 +73,17 @@ def _pairs(
             chosen[header] = choose(header, options, path, place)
         columns = chosen[header]
         values = list(row.values())
-        cells = [
+        source, target = (
             _text(values[position], header[position], place, path)
             for position in (columns.source, columns.target)
-        ]
-        clean = [_SURROGATE.sub("\ufffd", cell) for cell in cells]
-        if clean != cells:
+        )
+        if _SURROGATE.search(source) or _SURROGATE.search(target):
             repaired.append(place)
         yield (
             place,
             Pair(
-                *clean,
+                _SURROGATE.sub("\ufffd", source),
+                _SURROGATE.sub("\ufffd", target),
                 _label(values[columns.id]) if columns.id is not None else "",
                 _label(values[columns.state]) if columns.state is not None else "",
             ),

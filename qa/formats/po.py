@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,9 +11,11 @@ from typing import Any
 from qa import lang as languages
 from qa.errors import FormatError, UsageError
 from qa.formats.base import Format, Pair, PairTable, ReadOptions, collect
-from qa.formats.text import read_text
+from qa.formats.text import decode, read_bytes
 
 __all__ = ["PO", "read_po"]
+
+_CHARSET = re.compile(r"charset=[\w.:-]+")
 
 
 def read_po(path: Path, options: ReadOptions) -> PairTable:
@@ -22,11 +26,12 @@ def read_po(path: Path, options: ReadOptions) -> PairTable:
     """
     from translate.storage import pypo
 
-    text = read_text(path, encoding=options.encoding or _declared(path), lang=options.target_lang)
+    data = read_bytes(path, line_limit=True)
+    text = decode(data, path, encoding=options.encoding or _declared(data), langs=options.langs)
     if "msgid" not in text:
         raise FormatError(f"{path}, line 1: no msgid in it, so it is no PO file; check the file")
     try:
-        store = pypo.pofile.parsestring(text.encode("utf-8", "replace"), encoding="utf-8")
+        store = pypo.pofile.parsestring(_CHARSET.sub("charset=UTF-8", text, count=1).encode())  # type: ignore[no-untyped-call]
     except Exception as error:  # the parser raises several unrelated kinds
         reason = (str(error) or type(error).__name__).split("\n")[0][:120]
         raise FormatError(f"{path}: no well-formed PO ({reason}); check it with msgfmt --check") from None
@@ -37,18 +42,11 @@ def read_po(path: Path, options: ReadOptions) -> PairTable:
     )
 
 
-def _declared(path: Path) -> str | None:
-    """The charset of the header, where it names one that Python knows."""
-    import codecs
-    import re
-
-    from qa.formats.text import read_bytes
-
-    match = re.search(rb"charset=([\w.:-]+)", read_bytes(path, line_limit=True)[:4096])
-    if match is None:
-        return None
+def _declared(data: bytes) -> str | None:
+    """The legacy encoding that the header names, where it names one that Python knows."""
+    match = re.search(rb"charset=([\w.:-]+)", data[:4096])
     try:
-        name = codecs.lookup(match[1].decode("ascii")).name
+        name = codecs.lookup(match[1].decode("ascii")).name if match else "utf-8"
     except LookupError:
         return None
     return None if name in ("utf-8", "ascii") else name

@@ -54,13 +54,13 @@ def _pairs(rows: Iterator[Row], columns: Columns, width: int, path: Path) -> Ite
     for place, cells in rows:
         if len(cells) < needed:
             raise FormatError(
-                f"{path}, {place}: {len(cells)} {'cell' if len(cells) == 1 else 'cells'} where the header has "
-                f"{width}; add the missing cell, empty if there is no text"
+                f"{path}, {place}: cells found: {len(cells)}, columns in the header: {width}; "
+                "add the missing cell, empty if there is no text"
             )
         if any(cell.strip() for cell in cells[width:]):
             raise FormatError(
-                f"{path}, {place}: {len(cells)} cells where the header has {width}; remove the extra "
-                "delimiter or quote the cell that holds it"
+                f"{path}, {place}: cells found: {len(cells)}, columns in the header: {width}; "
+                "remove the extra delimiter or quote the cell that holds it"
             )
         yield (
             place,

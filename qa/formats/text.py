@@ -1,18 +1,16 @@
 """Bytes to text: files read under limits, encodings recognised or refused.
 
 Order of trust: a byte-order mark, UTF-8, UTF-16/32 without a mark (told by the pattern of zero bytes
-or of control characters), then legacy encodings proposed by charset-normalizer, and taken only where
-the decoded text is in the expected language (or clearly in some language when none is expected).
+or of control characters), then the encodings from before Unicode that ``qa.formats.legacy`` vouches for.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
-from qa import lang as languages
 from qa.errors import EncodingError, FormatError, InputError, LimitError
 from qa.formats.limits import MAX_FILE_BYTES, MAX_LINE_BYTES
 
@@ -58,8 +56,8 @@ def read_bytes(path: Path, *, line_limit: bool = False) -> bytes:
     InputError (missing, directory, unreadable), LimitError, FormatError (empty).
     """
     chunks: list[bytes] = []
-    total = 0
-    line, unbroken = 1, 0
+    total = unbroken = 0
+    line = 1
     try:
         if path.is_dir():
             raise InputError(f"{path}: is a directory; give a file")
@@ -71,18 +69,16 @@ def read_bytes(path: Path, *, line_limit: bool = False) -> bytes:
                         f"{path}: larger than {megabytes(MAX_FILE_BYTES)}; split it into several files"
                     )
                 chunks.append(chunk)
-                if not line_limit:
-                    continue
-                at = 0
-                for at in _line_ends(chunk):
-                    line += 1
-                    unbroken = 0
-                unbroken += len(chunk) - at
-                if unbroken > MAX_LINE_BYTES:
+                # Chunks are shorter than the limit: only what runs on from chunk to chunk can exceed it.
+                mark = b"\n" if b"\n" in chunk else b"\r"
+                first = chunk.find(mark)
+                if line_limit and unbroken + (len(chunk) if first < 0 else first) > MAX_LINE_BYTES:
                     raise LimitError(
                         f"{path}, line {line}: longer than {megabytes(MAX_LINE_BYTES)}; "
                         "break it into paragraphs or sentences"
                     )
+                unbroken = unbroken + len(chunk) if first < 0 else len(chunk) - chunk.rfind(mark) - 1
+                line += chunk.count(mark)
     except FileNotFoundError:
         raise InputError(f"{path}: no such file; check the path") from None
     except (OSError, ValueError) as error:
@@ -93,21 +89,16 @@ def read_bytes(path: Path, *, line_limit: bool = False) -> bytes:
     return b"".join(chunks)
 
 
-def _line_ends(chunk: bytes) -> Iterator[int]:
-    """Offsets just behind each line end; a CRLF counts once."""
-    return (match.end() for match in re.finditer(rb"\r\n|\n|\r", chunk))
-
-
-def read_text(path: Path, *, encoding: str | None = None, lang: str | None = None) -> str:
+def read_text(path: Path, *, encoding: str | None = None, langs: Sequence[str] = ()) -> str:
     """The text of a line-based file without its byte-order mark; line ends as they stand.
 
     Raises what ``read_bytes`` and ``decode`` raise.
     """
-    return decode(read_bytes(path, line_limit=True), path, encoding=encoding, lang=lang)
+    return decode(read_bytes(path, line_limit=True), path, encoding=encoding, langs=langs)
 
 
-def decode(data: bytes, path: Path, *, encoding: str | None = None, lang: str | None = None) -> str:
-    """``data`` as text; ``path`` is for messages, ``lang`` the language expected if known.
+def decode(data: bytes, path: Path, *, encoding: str | None = None, langs: Sequence[str] = ()) -> str:
+    """``data`` as text; ``path`` is for messages, ``langs`` the languages expected if known.
 
     Raises EncodingError where no encoding can be trusted and FormatError for what is no text.
     """
@@ -129,12 +120,12 @@ def decode(data: bytes, path: Path, *, encoding: str | None = None, lang: str | 
     except UnicodeDecodeError as error:
         if controls > len(data[:_SAMPLE]) // 100 or b"\0" in data:
             raise FormatError(f"{path}: a binary file, not text; export it as UTF-8 text first") from None
-        return _legacy(data, path, lang, error.start)
+        return _legacy(data, path, langs, error.start)
     zero = text.find("\0")
     if zero >= 0:
         line = text.count("\n", 0, zero) + 1
         raise FormatError(
-            f"{path}, line {line}: holds NUL bytes, so it is a binary or damaged file; export it as UTF-8 text"
+            f"{path}, line {line}: holds NUL bytes, so it is binary or damaged; export it as UTF-8 text"
         )
     return text
 
@@ -192,29 +183,15 @@ def _few_scripts(text: str) -> bool:
     return len(blocks) <= 8
 
 
-def _legacy(data: bytes, path: Path, lang: str | None, at: int) -> str:
-    """``data`` in an encoding of one or two bytes a character, where we can be sure of it."""
-    import logging
+def _legacy(data: bytes, path: Path, langs: Sequence[str], at: int) -> str:
+    from qa.formats import legacy
 
-    from charset_normalizer import from_bytes
-
-    logging.getLogger("charset_normalizer").setLevel(logging.ERROR)
-    begin = max(0, data.rfind(b"\n", 0, max(0, at - _SAMPLE // 2)) + 1)
-    sample = data[begin : begin + _SAMPLE] if len(data) > _SAMPLE else data
-    guesses: list[str] = []
-    for match in from_bytes(sample, enable_fallback=False):
-        guesses += [name for name in (match.encoding, *match.could_be_from_charset) if name not in guesses]
-    expected = languages.base(lang) if lang else None
-    for name in guesses:
-        try:
-            text = data.decode(name)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        found = languages.detect(text[:_SAMPLE])
-        if found is not None and (expected is None or found == expected):
-            return text
+    text = legacy.guess(data, langs)
+    if text is not None:
+        return text
+    names = legacy.proposals(data)[:3]
+    perhaps = f" (perhaps {' or '.join(names)})" if names else ""
     line = data.count(b"\n", 0, at) + 1
-    perhaps = f" (perhaps {' or '.join(guesses[:3])})" if guesses else ""
     raise EncodingError(
         f"{path}, line {line} (byte {at}): not UTF-8, and its encoding cannot be told{perhaps}; "
         "save it as UTF-8 or name the encoding"

@@ -30,7 +30,7 @@ def read_tmx(path: Path, options: ReadOptions) -> PairTable:
     """
     root = parse(path)
     if local(root) != "tmx":
-        raise FormatError(f"{path}, line {root.sourceline or 1}: <{local(root)}> is no TMX; check the file")
+        raise FormatError(f"{path}, line {root.sourceline}: <{local(root)}> is no TMX; check the file")
     units = [(f"line {unit.sourceline}", unit, _variants(unit)) for unit in root.iter("{*}tu")]
     if not units:
         raise FormatError(f"{path}: no translation units in it; export it again")
@@ -99,8 +99,9 @@ def write_links_tmx(links: Sequence[Link], source: Document, target: Document, s
     """Links as TMX 1.4; the score is a property, characters XML cannot hold become U+FFFD."""
     stream.write(
         '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
-        f'  <header creationtool="relecture" creationtoolversion={quoteattr(__version__)} datatype="plaintext" '
-        f'segtype="sentence" adminlang="en" srclang={quoteattr(source.lang)} o-tmf="relecture"/>\n  <body>\n'
+        f'  <header creationtool="relecture" creationtoolversion={quoteattr(__version__)} '
+        f'datatype="plaintext" segtype="sentence" adminlang="en" o-tmf="relecture" '
+        f"srclang={quoteattr(source.lang)}/>\n  <body>\n"
     )
     for number, link in enumerate(links, 1):
         stream.write(f'    <tu tuid="{number}">\n      <prop type="x-score">{link.score:.4f}</prop>\n')

@@ -28,7 +28,7 @@ def read_xliff(path: Path, options: ReadOptions) -> PairTable:
     version = root.get("version", "")
     if local(root) != "xliff" or version[:1] not in ("1", "2"):
         raise FormatError(
-            f"{path}, line {root.sourceline or 1}: <{local(root)} version={version!r}> is no XLIFF 1.2 or 2; "
+            f"{path}, line {root.sourceline}: <{local(root)} version={version!r}> is no XLIFF 1.2 or 2; "
             "check the file or name its format"
         )
     if version.startswith("2"):

@@ -7,6 +7,7 @@ cell's own text is taken, since a cell such as "= 5" is meant as text there.
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -22,7 +23,6 @@ from qa.formats.limits import (
     MAX_ARCHIVE_MEMBERS,
     MAX_ARCHIVE_RATIO,
     MAX_COLUMNS,
-    MAX_FILE_BYTES,
     MAX_PAIRS,
 )
 from qa.formats.table import Row, from_rows
@@ -41,8 +41,6 @@ _MEBIBYTE = 1024**2
 
 def read_xlsx(path: Path, options: ReadOptions) -> PairTable:
     """The pairs of a workbook; raises FormatError for what is no sound XLSX, LimitError for bombs."""
-    import io
-
     data = read_bytes(path)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise FormatError(f"{path}: an old XLS or an encrypted workbook; save it as XLSX without a password")
@@ -50,8 +48,8 @@ def read_xlsx(path: Path, options: ReadOptions) -> PairTable:
     values = _open(io.BytesIO(data), path, values=True)
     formulas = _open(io.BytesIO(data), path, values=False) if with_formulas else None
     try:
-        name = _sheet(values, options)
-        rows = _rows(values, formulas, name)
+        name = _sheet(values, options, path)
+        rows = _rows(values, formulas, name, path)
         return from_rows(rows, path, options)
     except QAError:
         raise
@@ -135,25 +133,27 @@ def _reason(error: Exception) -> str:
     return (str(error) or type(error).__name__).split("\n")[0][:120]
 
 
-def _sheet(book: Workbook, options: ReadOptions) -> str:
+def _sheet(book: Workbook, options: ReadOptions, path: Path) -> str:
     """The first worksheet whose header is recognised, or else the first one."""
     names = [sheet.title for sheet in book.worksheets]
     if not names:
-        raise FormatError("it has no worksheet")
+        raise FormatError(f"{path}: no worksheet in it; save the table as a worksheet")
     for name in names:
-        header = next((row for _, row in _rows(book, None, name, limit=20) if any(row)), None)
+        header = next((row for _, row in _rows(book, None, name, path, limit=20) if any(row)), None)
         if header is not None and recognised(header, options):
             return name
     return names[0]
 
 
-def _rows(book: Workbook, formulas: Workbook | None, name: str, limit: int | None = None) -> Iterator[Row]:
+def _rows(
+    book: Workbook, formulas: Workbook | None, name: str, path: Path, limit: int | None = None
+) -> Iterator[Row]:
     """The rows of one sheet as texts; trailing empty cells are kept, a sheet has no missing ones."""
     sheet = book[name]
     other = formulas[name] if formulas is not None else None
     for each in (sheet, other):
         if each is not None:
-            each.reset_dimensions()  # type: ignore[union-attr]  # declared sizes may be lies
+            each.reset_dimensions()  # declared sizes may be lies
     rows = sheet.iter_rows(max_row=limit, max_col=MAX_COLUMNS, values_only=True)
     others = (
         other.iter_rows(max_row=limit, max_col=MAX_COLUMNS, values_only=True) if other is not None else ()
@@ -161,7 +161,7 @@ def _rows(book: Workbook, formulas: Workbook | None, name: str, limit: int | Non
     width = 0
     for number, (row, shadow) in enumerate(zip_longest(rows, others, fillvalue=()), 1):
         if number > MAX_PAIRS + 1:
-            raise LimitError(f"sheet {name!r} has more than {MAX_PAIRS:,} rows; split it")
+            raise LimitError(f"{path}: sheet {name!r} has more than {MAX_PAIRS:,} rows; split it")
         cells = [_text(value if value is not None else _formula(shadow, i)) for i, value in enumerate(row)]
         while cells and not cells[-1]:
             cells.pop()

@@ -10,6 +10,7 @@ like any other text, so that both sides of a translation are split alike.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from qa.segment import abbreviations as words
@@ -62,22 +63,25 @@ _DEGREES = re.compile(r"[°º]\s?[CFKС]$")
 _HOUR = re.compile(r"\d\s?(?:h|min|ч|год|Uhr)$", re.IGNORECASE)
 _COUNTED = re.compile(r"[\dIVXLC]\s*\w$")
 _COUNTS = re.compile(r"([^\W\d_]+)\.?\s+\d+$")
-_COUNTABLE = frozenset(
-    ["Seite", "Artikel", "Absatz", "Nummer", "Kapitel", "Punkt", "Platz", "Zimmer", "Teil", "Version", "um"]
-)
+_COUNTABLE = frozenset({"Seite", "Artikel", "Absatz", "Nummer", "Kapitel", "Punkt", "Platz", "Teil", "um"})
 _BEFORE_NAMES = frozenset(
-    ["inc", "ltd", "co", "corp", "bros", "jr", "sr", "ave", "blvd", "dept", "univ", "mio", "mrd"]
+    {"inc", "ltd", "co", "corp", "bros", "jr", "sr", "ave", "blvd", "dept", "univ", "mio", "mrd"}
 )
 _YEAR_PHRASE = re.compile(
     r"\W*(?:[вксуоз]о?|до|на|по|из|от|для|після|від|после|около|близько)\s(?:[^\W\d]+\s){0,2}"
     r"(?:\d{1,4}|[IVX]+)(?:\s?[-–—]\s?(?:\d{1,4}|[IVX]+))?\s?(?:г{1,2}|р{1,2}|в{1,2}|ст)$",
     re.IGNORECASE,
 )
-_SAID_JA = ("と", "って", "という", "など", "なん")
-_SAID_ZH = re.compile(
-    r"[^\s，。！？；：“”「」]{0,6}?[说說道問问喊叫答曰稱称嚷]"
-    r"|[^\s，。！？；：“”「」]{0,5}(?:表示|写道|寫道|指出|强调|強調)"
-)
+_SAID = {
+    "ja": re.compile("と|って|という|など|なん"),
+    "zh": re.compile(
+        r"(?![没不无無])[^\s，。！？；：“”「」]{0,5}?(?:[说說道問问喊叫答曰稱称嚷]|表示|写道|寫道|指出|强调|強調)"
+    ),
+    "ar": re.compile(r"(?:ف|و)?(?:قال|سأل|أجاب|أضاف|صرح|صاح|هتف|رد)ت?\b"),
+    "fa": re.compile(r"(?:گفت|پرسید|افزود)\b"),
+    "he": re.compile(r"(?:אמר|שאל|השיב|ענ|צעק|הוסיפ?)[הו]?\b"),
+}
+"""How a sentence goes on behind quoted speech where no small letter shows that it does."""
 _BY_ENGINE = frozenset({"th", "lo", "my", "km"})
 """Languages that put no mark at the end of a sentence: the engine alone decides."""
 
@@ -208,7 +212,7 @@ def _verdict(match: re.Match[str], text: str, begin: int, lang: str) -> bool | N
         return False
     if first in "—–―-" and any(mark in _QUOTES for mark in place.closers):
         return False  # "…!" — said somebody
-    if lang == "ja" and place.closers and place.right.startswith(_SAID_JA):
+    if _said(place):
         return False
     if place.ends.strip() in ("…", "..", "...", "....") and not place.closers and inner[:1].isdigit():
         return None
@@ -219,14 +223,17 @@ def _verdict(match: re.Match[str], text: str, begin: int, lang: str) -> bool | N
 
 def _after_wide_mark(place: _Place) -> bool:
     """After 。！？ and their kin no blank is needed; quoted speech goes on with who said it."""
-    if place.closers:
-        if place.lang == "ja" and place.right.startswith(_SAID_JA):
-            return False
-        if place.lang in ("zh", "yue", "wuu") and _SAID_ZH.match(place.right):
-            return False
+    if _said(place):
+        return False
     if place.ends == "．":
         return not (place.left[-1:].isdigit() and place.right[0].isdigit())
     return True
+
+
+def _said(place: _Place) -> bool:
+    """True when the candidate closes quoted speech and what follows says whose it was."""
+    said = _SAID.get("zh" if place.lang in ("yue", "wuu") else place.lang)
+    return said is not None and bool(place.closers) and said.match(place.right) is not None
 
 
 def _after_stop(place: _Place, inner: str) -> bool | None:
@@ -234,7 +241,8 @@ def _after_stop(place: _Place, inner: str) -> bool | None:
     left, lang = place.left, place.lang
     word_match = _WORD.search(left)
     if word_match is None:
-        return True
+        # Vowel signs are no word characters: there the engine knows better.
+        return None if unicodedata.category(left[-1:] or " ").startswith("M") else True
     word = word_match[0]
     if place.whole and _MARKER.fullmatch(left.strip(" *_#•—–-")):
         return False
@@ -250,6 +258,8 @@ def _after_stop(place: _Place, inner: str) -> bool | None:
         return False
     if head.isdigit() and (words.is_numeric(folded, lang) or _HOUR.search(left)):
         return False
+    if right and inner.startswith(right + ".") and words.is_trailer(f"{folded}.{right.casefold()}", lang):
+        return False  # the first half of "n. Chr.", "a. C."
     if words.is_trailer(folded, lang) and not capital:
         return _after_trailer(place, folded, head, right, starter)
     if word.isdigit() or (_ROMAN.match(word) and lang in words.ORDINAL_DOT):
