@@ -286,7 +286,7 @@ class Records:
 
     def comment_counts(self, ids: Sequence[int]) -> dict[int, int]:
         query = select(Comment.segment_id, func.count()).where(Comment.segment_id.in_(ids))
-        return dict(self.session.execute(query.group_by(Comment.segment_id)).tuples().all())
+        return dict(self.session.execute(query.group_by(Comment.segment_id)).all())
 
     def comments(self, segment_id: int) -> Sequence[Comment]:
         return self.in_order(Comment, Comment.segment_id, [segment_id])

@@ -1,0 +1,127 @@
+"""Every role tries every action on the service itself, without an interface in between."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+import pytest
+
+from qa.errors import PermissionDenied, UsageError
+from qa.model import CheckedDocument, Flag, Severity
+from qa.review.roles import Action
+from qa.review.service import ReviewService
+from qa.review.views import Actor, Policy, Role, SegmentView
+
+T, E, L = Role.TRANSLATOR, Role.EDITOR, Role.LEAD
+MAY = {
+    Action.SAVE_DRAFT: {T, E},
+    Action.SUBMIT: {T, E},
+    Action.APPLY_FIX: {T, E},
+    Action.APPROVE: {E},
+    Action.SEND_BACK: {E},
+    Action.REOPEN: {E, L},
+    Action.UNDO: {T, E, L},
+    Action.ADD_FLAG: {T, E, L},
+    Action.ACCEPT_FLAG: {T, E, L},
+    Action.DISMISS_FLAG: {T, E, L},
+    Action.REOPEN_FLAG: {T, E, L},
+    Action.COMMENT: {T, E, L},
+    Action.CREATE_PROJECT: {L},
+    Action.SET_POLICY: {L},
+    Action.IMPORT: {L},
+    Action.ASSIGN: {L},
+    Action.EXPORT: {L},
+    Action.ADD_PERSON: {L},
+}
+MARK = Flag("by-hand", "style/awkward", Severity.MINOR, "target", 0, 2, "De", "clumsy")
+
+
+def attempt(
+    service: ReviewService, action: Action, view: SegmentView, checked: CheckedDocument
+) -> Callable[[Actor], object]:
+    """Bring the segment to where ``action`` is possible; the call that does it."""
+    other, boss = Actor("Otto", E), Actor("Bea", E)
+    id, flag = view.id, view.flags[0].id
+    if action in (Action.APPROVE, Action.SEND_BACK, Action.REOPEN):
+        view = service.submit(other, id, "Relu.", view.version)
+    if action is Action.REOPEN:
+        view = service.approve(boss, id, view.version)
+    if action is Action.REOPEN_FLAG:
+        service.dismiss_flag(other, flag, "fine")
+    version = view.version
+
+    def undo(actor: Actor) -> object:
+        service.add_flag(actor, id, MARK)
+        return service.undo(actor, id, version)
+
+    calls: dict[Action, Callable[[Actor], object]] = {
+        Action.SAVE_DRAFT: lambda actor: service.save_draft(actor, id, "Neuf.", version),
+        Action.SUBMIT: lambda actor: service.submit(actor, id, "Neuf.", version),
+        Action.APPLY_FIX: lambda actor: service.apply_fix(actor, id, flag, version),
+        Action.APPROVE: lambda actor: service.approve(actor, id, version),
+        Action.SEND_BACK: lambda actor: service.send_back(actor, id, version, "no"),
+        Action.REOPEN: lambda actor: service.reopen(actor, id, version, "no"),
+        Action.UNDO: undo,
+        Action.ADD_FLAG: lambda actor: service.add_flag(actor, id, MARK),
+        Action.ACCEPT_FLAG: lambda actor: service.accept_flag(actor, flag),
+        Action.DISMISS_FLAG: lambda actor: service.dismiss_flag(actor, flag, "it is right"),
+        Action.REOPEN_FLAG: lambda actor: service.reopen_flag(actor, flag),
+        Action.COMMENT: lambda actor: service.comment(actor, id, "hm"),
+        Action.CREATE_PROJECT: lambda actor: service.create_project(actor, "Second", "ru", "fr"),
+        Action.SET_POLICY: lambda actor: service.set_policy(actor, 1, Policy(own_approval=True)),
+        Action.IMPORT: lambda actor: service.import_document(actor, 1, checked, name="second"),
+        Action.ASSIGN: lambda actor: service.assign(actor, 1, "Otto"),
+        Action.EXPORT: lambda actor: service.record_export(actor, 1, "xlsx"),
+        Action.ADD_PERSON: lambda actor: service.add_person(actor, "New", {T}),
+    }
+    return calls[action]
+
+
+@pytest.mark.parametrize(("role", "action"), list(itertools.product(Role, Action)))
+def test_every_role_and_action(
+    service: ReviewService, segment: SegmentView, checked: CheckedDocument, role: Role, action: Action
+) -> None:
+    service.add_person(Actor("Otto", L), "Otto", {E})
+    call = attempt(service, action, segment, checked)
+    before = service.events(limit=None)
+    if role in MAY[action]:
+        call(Actor("Ann", role))
+        newest = service.events(limit=1)[0]
+        assert (newest.actor, newest.role, newest.action) == ("Ann", role, action)
+        return
+    with pytest.raises(PermissionDenied, match=role):
+        call(Actor("Ann", role))
+    assert service.events(limit=None) == before
+
+
+def test_nobody_acts_without_a_name(service: ReviewService, segment: SegmentView) -> None:
+    with pytest.raises(UsageError, match="needs a name"):
+        service.save_draft(Actor(" \t", T), segment.id, "x", segment.version)
+
+
+class TestHeldRoles:
+    """The service of a team: roles come from the store, not from the caller."""
+
+    @pytest.fixture
+    def team(self, url: str) -> ReviewService:
+        return ReviewService.open(url, local=False)
+
+    def test_the_first_person_is_added_by_whoever_sets_up(self, team: ReviewService) -> None:
+        team.add_person(Actor("setup", L), "Lea", {L}, "lea@example.org")
+        assert [(p.name, p.roles, p.email) for p in team.people()] == [("Lea", {L}, "lea@example.org")]
+        with pytest.raises(PermissionDenied, match="setup does not hold the role lead"):
+            team.add_person(Actor("setup", L), "Mallory", {L})
+        team.close()
+
+    def test_roles_are_those_held(self, team: ReviewService) -> None:
+        lea = Actor("Lea", L)
+        team.add_person(lea, "Lea", {L})
+        team.add_person(lea, "Tom", {T, E})
+        with pytest.raises(PermissionDenied, match="Tom does not hold the role lead"):
+            team.create_project(Actor("Tom", L), "News", "ru", "fr")
+        team.create_project(Actor("LEA", L), "News", "ru", "fr")
+        assert team.events(limit=1)[0].actor == "Lea"
+        team.add_person(lea, "tom", {T})
+        assert {p.name: p.roles for p in team.people()} == {"Lea": {L}, "tom": {T}}
+        team.close()
