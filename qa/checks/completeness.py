@@ -1,0 +1,299 @@
+"""Is everything there, and nothing else: empty, copied, too short, too long, unaligned."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from qa import lang
+from qa.checks.base import Context, SegmentCheck
+from qa.checks.punctuation import ending
+from qa.model import Flag, Segment, Severity
+
+__all__ = [
+    "AdditionCheck",
+    "EmptyCheck",
+    "LengthRatioCheck",
+    "OmissionCheck",
+    "SourceCopiedCheck",
+    "TruncatedCheck",
+]
+
+
+class EmptyCheck(SegmentCheck):
+    """A source without a translation in a bilingual file.
+
+    ## What it flags
+    A pair whose translation is empty, blank or nothing but punctuation while the source has words.
+    A source sentence of a document that no translation was aligned with is an omission (``omission``).
+
+    ## Why it matters
+    The reader gets nothing at all.
+
+    ## Example
+    ``Cancel`` → (empty)
+
+    ## Fix
+    None.
+    """
+
+    id = "empty"
+    category = "accuracy/omission"
+    severity = Severity.CRITICAL
+    one_sided = True
+    precision = 0.98
+    messages = {"empty": "the translation is empty", "blank": "the translation has no words"}
+
+    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
+        if _has_words(segment.target) or not _has_words(segment.source):
+            return
+        if segment.target.strip():
+            yield self.flag(segment, 0, len(segment.target), "blank")
+        elif not _from_document(segment):
+            yield self.flag(segment, 0, len(segment.target), "empty")
+
+
+def _has_words(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def _from_document(segment: Segment) -> bool:
+    """The segment came from aligning two documents, not from a file of pairs."""
+    return segment.source_span is not None or segment.target_span is not None
+
+
+class OmissionCheck(SegmentCheck):
+    """Source sentences that no translation was aligned with.
+
+    ## What it flags
+    A segment of an aligned document with a source and no target. A source without letters or digits
+    (a line of asterisks) is left alone.
+
+    ## Why it matters
+    Whole sentences are missing from the translation, and fluent text around the gap hides it.
+
+    ## Example
+    A paragraph of four sentences translated in three.
+
+    ## Fix
+    None: the sentence has to be translated.
+    """
+
+    id = "omission"
+    category = "accuracy/omission"
+    severity = Severity.MAJOR
+    one_sided = True
+    precision = 0.85
+    messages = {"sentence": "no part of the translation renders this sentence"}
+
+    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
+        if segment.target.strip() or not _has_words(segment.source) or not _from_document(segment):
+            return
+        short = sum(char.isalpha() for char in segment.source) < 12
+        yield self.flag(
+            segment, 0, len(segment.source), "sentence", side="source",
+            severity=Severity.MINOR if short else None,
+            confidence=max(0.4, min(self.precision, segment.link_score)),
+        )  # fmt: skip
+
+
+class AdditionCheck(SegmentCheck):
+    """Target sentences that render no source sentence.
+
+    ## What it flags
+    A segment with a target and no source in a document that has a source.
+
+    ## Why it matters
+    The translation says what its source does not: an invention, a leftover, or a note of the translator.
+
+    ## Example
+    "Subscribe to our newsletter." in the middle of a translated article
+
+    ## Fix
+    None: whether to delete the sentence is for a person to decide.
+    """
+
+    id = "addition"
+    category = "accuracy/addition"
+    severity = Severity.MAJOR
+    one_sided = True
+    precision = 0.8
+    messages = {"sentence": "this sentence renders nothing in the source"}
+
+    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
+        if segment.source.strip() or not _has_words(segment.target):
+            return
+        short = sum(char.isalpha() for char in segment.target) < 12
+        yield self.flag(
+            segment, 0, len(segment.target), "sentence", severity=Severity.MINOR if short else None,
+            confidence=max(0.4, min(self.precision, segment.link_score)),
+        )  # fmt: skip
+
+
+class SourceCopiedCheck(SegmentCheck):
+    """A translation that is its source.
+
+    ## What it flags
+    A target equal to its source (apart from case, spaces and punctuation) which holds at least three
+    words in lower case, or two where the languages have different scripts. Names, addresses, numbers,
+    code and single words that two languages share are left alone.
+
+    ## Why it matters
+    The segment was never translated.
+
+    ## Example
+    ``Click here to continue`` → ``Click here to continue``
+
+    ## Fix
+    None.
+    """
+
+    id = "source-copied"
+    category = "accuracy/untranslated"
+    severity = Severity.CRITICAL
+    precision = 0.95
+    messages = {"copied": "the translation is the source, untranslated"}
+
+    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
+        source, target = context.source_lang, context.target_lang
+        if lang.base(source) == lang.base(target) or len(segment.source) * 2 < len(segment.target):
+            return
+        if segment.source[:1].casefold() != segment.target[:1].casefold() or (
+            _bare(segment.source) != _bare(segment.target)
+        ):
+            return
+        text = segment.target
+        other_script = lang.script(source) != lang.script(target)
+        if lang.is_unspaced(source) and other_script:
+            enough = sum(char.isalpha() and not char.isascii() for char in text) >= 4
+        else:
+            words = [word.strip(".,;:!?«»“”\"'()") for word in text.split()]
+            plain = [word for word in words if word.isalpha() and word.islower()]
+            enough = len(plain) >= (2 if other_script else 3)
+        if enough:
+            yield self.flag(segment, 0, len(text), "copied")
+
+
+def _bare(text: str) -> str:
+    """Letters and digits alone, folded."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+
+
+# Natural logarithm of the length in characters relative to English, medians over human translations
+# (FLORES, newstest, WMT22, MLQE-PE post-edits, Bio-MQM references) of text of 30 characters and more.
+_LENGTH: Mapping[str, float] = {
+    "en": 0.0, "cs": -0.079, "de": 0.130, "es": 0.110, "et": -0.133, "fr": 0.139, "hi": 0.007,
+    "it": 0.117, "ja": -0.920, "ko": -0.75, "ne": -0.130, "nl": 0.08, "pl": 0.017, "pt": 0.034, "ro": 0.0,
+    "ru": 0.0, "si": -0.031, "uk": -0.024, "zh": -1.080,
+}  # fmt: skip
+_UNKNOWN_PENALTY = 0.12
+"""Further spread where no length is known for a language."""
+
+
+def expected_length(source_lang: str, target_lang: str, length: int) -> tuple[float, float]:
+    """Mean and standard deviation of log(target length / source length).
+
+    Base tags; ``length`` is that of the shorter text. The spread √(.07² + 1.2/n) fits the medians of
+    absolute deviation of the same human translations within .02 from 30 characters on.
+    """
+    mean = _LENGTH.get(target_lang, 0.0) - _LENGTH.get(source_lang, 0.0)
+    spread = math.sqrt(0.07**2 + 1.2 / max(1, length))
+    if "zh" in (source_lang, target_lang) or "ja" in (source_lang, target_lang):
+        spread *= 1.6
+    unknown = (source_lang not in _LENGTH) + (target_lang not in _LENGTH)
+    return mean, math.hypot(spread, _UNKNOWN_PENALTY * unknown)
+
+
+class LengthRatioCheck(SegmentCheck):
+    """A translation far too short or too long for its source.
+
+    ## What it flags
+    A length ratio (in characters) that human translations of the language pair hardly ever have: more
+    than five standard deviations from the mean, with mean and spread measured on human translations
+    and the spread growing for short texts. Texts under 20 characters are left alone.
+
+    ## Why it matters
+    Half of the sentence is missing, something was invented, or the segments are misaligned.
+
+    ## Example
+    A source of two lines translated by three words.
+
+    ## Fix
+    None.
+    """
+
+    id = "length-ratio"
+    category = "accuracy/omission"
+    severity = Severity.MAJOR
+    precision = 0.8
+    messages = {
+        "short": "the translation has {percent} % of the length expected of it: something may be missing",
+        "long": "the translation has {percent} % of the length expected of it: something may be added",
+    }
+    _THRESHOLD = 5.0
+
+    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
+        before, after = len(segment.source.strip()), len(segment.target.strip())
+        if before < 20 and after < 20:
+            return
+        source, target = lang.base(context.source_lang), lang.base(context.target_lang)
+        mean, spread = expected_length(source, target, min(before, after))
+        deviation = (math.log(after / before) - mean) / spread
+        if abs(deviation) < self._THRESHOLD or not _has_words(segment.target):
+            return
+        percent = str(round(100 * after / (before * math.exp(mean))))
+        short = deviation < 0
+        yield self.flag(
+            segment, 0, len(segment.target), "short" if short else "long",
+            category="accuracy/omission" if short else "accuracy/addition",
+            confidence=min(0.95, 0.6 + 0.05 * (abs(deviation) - self._THRESHOLD)), percent=percent,
+        )  # fmt: skip
+
+
+_DANGLING: Mapping[str, frozenset[str]] = {
+    "en": frozenset("the a an of to and or with for from by in on at that which".split()),
+    "fr": frozenset("le la les un une des du de à et ou avec pour par dans sur que qui au aux".split()),
+    "de": frozenset("der die das den dem des ein eine einen einem und oder mit für von zu in auf".split()),
+    "es": frozenset("el la los las un una de del a y o con para por en que al".split()),
+    "it": frozenset("il lo la i gli le un una di del della a e o con per da in che".split()),
+    "pt": frozenset("o a os as um uma de do da e ou com para por em que no na".split()),
+    "nl": frozenset("de het een en of met voor van te in op dat".split()),
+    "ru": frozenset("и или в на с из к от по для что как".split()),
+    "uk": frozenset("і й та або в на з із до від по для що як".split()),
+    "pl": frozenset("i lub w na z ze do od po dla że jak".split()),
+}
+
+
+class TruncatedCheck(SegmentCheck):
+    """A translation that stops in the middle.
+
+    ## What it flags
+    A target whose last word is an article, preposition or conjunction and which lacks the end
+    punctuation of its source.
+
+    ## Why it matters
+    The engine reached a length limit, or a field cut the text: the rest is missing.
+
+    ## Example
+    ``… et des discussions techniques sur la``
+
+    ## Fix
+    None.
+    """
+
+    id = "truncated"
+    category = "accuracy/omission"
+    severity = Severity.MAJOR
+    languages = frozenset(_DANGLING)
+    precision = 0.9
+    messages = {"cut": "the translation breaks off after “{word}”"}
+
+    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
+        text = segment.target.rstrip()
+        words = text.split()
+        if len(words) < 4 or words[-1] not in _DANGLING[lang.base(context.target_lang)]:
+            return
+        if ending(segment.source, lang.base(context.source_lang))[0] in ("", "colon", "ellipsis", "comma"):
+            return
+        yield self.flag(segment, len(text) - len(words[-1]), len(text), "cut", word=words[-1])

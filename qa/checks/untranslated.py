@@ -1,0 +1,224 @@
+"""Source words left standing, and translations into another language than the one asked for."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from qa import lang
+from qa.checks.base import Context, SegmentCheck
+from qa.model import Flag, Segment, Severity
+from qa.terms.frequency import common, known
+
+__all__ = ["UntranslatedCheck", "WrongLanguageCheck"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_SCRIPTS: dict[str, re.Pattern[str]] = {
+    "Cyrl": re.compile("[Ѐ-ԯ]{2,}(?:[-’'ʼ][Ѐ-ԯ]+)*"),
+    "Grek": re.compile("[Ͱ-Ͽἀ-῿]{3,}"),
+    "Arab": re.compile("[\u0620-\u06ff\u0750-\u077f]{2,}"),
+    "Hebr": re.compile("[\u05d0-\u05ea]{2,}"),
+    "Deva": re.compile("[\u0900-\u0963\u0970-\u097f]{2,}"),
+    "Hans": re.compile("[\u3400-\u9fff\uf900-\ufaff]+"),
+    "Hant": re.compile("[\u3400-\u9fff\uf900-\ufaff]+"),
+    "Jpan": re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"),
+    "Kore": re.compile("[\uac00-\ud7af]+"),
+    "Thai": re.compile("[\u0e00-\u0e7f]{2,}"),
+    "Geor": re.compile("[\u10a0-\u10ff]{2,}"),
+    "Armn": re.compile("[\u0530-\u058f]{2,}"),
+}
+
+
+class UntranslatedCheck(SegmentCheck):
+    """Words of the source that were left untranslated.
+
+    ## What it flags
+    A word in the script of the source inside a text of another script («удары» in a French text), and
+    a common word of the source language that the target language does not know and that stands in the
+    source sentence itself. A word the translation gives in brackets or quotation marks after its own
+    rendering, names, and words both languages share are left alone.
+
+    ## Why it matters
+    The reader meets a word they cannot read.
+
+    ## Example
+    ``Le Kremlin insiste sur la прекращение de l'aide``
+
+    ## Fix
+    None.
+    """
+
+    id = "untranslated"
+    category = "accuracy/untranslated"
+    severity = Severity.MAJOR
+    precision = 0.9
+    messages = {
+        "word": "“{word}” was left untranslated",
+        "segment": "most of this translation is in the language of the source",
+    }
+
+    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
+        source_lang, target_lang = lang.base(context.source_lang), lang.base(context.target_lang)
+        if source_lang == target_lang:
+            return
+        text = segment.target
+        if lang.script(source_lang) != lang.script(target_lang) and lang.script(source_lang) != "Latn":
+            found = _foreign_script(text, segment.source, lang.script(source_lang), lang.script(target_lang))
+        else:
+            found = _foreign_words(text, segment.source, source_lang, target_lang)
+        if not found:
+            return
+        words = len(_WORD.findall(text))
+        if len(found) >= 4 and len(found) * 2 >= words:
+            yield self.flag(segment, 0, len(text), "segment", severity=Severity.CRITICAL, confidence=0.95)
+            return
+        for start, end in found:
+            yield self.flag(segment, start, end, "word", word=text[start:end])
+
+
+def _foreign_script(text: str, source: str, script: str, target_script: str) -> list[tuple[int, int]]:
+    pattern = _SCRIPTS.get(script)
+    if pattern is None or text.isascii() or {script, target_script} <= {"Hans", "Hant", "Jpan"}:
+        return []
+    runs: list[tuple[int, int]] = []
+    for match in pattern.finditer(text):
+        if match.group() not in source:
+            continue
+        if runs and not text[runs[-1][1] : match.start()].strip():
+            runs[-1] = (runs[-1][0], match.end())
+        else:
+            runs.append(match.span())
+    return [run for run in runs if not _glossed(text, *run)]
+
+
+def _glossed(text: str, start: int, end: int) -> bool:
+    """The words fill brackets or quotation marks: the translator shows the original on purpose."""
+    before, after = text[:start].rstrip()[-1:], text[end:].lstrip()[:1]
+    return bool(before and after) and (
+        (before in "([（;," and after in ")]）") or (before in "«“„\"'‘「" and after in "»”“\"'’」")
+    )
+
+
+_ZIPF = 2.3
+"""How much commoner (powers of ten) a word must be in the source language than in the target's."""
+_ZIPF_NAME = 2.8
+_FLOOR = 10.0**-9
+
+
+def _foreign_words(text: str, source: str, source_lang: str, target_lang: str) -> list[tuple[int, int]]:
+    nouns = source_lang == "de"  # German writes its nouns with a capital, as others do names
+    shared = {
+        word
+        for word in _words(text) & _words(source)
+        if len(word) > 2 and word[1:].islower() and (nouns or word[0].islower())
+    }
+    if not shared:
+        return []
+    theirs, ours = known(source_lang), known(target_lang)
+    if not theirs or not ours:
+        return []
+    foreign = {word for word in shared if _belongs(word, theirs, ours)}
+    if not foreign:
+        return []
+    return [
+        match.span()
+        for match in _WORD.finditer(text)
+        if match.group() in foreign
+        and not _glossed(text, match.start(), match.end())
+        and not _in_name(text, match.start(), match.end(), source)
+    ]
+
+
+def _in_name(text: str, start: int, end: int, source: str) -> bool:
+    """A neighbour with a capital stands beside the word in the source too: «Wonders of the African World»."""
+    before = text[max(0, start - 30) : start].split(" ")[-2:-1]
+    after = text[end + 1 : end + 30].split(" ")[:1]
+    word = text[start:end]
+    return any(name[:1].isupper() and f"{name} {word}" in source for name in before) or any(
+        name[:1].isupper() and f"{word} {name}" in source for name in after
+    )
+
+
+def _belongs(word: str, theirs: Mapping[str, float], ours: Mapping[str, float]) -> bool:
+    """The word is at home in the source language and a stranger in the target's."""
+    folded = word.casefold() if word.casefold() in theirs else word.lower()
+    rate = theirs.get(folded, 0.0)
+    capital = word[0].isupper()
+    if rate < (1e-6 if capital else 10.0**-6.5):
+        return False
+    distance = math.log10(rate / max(ours.get(folded, 0.0), _FLOOR))
+    return distance >= (_ZIPF_NAME if capital else _ZIPF)
+
+
+@lru_cache(maxsize=256)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text))
+
+
+# Languages that identification mixes up: a text of one taken for another of its group is no error.
+_GROUPS = [
+    frozenset(group.split())
+    for group in (
+        "ru uk be bg mk sr",
+        "hr sr bs sl mk",
+        "cs sk",
+        "da no nb nn sv is fo",
+        "es pt gl ca ast oc it",
+        "nl af de lb",
+        "id ms jv su tl",
+        "hi mr ne bho mai",
+        "ar fa ur ps ckb",
+        "tr az tk uz kk ky tt ba",
+        "fi et",
+        "zh ja yue",
+        "fr oc ca wa",
+        "en sco",
+    )
+]
+
+
+class WrongLanguageCheck(SegmentCheck):
+    """A translation in another language than the one asked for.
+
+    ## What it flags
+    A target of sixty letters or more that language identification takes for another language, close
+    relatives (Russian and Ukrainian, Danish and Norwegian …) excepted, when most of its common words
+    are words of that language and few of the language asked for.
+
+    ## Why it matters
+    The engine picked the wrong language or returned the source.
+
+    ## Example
+    An English sentence in a French translation
+
+    ## Fix
+    None.
+    """
+
+    id = "wrong-language"
+    category = "accuracy/untranslated"
+    severity = Severity.CRITICAL
+    needs_source = False
+    precision = 0.95
+    messages = {"language": "this is {found}, not {wanted}"}
+
+    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
+        text = segment.target
+        if len(text) < 60 or sum(map(str.isalpha, text)) < 60:
+            return
+        wanted = lang.base(context.target_lang)
+        found = lang.detect(text[:1000])
+        if found is None or found == wanted or any({found, wanted} <= group for group in _GROUPS):
+            return
+        words = [word.casefold() for word in _WORD.findall(text[:1000])]
+        ours, theirs = common(wanted), common(found)
+        if not ours or not theirs or len(words) < 6:
+            return
+        own = sum(word in ours for word in words)
+        other = sum(word in theirs for word in words)
+        if other >= 0.6 * len(words) and own <= 0.5 * other:
+            yield self.flag(
+                segment, 0, len(text), "language", found=lang.name(found), wanted=lang.name(wanted)
+            )
