@@ -4,7 +4,7 @@ Translation data are full of TSV files whose cells begin with a quotation mark t
 itself, and spreadsheets write TSV files in which it does. A tab-separated file is read as quoted only
 when that explains every cell that begins with a quotation mark: either all cells of the file are
 quoted, or each quoted one is well formed and holds what needed quoting (a tab, a line end or a
-doubled quotation mark). CSV files are always read as quoted.
+doubled quotation mark), and all rows then have the header's width. CSV files are always read as quoted.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ __all__ = ["CSV", "TSV", "read_delimited"]
 _DELIMITERS = "\t,;|"
 _SEP_LINE = re.compile(r"sep=(.)(?:\r\n|\n|\r)", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_CELL = re.compile(r"[^\t\r\n]*")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _SAMPLE_ROWS = 50
 
@@ -84,29 +85,34 @@ def _is_quoted_tsv(text: str) -> bool:
     if '"' not in text:
         return False
     every = needed = True
-    at = 0
-    while at <= len(text):
+    width = None
+    at, cells = 0, 1
+    while True:
         if text.startswith('"', at):
             match = _QUOTED.match(text, at)
             if match is None:
                 return False
             end = match.end()
-            if end < len(text) and text[end] not in "\t\r\n":
-                return False
             inside = text[at + 1 : end - 1]
             needed = needed and any(character in inside for character in '"\t\r\n')
         else:
             match = _CELL.match(text, at)
-            end = match.end() if match else len(text)
-            # Blank lines and a last line end make empty cells that nobody would quote.
-            every = every and end == at and (end == len(text) or text[end] in "\r\n")
+            end = match.end() if match else at
+            # Blank lines make empty cells that nobody would quote.
+            every = every and end == at and text[end : end + 1] != "\t"
+        if text[end : end + 1] == "\t":
+            cells += 1
+            at = end + 1
+            continue
+        if text[end : end + 1] not in ("\r", "\n", ""):
+            return False
+        if cells > 1 or end > at:
+            width = width or cells
+            if cells != width:
+                return False
         if end >= len(text):
-            break
-        at = end + (2 if text.startswith("\r\n", end) else 1)
-    return every or needed
-
-
-_CELL = re.compile(r"[^\t\r\n]*")
+            return every or needed
+        at, cells = end + (2 if text.startswith("\r\n", end) else 1), 1
 
 
 def _plain_rows(text: str, delimiter: str, skipped: int) -> Iterator[Row]:

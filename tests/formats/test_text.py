@@ -176,17 +176,21 @@ def test_file_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         read_document(path, "en")
 
 
+def outcome(path: Path) -> str:
+    """The message of the refusal, or nothing when the file was read as text that can be written."""
+    try:
+        read_document(path, "en").encode("utf-8")
+    except QAError as error:
+        return str(error)
+    return ""
+
+
 @settings(max_examples=150, deadline=None)
 @given(data=st.binary(min_size=1, max_size=300))
 def test_any_bytes_give_text_or_one_clear_line(data: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("any") / "a.txt"
     path.write_bytes(data)
-    try:
-        text = read_document(path, "en")
-    except QAError as error:
-        assert "\n" not in str(error)
-    else:
-        assert text.encode("utf-8")
+    assert "\n" not in outcome(path)
     assert path.read_bytes() == data
 
 
