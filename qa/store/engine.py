@@ -57,7 +57,7 @@ def locate(database: str | Path | None = None) -> URL:
         return URL.create("sqlite", database=str(path))
     try:
         url = make_url(text)
-    except exc.ArgumentError:
+    except (exc.ArgumentError, ValueError):
         raise StoreError(
             "the database URL cannot be read; give a path or postgresql://user@host/name"
         ) from None
