@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from qa.checks.base import Context, DocumentCheck
-from qa.checks.evidence import Reading, read
+from qa.checks.evidence import Company, Reading, around, read
 from qa.lang import base
 from qa.model import Edit, Flag, Severity
 from qa.terms.inflection import substitute
 from qa.terms.senses import Inventory, Match, load
 
 __all__ = ["WrongSense"]
+
+_TRANSLATION = 0.72
+"""Closeness of two words from which the lexicon takes them for translations of each other, whatever
+the inventory says («общество», «société»)."""
+_EXPLAINED = 0.48
+"""Closeness to another source word from which the claimed word is taken to render that one."""
+_LONGEST = 60
+_OWN_MARGIN = 0.15
+"""What the sentence itself must say, whatever the rest of the document says."""
+_DOCUMENT = 0.3
+"""Weight of the document's other uses of the word against the sentence's own words."""
+_MARGIN = 0.25
+"""How much better another sense must fit its company before an ambiguous word is doubted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +40,18 @@ class _Finding:
     meant: str
     confidence: float
     context: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A rendering of an ambiguous word: by how much the sense ``rival`` fits better (less than 0: worse)."""
+
+    reading: Reading
+    origin: Match
+    claim: Match
+    rival: str
+    margin: float
+    witnesses: tuple[str, ...]
 
 
 class WrongSense(DocumentCheck):
@@ -62,26 +88,99 @@ class WrongSense(DocumentCheck):
         "Segment {number} of this document says «{elsewhere}»",
     }
 
-    def __init__(self, inventory: Inventory | None = None) -> None:
+    def __init__(self, inventory: Inventory | None = None, company: Company | None = None) -> None:
         self._inventory = inventory
+        self._company = company or Company()
 
     def check_document(self, context: Context) -> Iterable[tuple[int, Flag]]:
         """Pairs of (segment id, flag), in document order."""
-        inventory = self._inventory or load()
-        if base(context.source_lang) == base(context.target_lang):
+        source_lang, target_lang = base(context.source_lang), base(context.target_lang)
+        if source_lang == target_lang:
             return
-        readings = read(context, inventory)
-        for finding in self._findings(readings, inventory):
-            yield (
-                finding.reading.segment.id,
-                self._report(finding, readings, inventory, base(context.target_lang)),
-            )
-
-    def _findings(self, readings: Sequence[Reading], inventory: Inventory) -> Iterator[_Finding]:
+        inventory = self._inventory or load()
+        pivots = inventory.pivots_of(source_lang)
+        readings = read(context, inventory, pivots)
+        findings: list[_Finding] = []
+        doubts: list[_Doubt] = []
         for reading in readings:
             for claim in reading.target:
-                if not claim.weak and (finding := _contradiction(reading, claim, inventory)):
-                    yield finding
+                if claim.weak:
+                    continue
+                if finding := self._contradiction(reading, claim, source_lang, target_lang):
+                    findings.append(finding)
+                elif doubt := self._doubt(reading, claim, inventory, source_lang, target_lang):
+                    doubts.append(doubt)
+        findings += _misfits(doubts)
+        findings.sort(key=lambda f: (f.reading.segment.id, f.claim.start))
+        at: set[tuple[int, int]] = set()
+        for finding in findings:
+            place = (finding.reading.segment.id, finding.claim.start)
+            if place not in at:
+                at.add(place)
+                yield place[0], self._report(finding, readings, inventory, target_lang)
+
+    def _contradiction(
+        self, reading: Reading, claim: Match, source_lang: str, target_lang: str
+    ) -> _Finding | None:
+        """The claimed sense is none that any source word of the pivot has."""
+        origins = [m for m in reading.source if m.pivot == claim.pivot]
+        against = [m for m in origins if not m.weak and not m.senses & claim.senses]
+        if not against or len(against) < len(origins):
+            return None
+        if any(_explains(other, reading) for other in reading.target if other.start == claim.start):
+            return None
+        rendered = {
+            m.start
+            for m in reading.target
+            if m.pivot == claim.pivot and any(m.senses & origin.senses for origin in against)
+        }
+        if len(rendered) >= len(against):
+            return None
+        origin = against[0]
+        found = reading.segment.target[claim.start : claim.end]
+        word = reading.segment.source[origin.start : origin.end]
+        spans = [(m.start, m.end) for m in against]
+        others = [
+            (t.text, source_lang) for t in reading.source_words if not any(s <= t.start < e for s, e in spans)
+        ]
+        if _copied(reading, origin, claim):
+            return None
+        near, *elsewhere = self._company.closeness(
+            (found, target_lang), [(word, source_lang), *others[:_LONGEST]]
+        )
+        if near > _TRANSLATION or max(elsewhere, default=0.0) > _EXPLAINED:
+            return None
+        return _Finding(reading, origin, claim, min(origin.senses), 0.9)
+
+    def _doubt(
+        self, reading: Reading, claim: Match, inventory: Inventory, source_lang: str, target_lang: str
+    ) -> _Doubt | None:
+        """The source word has the claimed sense among others: which does its company speak for?"""
+        origins = [m for m in reading.source if m.pivot == claim.pivot]
+        if not origins or any(
+            m.weak or m.senses <= claim.senses or not m.senses & claim.senses for m in origins
+        ):
+            return None
+        if any(_copied(reading, m, claim) for m in origins):
+            return None
+        for other in reading.target:
+            if other.start == claim.start and other.pivot != claim.pivot and _settles(other, reading):
+                return None
+            if other.start != claim.start and other.pivot == claim.pivot and len(origins) == 1:
+                return None  # the source word is rendered elsewhere in the sentence
+        origin = origins[0]
+        senses = inventory.pivots[claim.pivot]
+        words = [
+            *around(reading.source_words, source_lang, [(m.start, m.end) for m in origins]),
+            *around(reading.target_words, target_lang, [(claim.start, claim.end)]),
+        ]
+        fits = self._company.fits({name: senses[name] for name in sorted(origin.senses)}, words)
+        claimed = max((fits[name].value for name in origin.senses & claim.senses), default=0.0)
+        rivals = {name: fit for name, fit in fits.items() if name not in claim.senses}
+        if not rivals:
+            return None
+        meant = max(rivals, key=lambda name: rivals[name].value)
+        return _Doubt(reading, origin, claim, meant, rivals[meant].value - claimed, rivals[meant].witnesses)
 
     def _report(
         self, finding: _Finding, readings: Sequence[Reading], inventory: Inventory, lang: str
@@ -132,28 +231,49 @@ class WrongSense(DocumentCheck):
         )
 
 
-def _contradiction(reading: Reading, claim: Match, inventory: Inventory) -> _Finding | None:
-    """The claim's sense is none that any source word of its pivot has."""
-    origins = [m for m in reading.source if m.pivot == claim.pivot]
-    against = [m for m in origins if not m.weak and not m.senses & claim.senses]
-    if not against or len(against) < len(origins):
-        return None
-    if any(_explains(other, reading) for other in reading.target if other.start == claim.start):
-        return None
-    rendered = {
-        m.start
-        for m in reading.target
-        if m.pivot == claim.pivot and any(m.senses & origin.senses for origin in against)
-    }
-    if len(rendered) >= len(against):
-        return None
-    origin = against[0]
-    return _Finding(reading, origin, claim, min(origin.senses), 0.9)
+def _misfits(doubts: Sequence[_Doubt]) -> Iterable[_Finding]:
+    """The doubts that stand when the document's other uses of the word in that sense are heard too."""
+    total: defaultdict[tuple[str, str, frozenset[str]], float] = defaultdict(float)
+    number: Counter[tuple[str, str, frozenset[str]]] = Counter()
+    for doubt in doubts:
+        kind = (doubt.claim.pivot, doubt.origin.lemma, doubt.claim.senses)
+        total[kind] += doubt.margin
+        number[kind] += 1
+    for doubt in doubts:
+        kind = (doubt.claim.pivot, doubt.origin.lemma, doubt.claim.senses)
+        margin = doubt.margin
+        if number[kind] > 1:
+            others = (total[kind] - doubt.margin) / (number[kind] - 1)
+            margin += _DOCUMENT * max(-1.0, min(1.0, others))
+        if doubt.margin >= _OWN_MARGIN and margin >= _MARGIN:
+            yield _Finding(
+                doubt.reading, doubt.origin, doubt.claim, doubt.rival, _confidence(margin), doubt.witnesses
+            )
+
+
+def _confidence(margin: float) -> float:
+    """Chance that a misfit of this margin is an error (fitted in benchmarks/sense.py)."""
+    return min(0.9, 0.55 + 0.5 * (margin - _MARGIN))
+
+
+def _copied(reading: Reading, origin: Match, claim: Match) -> bool:
+    """The word stands in the translation as in the source: a name or a loan."""
+    source, target = reading.segment.source, reading.segment.target
+    return source[origin.start : origin.end].lower() == target[claim.start : claim.end].lower()
 
 
 def _explains(match: Match, reading: Reading) -> bool:
     """Some source word has the very sense that ``match`` expresses."""
     return any(m.pivot == match.pivot and m.senses & match.senses for m in reading.source)
+
+
+def _settles(match: Match, reading: Reading) -> bool:
+    """Some source word has no other sense than one that ``match`` expresses."""
+    ambiguous = {m.start for m in reading.source if len(m.senses) > 1}
+    return any(
+        m.pivot == match.pivot and not m.weak and m.senses <= match.senses and m.start not in ambiguous
+        for m in reading.source
+    )
 
 
 def _elsewhere(finding: _Finding, readings: Sequence[Reading]) -> tuple[Reading, Match] | None:

@@ -15,12 +15,13 @@ from typing import Any
 
 from qa import lang as languages
 from qa.errors import FormatError, InputError
-from qa.terms.senses.keys import Token, keys, tokens
+from qa.terms.senses.keys import Token, keys, noun_keys, tokens
 
 __all__ = ["Inventory", "Match", "Rendering", "Sense", "load"]
 
 _DATA = Path(__file__).parent / "data"
-_GENDERS = frozenset({"m", "f", "n", "c", "mf"})
+_GENDERS = frozenset({"m", "f", "n", "c", "mf", "v"})
+_VERB = "v"
 _CUES = "cues"
 
 
@@ -28,9 +29,9 @@ _CUES = "cues"
 class Rendering:
     """One word (or phrase) that expresses a sense in one language.
 
-    ``gender`` is ``m``, ``f``, ``n``, ``c`` or "" (not a noun, or not told). A ``weak`` rendering is
-    accepted as a translation of the sense, but too general to accuse or to acquit anybody: it is
-    never flagged, never decides what a source word means and is never proposed.
+    ``gender`` is ``m``, ``f``, ``n``, ``c``, ``v`` for a verb, or "" (another word, or not told). A
+    ``weak`` rendering is accepted as a translation of the sense, but too general to accuse or to
+    acquit anybody: it is never flagged, never decides what a source word means, never proposed.
     """
 
     text: str
@@ -82,6 +83,8 @@ class Inventory:
             pivots.setdefault(sense.pivot, {})[sense.name] = sense
         self.pivots: Mapping[str, Mapping[str, Sense]] = pivots
         self._indexes: dict[str, dict[str, list[_Entry]]] = {}
+        self._verbs: set[str] = set()
+        self._pivots: dict[str, frozenset[str]] = {}
 
     def __len__(self) -> int:
         return len(self.pivots)
@@ -92,6 +95,18 @@ class Inventory:
         return frozenset(
             tag for senses in self.pivots.values() for sense in senses.values() for tag in sense.renderings
         )
+
+    def pivots_of(self, source_lang: str) -> frozenset[str]:
+        """The pivots at which a translation out of ``source_lang`` can go wrong: those that are one
+        word for several senses in that language or in English, through which engines go."""
+        tag = languages.base(source_lang)
+        if tag not in self._pivots:
+            self._pivots[tag] = frozenset(
+                pivot
+                for pivot, senses in self.pivots.items()
+                if _is_ambiguous(senses.values(), tag) or _is_ambiguous(senses.values(), "en")
+            )
+        return self._pivots[tag]
 
     def find(self, text: str, lang: str, words: Sequence[Token] | None = None) -> list[Match]:
         """Every word or phrase of ``text`` that the inventory knows, in order of ``start``.
@@ -108,10 +123,14 @@ class Inventory:
         words = tokens(text) if words is None else words
         found: list[Match] = []
         until: dict[str, int] = {}
+        verbless = tag not in self._verbs
         for at, word in enumerate(words):
             best: dict[str, tuple[int, list[_Entry]]] = {}
-            for key in keys(word.text, tag):
+            nouns = noun_keys(word.text, tag)
+            for key in nouns if verbless else keys(word.text, tag):
                 for entry in index.get(key, ()):
+                    if key not in nouns and entry.rendering.gender != _VERB:
+                        continue
                     length = _matched(entry.words, words, at, tag)
                     known = best.get(entry.sense.pivot)
                     if length and (known is None or length > known[0]):
@@ -154,6 +173,8 @@ class Inventory:
                     for rendering in sense.renderings.get(tag, ()):
                         folded = _fold(rendering.text, tag)
                         words = (folded,) if unspaced else tuple(t.text for t in tokens(folded))
+                        if rendering.gender == _VERB:
+                            self._verbs.add(tag)
                         if words:
                             index.setdefault(words[0][0] if unspaced else words[0], []).append(
                                 _Entry(words, sense, rendering)
@@ -249,6 +270,11 @@ def _language(where: str, tag: str) -> str:
     if not _known_language(tag):
         raise FormatError(f"{where}: {tag!r} is neither gloss, cues nor a language tag such as fr")
     return tag
+
+
+def _is_ambiguous(senses: Iterable[Sense], tag: str) -> bool:
+    words = [{r.text for r in sense.renderings.get(tag, ())} for sense in senses]
+    return len(set().union(*words)) < sum(map(len, words))
 
 
 def _fold(text: str, tag: str) -> str:

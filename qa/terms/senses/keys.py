@@ -11,18 +11,29 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-__all__ = ["Token", "keys", "morphology", "tokens"]
+__all__ = ["Token", "keys", "morphology", "noun_keys", "tokens"]
 
 # Letters with their combining marks: stress marks in Cyrillic, vowel signs in Devanagari.
 _WORD = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*")
 _MORPHOLOGY = frozenset({"ru", "uk"})
+_REGULAR = frozenset({"en", "es", "fr", "it", "pt"})
 _LONGEST_WORD = 40
 """Longer runs of letters are no words (base64, hostile input); looking up their forms is wasted."""
 
 # (ending of the form, what replaces it): the plurals of nouns, from which simplemma often goes astray
 # because the same form is a verb («frappes», "strikes").
 _PLURALS: dict[str, tuple[tuple[str, str], ...]] = {
-    "en": (("ies", "y"), ("ves", "f"), ("es", ""), ("s", ""), ("men", "man")),
+    "en": (
+        ("feet", "foot"),
+        ("teeth", "tooth"),
+        ("mice", "mouse"),
+        ("children", "child"),
+        ("ies", "y"),
+        ("ves", "f"),
+        ("es", ""),
+        ("s", ""),
+        ("men", "man"),
+    ),
     "fr": (("eaux", "eau"), ("aux", "al"), ("aux", "ail"), ("x", ""), ("s", "")),
     "es": (("ces", "z"), ("es", ""), ("s", ""), ("iones", "ión"), ("ones", "ón"), ("anes", "án")),
     "pt": (
@@ -73,6 +84,20 @@ def morphology(lang: str) -> Any:
 
 
 @lru_cache(maxsize=200_000)
+def noun_keys(word: str, lang: str) -> frozenset[str]:
+    """Like ``keys``, but without the readings of ``word`` as a verb («peut» is no form of «pouvoir»).
+
+    Exact where the plural follows from the ending; elsewhere the lemma dictionary decides, and a
+    German noun has a capital letter.
+    """
+    if lang == "de" and not word[:1].isupper():
+        return frozenset()
+    if lang not in _REGULAR or len(word) > _LONGEST_WORD:
+        return keys(word, lang)
+    return frozenset(_singulars(unicodedata.normalize("NFC", word).lower(), lang))
+
+
+@lru_cache(maxsize=200_000)
 def keys(word: str, lang: str) -> frozenset[str]:
     """Every dictionary form ``word`` may belong to, lower case, the form itself included.
 
@@ -91,13 +116,19 @@ def keys(word: str, lang: str) -> frozenset[str]:
             if p.score >= 0.03 or p.normal_form == low
         )
         return frozenset(found)
-    for ending, instead in _PLURALS.get(lang, ()):
-        if low.endswith(ending) and len(low) - len(ending) >= 2:
-            found.add(low[: len(low) - len(ending)] + instead)
+    found |= _singulars(low, lang)
     lemma = _simplemma(plain, lang)
     if lemma:
         found.add(lemma.lower())
     return frozenset(found)
+
+
+def _singulars(low: str, lang: str) -> set[str]:
+    found = {low}
+    for ending, instead in _PLURALS.get(lang, ()):
+        if low.endswith(ending) and len(low) - len(ending) >= 2:
+            found.add(low[: len(low) - len(ending)] + instead)
+    return found
 
 
 def _unstressed(word: str) -> str:
