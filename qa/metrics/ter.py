@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from qa.errors import InputError
@@ -27,12 +28,14 @@ class Ter(Metric):
     name = "TER"
     higher_is_better = False
     case_sensitive = False
+    normalized = False
 
     def scorer(self) -> Any:
         from sacrebleu.metrics.ter import TER
 
         chinese = bool(self.lang) and base(self.lang) == "zh"
-        return TER(normalized=chinese, asian_support=chinese, case_sensitive=self.case_sensitive)
+        normalized = self.normalized or chinese
+        return TER(normalized=normalized, asian_support=chinese, case_sensitive=self.case_sensitive)
 
     def prepare(self, texts: Sequence[str]) -> list[str]:
         return [by_character(text) for text in texts] if self._split() else list(texts)
@@ -45,9 +48,11 @@ class Ter(Metric):
 
 
 class Hter(Ter):
-    """Case counts: a capital that the translator had to mend is an edit."""
+    """Case counts: a capital that the translator had to mend is an edit. Punctuation is parted from words,
+    as in published HTER figures, so that a changed comma is an edit of its own."""
 
     case_sensitive = True
+    normalized = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +74,22 @@ def hter_segments(
     """Edits of each pair, in order. Raises InputError when the two sequences differ in length."""
     if len(mt) != len(post_edits):
         raise InputError(f"{len(mt):,} machine translations but {len(post_edits):,} post-edits")
-    metric = Hter(target_lang or "")
-    scorer = metric.scorer()
+    metric, scorer = _hter(target_lang or "")
     return [
         _edits(scorer, before, after)
         for before, after in zip(metric.prepare(mt), metric.prepare(post_edits), strict=True)
     ]
 
 
+@lru_cache(maxsize=8)
+def _hter(lang: str) -> tuple[Hter, Any]:
+    """The metric of a language and its scorer, which is slow to make for one segment at a time."""
+    metric = Hter(lang)
+    return metric, metric.scorer()
+
+
 def _edits(scorer: Any, before: str, after: str) -> Edits:
-    before_words, after_words = before.split(), after.split()
+    before_words, after_words = (scorer.tokenizer(text).split() for text in (before, after))
     if before_words == after_words:
         return Edits(0, len(after_words))
     if len(before_words) > LONGEST or len(after_words) > LONGEST:
