@@ -78,8 +78,14 @@ class _Embeddings(nn.Module):
 
     def __init__(self, shape: Shape, epsilon: float) -> None:
         super().__init__()
-        self.position_embeddings = nn.Embedding(shape.positions, shape.hidden)
-        self.token_type_embeddings = nn.Embedding(shape.types, shape.hidden)
+        # Weights of one's own keep Embedding from drawing normal ones: on the meta device that alone
+        # imports torch's compiler, which takes longer than reading the whole encoder.
+        self.position_embeddings = nn.Embedding(
+            shape.positions, shape.hidden, _weight=torch.empty(shape.positions, shape.hidden)
+        )
+        self.token_type_embeddings = nn.Embedding(
+            shape.types, shape.hidden, _weight=torch.empty(shape.types, shape.hidden)
+        )
         self.LayerNorm = nn.LayerNorm(shape.hidden, eps=epsilon)
 
     def forward(self, words: Tensor, types: Tensor | None) -> Tensor:
