@@ -127,9 +127,7 @@ def form(desk: Desk, project: ProjectView | None) -> None:
         "How do you have it?", WAYS, default=WAYS[0], required=True, key="way", label_visibility="collapsed"
     )
     try:
-        given = {"Two files": _two_files, "One bilingual file": _bilingual, "Paste text": _pasted}[
-            way or WAYS[0]
-        ]()
+        given = {WAYS[0]: _two_files, WAYS[1]: _bilingual, WAYS[2]: _pasted}[way]()
     except QAError as error:
         st.html(notice_html(str(error), "error"))
         return

@@ -213,9 +213,7 @@ def _detail(desk: Desk, window: Window, focus: int | None) -> Json | None:
         "segment": focus,
         **context_payload(near, current.position),
         "comments": comment_payload(desk.service.comments(focus)),
-        "history": history_payload(
-            desk.service.revisions(focus), desk.service.events(segment_id=focus, limit=50)
-        ),
+        "history": history_payload(desk.service.events(segment_id=focus, limit=50)),
     }
 
 

@@ -16,10 +16,10 @@ def main() -> None:
     from qa.ui import pages, session
     from qa.ui.text import notice_html
 
-    st.set_page_config(
-        page_title="Relecture", page_icon=":material/rate_review:", layout="wide", initial_sidebar_state=230
-    )
-    st.html(Path(str(files("qa.ui") / "style.css")))
+    here = Path(str(files("qa.ui")))
+    # An icon of our own: Streamlit fetches its named ones from the network.
+    st.set_page_config("Relecture", str(here / "icon.svg"), layout="wide", initial_sidebar_state=230)
+    st.html(here / "style.css")
     try:
         desk = session.open_desk()
     except QAError as error:

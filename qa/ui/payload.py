@@ -3,12 +3,13 @@ the browser never counts code points."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from qa.model import FlagState
-from qa.review.views import CommentView, EventView, FlagView, RevisionView, SegmentView
+from qa.review.roles import Action
+from qa.review.views import CommentView, EventView, FlagView, SegmentView
 from qa.ui.text import Mark, Run, clean, direction, plain, runs, visible_spaces
 
 __all__ = ["comment_payload", "context_payload", "fix_label", "history_payload", "marks", "row_payload"]
@@ -123,20 +124,36 @@ def comment_payload(comments: Iterable[CommentView]) -> list[Json]:
     return [{"author": plain(c.author), "text": clean(c.text), "at": when(c.created)} for c in comments]
 
 
-def history_payload(revisions: Iterable[RevisionView], events: Iterable[EventView]) -> list[Json]:
-    """What happened to a segment, oldest first: texts from the revisions, decisions from the audit trail."""
-    texts = {revision.id: clean(revision.text) for revision in revisions}
+_DID: dict[str, str] = {
+    Action.SAVE_DRAFT: "saved a draft",
+    Action.SUBMIT: "handed it in",
+    Action.APPLY_FIX: "applied a fix",
+    Action.APPROVE: "approved it",
+    Action.SEND_BACK: "sent it back",
+    Action.REOPEN: "reopened it",
+    Action.UNDO: "took back",
+    Action.ADD_FLAG: "marked an error",
+    Action.ACCEPT_FLAG: "agreed with a flag",
+    Action.DISMISS_FLAG: "dismissed a flag",
+    Action.REOPEN_FLAG: "reopened a flag",
+    Action.COMMENT: "commented",
+}
+
+
+def history_payload(events: Iterable[EventView]) -> list[Json]:
+    """What happened to a segment, newest first, with the text each change left."""
     out = []
-    for event in sorted(events, key=lambda e: e.id):
-        note = event.data.get("reason") or event.data.get("comment") or ""
-        revision = event.data.get("revision")
+    for event in events:
+        flags = event.data.get("flags")
+        reasons = {after[2] for _, after in flags.values()} if isinstance(flags, Mapping) else set()
+        note = event.data.get("comment") or ", ".join(sorted(filter(None, reasons)))
         out.append(
             {
                 "at": when(event.at),
                 "actor": plain(event.actor),
-                "action": event.action.replace("_", " ").replace(".", " "),
+                "action": _DID.get(event.action, event.action),
                 "note": plain(str(note)),
-                "text": texts.get(revision, "") if isinstance(revision, int) else "",
+                "text": plain(str(event.data.get("text", ""))),
             }
         )
     return out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -108,15 +110,31 @@ def sample() -> CheckedDocument:
     )
 
 
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database and one with the sample project, made once and copied for every test."""
+    folder = tmp_path_factory.mktemp("templates")
+    ReviewService.open(folder / "empty.db").close()
+    service = ReviewService.open(folder / "port.db")
+    made = service.create_project(LEAD, "Port", "ru", "fr")
+    service.import_document(LEAD, made.id, sample(), name="port.txt", mt_system="engine 1")
+    service.close()
+    return folder
+
+
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def database(
+    request: pytest.FixtureRequest, templates: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """Empty, or with the sample project where a test asks for ``project``."""
     path = tmp_path / "review.db"
+    shutil.copy(templates / ("port.db" if "project" in request.fixturenames else "empty.db"), path)
     monkeypatch.setenv("RELECTURE_DATABASE", str(path))
     return path
 
 
 @pytest.fixture
-def service(database: Path) -> ReviewService:
+def service(database: Path) -> Iterator[ReviewService]:
     opened = ReviewService.open(database)
     yield opened
     opened.close()
@@ -124,11 +142,9 @@ def service(database: Path) -> ReviewService:
 
 @pytest.fixture
 def project(service: ReviewService) -> ProjectView:
-    made = service.create_project(LEAD, "Port", "ru", "fr")
-    service.import_document(LEAD, made.id, sample(), name="port.txt", mt_system="engine 1")
-    return service.project(made.id)
+    return service.projects()[0]
 
 
 @pytest.fixture
 def app(database: Path) -> AppTest:
-    return AppTest.from_file(str(Path(__file__).parents[2] / "qa" / "ui" / "entry.py"), default_timeout=20)
+    return AppTest.from_file(str(Path(__file__).parents[2] / "app.py"), default_timeout=20)

@@ -138,7 +138,7 @@ export function talk(detail, languages) {
     history.append(el("li", {}, el("time", { datetime: event.at }, localTime(event.at)), el("b", {}, event.actor), ` ${event.action}`,
       event.note && el("q", {}, event.note), event.text && el("p", { lang: languages.target.tag, dir: languages.target.dir }, event.text)));
   }
-  return [comments, history];
+  return [comments, history].filter((list) => list.childElementCount);
 }
 
 const KEYS = [

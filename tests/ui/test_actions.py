@@ -1,0 +1,120 @@
+"""Actions of the workbench: done once, told about when they are not."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import EDITOR, LEAD, TRANSLATOR
+
+from qa.model import FlagState, SegmentState
+from qa.review.views import SegmentFilter
+from qa.ui.actions import OPERATIONS, Ledger, perform
+
+
+@pytest.fixture
+def segment(service, project):
+    return service.segments(SegmentFilter(project.id)).rows[1]
+
+
+def action(segment, operation, **changes):
+    return {
+        "id": "a1",
+        "sequence": 1,
+        "segment": segment.id,
+        "version": segment.version,
+        "operation": operation,
+        "text": segment.text,
+    } | changes
+
+
+def test_a_saved_text_comes_back_as_a_row(service, segment):
+    result = perform(service, TRANSLATOR, action(segment, "submit", text="Autre texte."))
+    assert result["ok"]
+    assert (result["row"]["text"], result["row"]["state"]) == ("Autre texte.", "revised")
+    assert service.segment(segment.id).text == "Autre texte."
+
+
+def test_the_same_action_twice_is_done_once(service, segment):
+    ledger = Ledger()
+    sent = action(segment, "save-draft", text="Un.")
+    first = ledger.carry_out(service, TRANSLATOR, "tab", [sent])
+    again = ledger.carry_out(
+        service, TRANSLATOR, "tab", [sent, action(segment, "comment", id="a2", note="Oui")]
+    )
+    assert again[0] is first[0]
+    assert len(service.revisions(segment.id)) == 1
+    assert [comment.text for comment in service.comments(segment.id)] == ["Oui"]
+
+
+@pytest.mark.parametrize("operation", ["save-draft", "submit"])
+def test_after_a_restart_a_repeated_save_is_recognised(service, segment, operation):
+    sent = action(segment, operation, text="Deux.")
+    assert Ledger().carry_out(service, TRANSLATOR, "tab", [sent])[0]["ok"]
+    assert Ledger().carry_out(service, TRANSLATOR, "tab", [sent])[0]["ok"]
+    assert len(service.revisions(segment.id)) == 1
+
+
+def test_a_conflict_brings_the_text_that_stands(service, segment):
+    service.submit(EDITOR, segment.id, "Le leur.", segment.version)
+    result = perform(service, TRANSLATOR, action(segment, "submit", text="Le mien."))
+    assert not result["ok"]
+    assert result["conflict"]
+    assert result["row"]["text"] == "Le leur."
+    assert service.segment(segment.id).text == "Le leur."
+
+
+def test_a_fix_is_applied_to_what_was_typed(service, segment):
+    (flag,) = segment.flags
+    result = perform(
+        service, TRANSLATOR, action(segment, "apply-fix", flag=flag.id, text=segment.text + " Oui.")
+    )
+    assert result["row"]["text"] == segment.text.replace("grèves", "frappes") + " Oui."
+    assert result["row"]["flags"][0]["state"] == "accepted"
+
+
+def test_a_dismissal_sent_twice_stands_once(service, segment):
+    (flag,) = segment.flags
+    for _ in range(2):
+        result = perform(service, TRANSLATOR, action(segment, "dismiss-flag", flag=flag.id, note="Juste ici"))
+        assert result["ok"]
+    stored = service.segment(segment.id).flags[0]
+    assert (stored.flag.state, stored.reason) == (FlagState.DISMISSED, "Juste ici")
+
+
+def test_what_a_role_may_not_do_is_said_in_the_words_of_the_service(service, segment):
+    result = perform(service, LEAD, action(segment, "submit", text="Non."))
+    assert not result["ok"]
+    assert "lead may not submit" in result["message"]
+    assert service.segment(segment.id).state is SegmentState.MACHINE
+
+
+def test_sending_back_and_approving(service, segment):
+    revised = service.submit(TRANSLATOR, segment.id, "Trois.", segment.version)
+    back = perform(service, EDITOR, action(revised, "send-back", note="Revoir"))
+    assert back["row"]["state"] == "sent-back"
+    again = service.submit(TRANSLATOR, segment.id, "Quatre.", back["row"]["version"])
+    done = perform(service, EDITOR, action(again, "approve", note=""))
+    assert (done["row"]["state"], done["row"]["approver"]) == ("approved", "Eva")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"segment": "x", "operation": "submit"},
+        {"segment": 1, "operation": "nothing"},
+        {"segment": 10**9, "operation": "submit"},
+    ],
+)
+def test_nonsense_is_answered(service, segment, sent):
+    result = perform(service, TRANSLATOR, sent)
+    assert not result["ok"]
+    assert result["message"]
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_no_operation_raises_on_hostile_text(service, segment, operation):
+    text = "\x00\ud800\u202e<script>" + "x" * 1000
+    result = perform(
+        service, TRANSLATOR, action(segment, str(operation), text=text, note=text, flag=segment.flags[0].id)
+    )
+    assert "ok" in result
