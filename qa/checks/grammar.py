@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from qa.checks.base import Context, SegmentCheck
 from qa.model import Edit, Flag, Segment, Severity
+from qa.terms.frequency import known
 from qa.terms.lemmas import lemma
 
 __all__ = ["EnglishArticleCheck", "FrenchAuxiliaryCheck", "FrenchDeterminerCheck", "FrenchElisionCheck"]
@@ -19,28 +20,39 @@ _ADVERBS = (
 _AUXILIARY = re.compile(
     r"^(?:ai|as|a|avons|avez|ont|avais|avait|avions|aviez|avaient|aurai|aura|auront|aurait|auraient|eu|eut|eurent"
     r"|ait|aient|ayant|avoir|suis|es|est|sommes|êtes|sont|étais|était|étions|étaient|sera|seront|serait|seraient"
-    r"|fut|furent|soit|soient|été|étant|être|fait|font|faisait|vient|reste|restent|semble|semblent)$"
+    r"|fut|furent|soit|soient|été|étant|vu|attendu|vous|nous|ils?|elles?|on|tu|être|fait|font|faisait|vient|reste|restent|semble|semblent)$"
 )
 # What begins an object or a clause: after it a participle is the verb of the sentence, unless a date or an
 # agent follows («publié le 3 mars», «publié par»).
 _OBJECT = (
-    rf"(?:une?|des|les?|la|cet(?:te)?|ces?|son|sa|ses|leurs?){_S}(?!\d|{_S}|lundi|mardi|mercredi|jeudi|vendredi|samedi"
-    rf"|dimanche|mois|semaine|année|an\b|ans\b|jours?\b|matin|soir|lendemain|veille|fois|même|premier|\w+e{_S}fois)|qu(?:e{_S}|’|')|l[’'](?!an\b|année|été\b|automne|hiver|après)"
+    rf"(?:une?|des|les?|la|cet(?:te)?|ces?|son|sa|ses|leurs?){_S}(?!\d|{_S}|(?:lun|mar|mercre|jeu|vendre|same)di"
+    rf"|dimanche|mois|semaine|année|an\b|ans\b|jours?\b|matin|soir|lendemain|veille|fois|même|premier)"
+    rf"|qu(?:e{_S}|’|')|d(?:e{_S}|’|')[^\W\d_]+(?:er|ir|re|oir)\b|l[’'](?!an\b|année|été\b|automne|hiver|après)"
 )
-_SUBJECT = rf"(?:(?:L[ea]|Les|Un|Une|Le|Ce|Cette|Son|Sa){_S}[^\W\d_]+(?:{_S}[A-ZÀ-Ý][\w-]+)?|L[’'][^\W\d_]+|[A-ZÀ-Ý][\w-]+(?:{_S}[A-ZÀ-Ý][\w-]+)*)"
+_SUBJECT = (
+    rf"(?:(?:Le|La|Les|Un|Une|Des|Ce|Cet|Cette|Ces|Son|Sa|Ses|Leurs?){_S}[\w-]+(?:{_S}[\w-]+){{0,3}}?"
+    rf"|L[’'][\w-]+(?:{_S}[\w-]+){{0,3}}?|[A-ZÀ-Ý][\w-]+(?:{_S}[A-ZÀ-Ý][\w-]+)*)"
+)
 _MISSING = re.compile(
     rf"(?:^|(?<=[.!?»]{_S})|(?<=[«\"]{_S})|(?<=^[«\"]))(?P<subject>{_SUBJECT}){_S}"
     rf"(?P<adverb>{'|'.join(_ADVERBS)}){_S}(?P<participle>[^\W\d_]{{2,}}(?:é|i|u|is|it)){_S}(?={_OBJECT})"
+)
+_MISSING_PRONOUN = re.compile(
+    rf"(?:^|(?<=[.!?»]{_S}))(?P<subject>Ils?|Elles?|On|Nous|Vous|Je|Tu){_S}"
+    rf"(?P<adverb>{'|'.join(_ADVERBS)}){_S}(?P<participle>[^\W\d_]{{2,}}(?:é|i|u|is|it))(?=$|[\s.,;])"
 )
 _MISSING_CLAUSE = re.compile(
     rf"(?:^|(?<=[.!?»]{_S}))(?P<subject>{_SUBJECT}){_S}(?P<participle>[^\W\d_]{{2,}}é){_S}(?=qu(?:e{_S}|’|'))"
 )
 # Verbs conjugated with être; the auxiliary of the others is avoir.
 _ETRE = frozenset(
-    "aller arriver décéder devenir entrer intervenir mourir naître partir parvenir rentrer repartir rester retourner "
-    "revenir sortir survenir tomber venir".split()
+    "aller arriver décéder devenir entrer intervenir mourir naître partir parvenir rentrer repartir "
+    "rester retourner revenir sortir survenir tomber venir".split()
 )
-_PLURAL = re.compile(r"^(?:Les|Des|Ces|Ses|Leurs)\b")
+_PLURAL = re.compile(r"^(?:Les|Des|Ces|Ses|Leurs|Ils|Elles)\b")
+_PERSONS = {"je": 0, "tu": 1, "nous": 3, "vous": 4}
+_AVOIR_FORMS = ("ai", "as", "a", "avons", "avez", "ont")
+_ETRE_FORMS = ("suis", "es", "est", "sommes", "êtes", "sont")
 
 
 class FrenchAuxiliaryCheck(SegmentCheck):
@@ -72,16 +84,16 @@ class FrenchAuxiliaryCheck(SegmentCheck):
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         text = segment.target
-        for pattern in (_MISSING, _MISSING_CLAUSE):
+        for pattern in (_MISSING, _MISSING_PRONOUN, _MISSING_CLAUSE):
             for match in pattern.finditer(text):
                 subject, participle = match["subject"], match["participle"]
-                if any(_AUXILIARY.match(word) for word in re.split(rf"{_S}|[’']", subject.lower())[1:]):
+                said = re.split(rf"{_S}|[’'-]", subject.lower())
+                if pattern is not _MISSING_PRONOUN and any(_AUXILIARY.match(word) for word in said):
                     continue
                 verb = _verb_of(participle)
                 if not verb:
                     continue
-                plural = _PLURAL.match(subject) is not None
-                auxiliary = ("sont" if plural else "est") if verb in _ETRE else ("ont" if plural else "a")
+                auxiliary = _auxiliary(subject, verb)
                 at = match.end("subject")
                 start = match.start("adverb") if "adverb" in match.groupdict() else match.start("participle")
                 wanted = f"{auxiliary} {text[start : match.end('participle')]}".replace("\u00a0", " ")
@@ -91,22 +103,32 @@ class FrenchAuxiliaryCheck(SegmentCheck):
                 )  # fmt: skip
 
 
+def _auxiliary(subject: str, verb: str) -> str:
+    """The present of avoir or être that ``subject`` asks for."""
+    plural = _PLURAL.match(subject) is not None
+    person = _PERSONS.get(subject.casefold(), 5 if plural else 2)
+    return (_ETRE_FORMS if verb in _ETRE else _AVOIR_FORMS)[person]
+
+
 @lru_cache(maxsize=4096)
 def _verb_of(participle: str) -> str:
     """The infinitive the participle belongs to; "" when it is no participle."""
     found = lemma(participle, "fr")
     if found.endswith(("er", "ir", "re", "oir")) and found != participle:
         return found
-    return ""
+    # The lemma dictionary takes many participles for adjectives; then the infinitive decides.
+    infinitive = participle[:-1] + {"é": "er", "i": "ir"}.get(participle[-1], "")
+    return infinitive if infinitive != participle[:-1] and infinitive in known("fr") else ""
 
 
 _DOUBLE_DETERMINER = re.compile(
-    rf"(?<![\w'’-])(?P<first>la|les|un|une|du|des|au|aux|ce|cette|ces){_S}(?P<second>la|les|le|un|une|du|des|ce|cette|ces|mon"
-    rf"|son|sa|ses)(?![\w'’-]){_S}(?P<noun>[^\W\d_]+)"
+    rf"(?<![\w'’-])(?P<first>la|les|un|une|du|des|au|aux|ce|cette|ces){_S}"
+    rf"(?P<second>la|les|le|un|une|du|des|ce|cette|ces|sa|ses)(?![\w'’-]){_S}(?P<noun>[^\W\d_]+)"
 )
 # «un une fois», «la une», «ces un pour cent», «les un», «du un», «ce la»: numbers, names and pronouns.
 _RIGHT_PAIRS = frozenset(
-    "la une|une une|les un|les une|des un|des une|au un|ces un|du un|le un|un un|les ce|au la|un la|un le|la la|"
+    "la une|une une|une des|un des|un du|une du|les un|les une|des un|des une|au un|ces un|du un|le un|un un|"
+    "les ce|au la|un la|un le|la la|"
     "les le|ce le|ce la|ce les|ce des|ce du|ce un|ce une|aux la".split("|")
 )
 _CONTRACTION = re.compile(
@@ -173,7 +195,8 @@ class FrenchDeterminerCheck(SegmentCheck):
 
 
 _ELISION = re.compile(
-    rf"(?<![\w'’-])(?P<word>[Ll][ea]|[Dd]e|[Nn]e|[Ss]e|[Jj]e|[Mm]e|[Tt]e|[Qq]ue|[Jj]usque|[Ll]orsque|[Pp]uisque){_S}"
+    r"(?<![\w'’-])(?P<word>[Ll][ea]|[Dd]e|[Nn]e|[Ss]e|[Jj]e|[Mm]e|[Tt]e|[Qq]ue|[Jj]usque|[Ll]orsque|[Pp]uisque)"
+    rf"{_S}"
     rf"(?P<next>[aàâeéèêëiîïoôuûœ][^\W\d_]+)"
 )
 _SI_IL = re.compile(rf"(?<![\w'’-])(?P<word>[Ss])i{_S}(?P<next>ils?)(?![\w'’-])")
@@ -186,9 +209,9 @@ class FrenchElisionCheck(SegmentCheck):
     """French words that must elide before a vowel.
 
     ## What it flags
-    «le école», «de Ukraine» is left to people, «que il», «ne est», «si il»: le, la, de, ne, se, je, me, te, que,
-    jusque, lorsque and puisque before a lower-case word that begins with a vowel other than h, and «si» before
-    «il». Words that take no elision (onze, oui, un as a number) and short ambiguous ones are left alone.
+    «le école», «que il», «ne est», «si il»: le, la, de, ne, se, je, me, te, que,
+    jusque, lorsque and puisque before a lower-case word that begins with a vowel other than h, and «si»
+    before «il». Words that take no elision (onze, oui, un as a number) and short ambiguous ones are left alone.
 
     ## Why it matters
     Elision is obligatory; its absence is the trace of a replaced word.
@@ -226,19 +249,19 @@ class FrenchElisionCheck(SegmentCheck):
 
 
 def _is_mention(text: str, match: re.Match[str]) -> bool:
-    """«je le ai» is wrong, «fais-le ainsi» and «dis-le à» are right: a pronoun after its verb does not elide."""
+    """«fais-le ainsi»: a pronoun after its verb does not elide."""
     return match.start() > 0 and text[match.start() - 1] in "-‑"
 
 
 _ARTICLE = re.compile(r"(?<![\w'’.-])(?P<article>[Aa]n?) (?P<next>[A-Za-z]+)(?![.\w])")
-# Vowel letters that sound as consonants, and a silent h.
+# Vowel letters that sound as consonants, a silent h, an h before which both articles occur, and
+# names that are spelled out.
 _CONSONANT_SOUND = re.compile(
-    r"^(?:eu|ew|ub[io]|uni(?!n|m)|uk|ur[aeo]|us[aeiu]|ut[ei]|ufo|uv|one|once|ouija|oui|u$)", re.IGNORECASE
+    r"^(?:eu|ew|ub[io]|uni(?!n|m)|unan|uk|ur[aeo]|us[aeiu]|ut[ei]|ufo|uv|one|once|oui)", re.IGNORECASE
 )
 _SILENT_H = re.compile(r"^(?:hour|heir|honest|honou?r)", re.IGNORECASE)
-_EITHER = re.compile(
-    r"^(?:h|herb|historic|hotel|habitual|hysteric|a|an|e|y|ye|u|un|us|eu|one|ur)", re.IGNORECASE
-)
+_EITHER = re.compile(r"^h(?:istor|otel|abitual|yster|erb|eroic|ilar|orrif)", re.IGNORECASE)
+_CODE_NAME = re.compile(r"^[A-Z][^aeiouyhrl]")
 
 
 class EnglishArticleCheck(SegmentCheck):
@@ -276,11 +299,10 @@ class EnglishArticleCheck(SegmentCheck):
             vowel = _starts_with_vowel(word)
             if vowel is None or vowel == (len(article) == 2):
                 continue
-            if (
-                article == "A"
-                and match.start()
-                and text[match.start() - 1 : match.start()] not in (" ", "“", '"')
-            ):
+            before = text[: match.start()].rstrip()[-1:]
+            if article[0] == "A" and before and before not in '.!?“"«:—–':
+                continue  # hepatitis A and B
+            if _CODE_NAME.match(word):
                 continue
             wanted = article[0] + ("n" if vowel else "")
             yield self.flag(
@@ -295,7 +317,7 @@ def _starts_with_vowel(word: str) -> bool | None:
     if word[0] in "hH":
         if _SILENT_H.match(word):
             return True
-        return None if re.match(r"h(?:istor|otel|abitual|yster|erb|eroic|ilar|orrif)", word, re.I) else False
+        return None if _EITHER.match(word) else False
     if word[0] in "aeiouAEIOU":
         return not _CONSONANT_SOUND.match(word)
     return False
