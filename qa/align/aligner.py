@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from qa.align import Accuracy, Alignment
 from qa.align.band import band
 from qa.align.confidence import confidences
 from qa.align.notices import notices
-from qa.align.path import best_path
+from qa.align.path import Bead, best_path
 from qa.align.rewards import FAST, Constants, Rewards
 from qa.align.surface import surfaces
 from qa.align.vectors import MOST, Averaged, Channel, Encoded, Side, background, overlap_texts
@@ -19,11 +20,10 @@ from qa.lang import base, is_unspaced
 from qa.model import Document, Link
 
 if TYPE_CHECKING:
-
     from qa.encoder import Encoder, Progress
     from qa.encoder.use import UseEncoder
 
-__all__ = ["align_documents", "sides"]
+__all__ = ["align_documents", "search", "sides"]
 
 _MOST_OVERLAPS = 20_000
 """Sentences on one side above which ``default`` no longer encodes overlaps of their own (memory and time)."""
@@ -45,16 +45,31 @@ def align_documents(
     if not n or not m:
         links = [Link((i,), (), 1.0) for i in range(n)] + [Link((), (j,), 1.0) for j in range(m)]
         return Alignment(tuple(links), notices(source, target, links, None))
-    left, right = sides(source, target, encoder=encoder, use=use, accuracy=accuracy, progress=progress)
-    rewards = Rewards(left, right, FAST if accuracy == "fast" else Constants())
-    alone = rewards.alone(left), rewards.alone(right)
-    path = best_path(rewards, band(left, right), *alone)
+    path, rewards = search(source, target, encoder=encoder, use=use, accuracy=accuracy, progress=progress)
     scores = confidences(path, rewards)
     links = [
         Link(tuple(range(bead.i - bead.a, bead.i)), tuple(range(bead.j - bead.b, bead.j)), score)
         for bead, score in zip(path, scores, strict=True)
     ]
     return Alignment(tuple(links), notices(source, target, links, None if accuracy == "fast" else rewards))
+
+
+def search(
+    source: Document,
+    target: Document,
+    *,
+    encoder: Encoder | None = None,
+    use: UseEncoder | bool = True,
+    accuracy: Accuracy = "default",
+    progress: Progress | None = None,
+) -> tuple[list[Bead], Rewards]:
+    """The best path between two documents that both have sentences, and what it was judged by."""
+    left, right = sides(source, target, encoder=encoder, use=use, accuracy=accuracy, progress=progress)
+    # Thousands of small matrix products: a second BLAS thread costs more than it brings, and on a busy
+    # machine ten times as much.
+    with threadpool_limits(1, "blas"):
+        rewards = Rewards(left, right, FAST if accuracy == "fast" else Constants())
+        return best_path(rewards, band(left, right), rewards.alone(left), rewards.alone(right)), rewards
 
 
 def sides(

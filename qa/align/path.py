@@ -57,14 +57,13 @@ class Band:
 class Bead:
     """One step of the path: ``a`` source and ``b`` target sentences that end in cell (i, j).
 
-    ``reward`` is its own; ``margin`` is how much worse the next best way into its last cell was.
+    ``margin`` is how much worse the next best way into its last cell was.
     """
 
     i: int
     j: int
     a: int
     b: int
-    reward: float
     margin: float
 
 
@@ -103,7 +102,7 @@ def best_path(
             moves.append(move)
             margins.append((value - second).astype(np.float32))
             kept = [(low, value), *kept[: MOST - 1]]
-    return _trace(blocks, band, moves, margins, alone_s, alone_t)
+    return _trace(band, moves, margins, len(alone_s), len(alone_t))
 
 
 def _enter(
@@ -137,26 +136,14 @@ def _enter(
 
 
 def _trace(
-    blocks: Blocks,
-    band: Band,
-    moves: list[NDArray[np.int8]],
-    margins: list[NDArray[np.float32]],
-    alone_s: NDArray[np.float64],
-    alone_t: NDArray[np.float64],
+    band: Band, moves: list[NDArray[np.int8]], margins: list[NDArray[np.float32]], i: int, j: int
 ) -> list[Bead]:
-    i, j = len(alone_s), len(alone_t)
     out: list[Bead] = []
     while i or j:
         at = j - int(band.low[i])
-        move, margin = int(moves[i][at]), float(margins[i][at])
-        if move == _INSERT:
-            a, b, reward = 0, 1, float(alone_t[j - 1])
-        else:
-            a, b = move // (MOST + 1) + 1, move % (MOST + 1)
-            reward = (
-                float(alone_s[i - 1]) if b == 0 else float(blocks.block(i, i + 1, j, j + 1)[0, a - 1, b, 0])
-            )
-        out.append(Bead(i, j, a, b, reward, margin))
+        move = int(moves[i][at])
+        a, b = (0, 1) if move == _INSERT else (move // (MOST + 1) + 1, move % (MOST + 1))
+        out.append(Bead(i, j, a, b, float(margins[i][at])))
         i, j = i - a, j - b
     out.reverse()
     return out

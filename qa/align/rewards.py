@@ -4,7 +4,7 @@ A cell (i, j) stands for "the first i source and j target sentences are linked".
 with similarity s (mean cosine of the channels) is ::
 
     u = s - .5 loc + .10                    loc: how similar both sides are to their neighbourhood
-    W = (.75 (a+b)/2 + .25 l)^.75           l: length of the bead in mean sentences of its side
+    W = (.6 (a+b)/2 + .4 l)^.75             l: length of the bead in mean sentences of its side
     R = W u - .03 min(z²/6, 4) - .1 (a+b-2) - .2 max(0, -member)
 
 with z the Gale-Church length deviation in bytes and ``member`` the lowest ``s - .5 loc`` of any merged
@@ -41,7 +41,7 @@ class Constants:
 
     loc: float = 0.5
     offset: float = 0.10
-    count_share: float = 0.75
+    count_share: float = 0.6
     power: float = 0.75
     length: float = 0.03
     merge: float = 0.10
@@ -49,7 +49,7 @@ class Constants:
     alone: float = 0.15
 
 
-FAST = Constants(loc=0.5, offset=0.2, length=0.20, merge=0.15, member=0.0, alone=0.35)
+FAST = Constants(loc=0.5, offset=0.2, length=0.15, merge=0.2, member=0.0, alone=0.3)
 """For channels that see the surface only: lengths have to do most of the work."""
 
 

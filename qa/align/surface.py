@@ -69,7 +69,7 @@ class Surface:
             body += self._sums[first - back : stop - back]
             mass += self._mass[first - back : stop - back]
         norm = np.linalg.norm(body, axis=1)
-        scale = np.maximum(norm, 1e-9) * np.sqrt(np.maximum(mass, norm) / np.maximum(norm, 1e-9))
+        scale = np.maximum(np.sqrt(norm * np.maximum(mass, norm)), 1e-9)  # the new norm: root of the share
         out[first - start :] = body / scale[:, None]
         return out
 
