@@ -39,7 +39,7 @@ def test_military_strikes_and_turned_guillemets_are_flagged_and_mended(pipeline:
         assert "frappes" in flag.message
     turned = [flag for flag in flags(checked) if flag.text == "«"]
     assert len(turned) == 2
-    assert all([edit.text for edit in flag.fix] == ["»"] for flag in turned)
+    assert all([edit.text.strip() for edit in flag.fix] == ["»"] for flag in turned)
     assert not [flag for flag in flags(checked) if "frappes" in flag.text]
 
 
