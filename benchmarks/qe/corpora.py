@@ -11,14 +11,23 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 DEV_SETS = ("mlqepe-dev", "wmt22mqm-dev", "biomqm-dev")
 TRAIN_SETS = ("mlqepe-train", "mlqepe-test20", "wmt21mqm-news", "wmt21mqm-ted")
-SPAN_TRAIN = ("mlqepe-train", "mlqepe-test20", "wmt21news", "wmt21ted")
+SPANS_OF = {
+    "mlqepe-train": "mlqepe-train",
+    "mlqepe-test20": "mlqepe-test20",
+    "mlqepe-dev": "mlqepe-dev",
+    "wmt21mqm-news": "wmt21news",
+    "wmt21mqm-ted": "wmt21ted",
+    "wmt22mqm-dev": "wmt22mqm-dev",
+    "biomqm-dev": "biomqm-dev",
+}
+"""Scored set → the span set that covers the same texts."""
 PARALLEL_LANGUAGES = {"eng": "en", "fra": "fr", "rus": "ru", "ukr": "uk", "deu": "de"}
 DEMETR_LANGUAGES = {
     "chinese_simple": "zh", "czech": "cs", "french": "fr", "german": "de", "hindi": "hi",
@@ -29,7 +38,8 @@ DEMETR_LANGUAGES = {
 @dataclass(slots=True)
 class Row:
     """One judged pair. ``percentile`` is the mid-rank of its score within its set and language pair,
-    0 to 100, higher is better; ``spans`` are the ranges of the target a person marked."""
+    0 to 100, higher is better; ``spans`` are the ranges of the target a person marked (None: nobody was
+    asked)."""
 
     set: str
     pair: str
@@ -38,8 +48,7 @@ class Row:
     score: float = 0.0
     percentile: float = 50.0
     hter: float | None = None
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    kind: str = "human"
+    spans: list[tuple[int, int]] | None = None
 
     @property
     def langs(self) -> tuple[str, str]:
@@ -104,14 +113,44 @@ def marked(name: str) -> dict[str, list[Row]]:
         for line in path.read_text("utf-8").splitlines():
             record = json.loads(line)
             row = merged.setdefault(
-                (record["src"], record["mt"]), Row(name, pair, record["src"], record["mt"])
+                (record["src"], record["mt"]), Row(name, pair, record["src"], record["mt"], spans=[])
             )
-            row.spans += [
+            row.spans = (row.spans or []) + [
                 (span["start"], span["end"])
                 for span in record["spans"]
                 if span.get("side") in (None, "mt") and span.get("severity") != "neutral"
             ]
         out[pair] = list(merged.values())
+    return out
+
+
+def _solid(text: str) -> tuple[str, list[int]]:
+    """``text`` without white space, and the place of each remaining character."""
+    places = [i for i, c in enumerate(text) if not c.isspace()]
+    return "".join(text[i] for i in places), places
+
+
+def with_spans(name: str) -> dict[str, list[Row]]:
+    """:func:`scored`, with the marks of ``spans_*`` moved onto the texts as translators see them.
+
+    Spans of MLQE-PE refer to tokenised texts; a row whose characters differ apart from white space keeps
+    ``spans`` None.
+    """
+    out = scored(name)
+    spans = marked(SPANS_OF[name])
+    for pair, rows in out.items():
+        known = {_solid(row.mt)[0] + "\t" + _solid(row.src)[0]: row for row in spans.get(pair, [])}
+        for row in rows:
+            solid, places = _solid(row.mt)
+            found = known.get(solid + "\t" + _solid(row.src)[0])
+            if found is None or found.spans is None:
+                continue
+            order = {place: i for i, place in enumerate(_solid(found.mt)[1])}
+            row.spans = []
+            for start, end in found.spans:
+                inside = [order[i] for i in range(start, end) if i in order]
+                if inside:
+                    row.spans.append((places[inside[0]], places[inside[-1]] + 1))
     return out
 
 
@@ -155,3 +194,17 @@ def hashes() -> dict[str, str]:
         for path in sorted(folder().glob(pattern))
     ]
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:12] for path in paths}
+
+
+def critical(split: str) -> dict[str, list[Row]]:
+    """Language pair → rows of the catastrophic-error sets; ``score`` is −1 for an error, 0 otherwise."""
+    out: dict[str, list[Row]] = {}
+    for path in sorted((folder() / "critical").glob("critical_*.jsonl")):
+        pair = path.stem.rsplit("_", 1)[1]
+        records = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        out[pair] = [
+            Row("critical", pair, r["src"], r["mt"], -float(r["label"] == "ERR"))
+            for r in records
+            if r["split"] == split
+        ]
+    return out

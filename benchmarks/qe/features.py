@@ -10,6 +10,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,8 @@ from qa.encoder import Encoder
 from qa.estimate.matching import (
     IDF_BUCKETS,
     LAYERS,
+    PAIR_BLOCKS,
+    WORD_NAMES,
     Matched,
     bucket,
     pair_features,
@@ -76,18 +79,41 @@ def idf_table(texts: dict[str, list[str]]) -> np.ndarray:
     return np.round(255 * np.clip(scaled, 0.0, 1.0)).astype(np.uint8)
 
 
-def _shards(rows: Sequence[Row], folder: Path, name: str, version: str) -> list[tuple[Path, list[Row]]]:
-    out = []
-    for at in range(0, len(rows), SHARD):
-        part = list(rows[at : at + SHARD])
-        text = "\n".join([version, *(f"{r.pair}\t{r.src}\t{r.mt}" for r in part)])
-        digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
-        out.append((folder / f"{name}-{digest}.npz", part))
-    return out
+@dataclass
+class Table:
+    """Features of rows. ``x`` (pairs, scalars) and ``v`` (pairs, vectors, float16) belong to the rows
+    ``kept``; ``word_x`` (words, features), ``word_v`` (words, vectors, float16) and ``bad`` (words,) to the
+    target words of the rows whose spans are known, ``owner`` (words,) is their index among the kept."""
+
+    x: np.ndarray
+    v: np.ndarray
+    kept: np.ndarray
+    word_x: np.ndarray
+    word_v: np.ndarray
+    bad: np.ndarray
+    owner: np.ndarray
+
+    @classmethod
+    def joined(cls, tables: Sequence[Table]) -> Table:
+        """All tables as one: owners refer to the joined pairs, ``kept`` stays what it was in each."""
+        starts = np.cumsum([0, *(len(table.kept) for table in tables)])
+        wordy = [(table, start) for table, start in zip(tables, starts[:-1], strict=True) if len(table.bad)]
+        wordy = wordy or [(tables[0], 0)]
+        return cls(
+            *(np.concatenate([getattr(table, name) for table in tables]) for name in ("x", "v", "kept")),
+            *(np.concatenate([getattr(t, name) for t, _ in wordy]) for name in ("word_x", "word_v", "bad")),
+            np.concatenate([table.owner + start for table, start in wordy]),
+        )
+
+    def blocks(self, names: Sequence[str]) -> np.ndarray:
+        """(pairs, vectors) the named ``PAIR_BLOCKS`` of ``v``."""
+        parts = self.v.reshape(len(self.v), len(PAIR_BLOCKS), -1)
+        chosen = parts[:, [PAIR_BLOCKS.index(name) for name in names]]
+        return np.ascontiguousarray(chosen).reshape(len(self.v), -1)
 
 
-def matches(reader: Reader, rows: Sequence[Row]) -> list[Matched | None]:
-    """One match a row, in order, read in batches of one language pair."""
+def _matches(reader: Reader, rows: Sequence[Row]) -> list[Matched | None]:
+    """One match a row, in order."""
     out: list[Matched | None] = [None] * len(rows)
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, row in enumerate(rows):
@@ -99,84 +125,58 @@ def matches(reader: Reader, rows: Sequence[Row]) -> list[Matched | None]:
     return out
 
 
-def scalars(row: Row, match: Matched) -> np.ndarray:
-    """All scalar features of a pair, as the estimator computes them."""
-    return np.concatenate([surface_features(row.src, row.mt, *row.langs), pair_features(match)])
-
-
-def pair_table(
-    reader: Reader, rows: Sequence[Row], folder: Path, name: str, version: str
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """``(x, vectors, kept)``: scalars (n, features), vectors (n, 4·hidden) float16, indices of rows kept."""
-    xs, vs, keeps = [], [], []
-    start = time.time()
-    for number, (path, part) in enumerate(_shards(rows, folder, f"pairs-{name}", version)):
-        if not path.exists():
-            x, v, keep = [], [], []
-            for at in range(0, len(part), BATCH):
-                some = part[at : at + BATCH]
-                for i, match in enumerate(matches(reader, some)):
-                    if match is not None:
-                        x.append(scalars(some[i], match))
-                        v.append(pair_vector(match).astype(np.float16))
-                        keep.append(at + i)
-            np.savez(path, x=np.array(x), v=np.array(v), keep=np.array(keep))
-            print(f"{name}: shard {number}, {time.time() - start:.0f} s", file=sys.stderr, flush=True)
-        with np.load(path) as stored:
-            xs.append(stored["x"])
-            vs.append(stored["v"])
-            keeps.append(stored["keep"] + number * SHARD)
-    return np.concatenate(xs), np.concatenate(vs), np.concatenate(keeps)
-
-
 def word_labels(row: Row, words: Sequence[tuple[int, int]]) -> np.ndarray:
     """(words,) True where a marked range covers at least half of the word."""
     return np.array(
-        [any(2 * (min(b, end) - max(a, start)) >= b - a for start, end in row.spans) for a, b in words],
+        [any(2 * (min(b, end) - max(a, start)) >= b - a for start, end in row.spans or ()) for a, b in words],
         dtype=bool,
     )
 
 
-def word_table(
-    reader: Reader, rows: Sequence[Row], folder: Path, name: str, version: str
-) -> tuple[np.ndarray, ...]:
-    """``(x, vectors, bad, owner, pair_x, pair_v)``: word features (words, features), word vectors float16,
-    labels, each word's row, and the rows' pair scalars and vectors (zero where a row could not be read)."""
-    tables = []
+def _compute(reader: Reader, rows: Sequence[Row], words: bool) -> Table:
+    x, v, kept, word_x, word_v, bad, owner = [], [], [], [], [], [], []
+    for at in range(0, len(rows), BATCH):
+        some = rows[at : at + BATCH]
+        for i, (row, match) in enumerate(zip(some, _matches(reader, some), strict=True)):
+            if match is None:
+                continue
+            x.append(np.concatenate([surface_features(row.src, row.mt, *row.langs), pair_features(match)]))
+            v.append(pair_vector(match, PAIR_BLOCKS).astype(np.float16))
+            if words and row.spans is not None and match.target.words:
+                word_x.append(word_features(match))
+                word_v.append(word_vectors(match).astype(np.float16))
+                bad.append(word_labels(row, match.target.words))
+                owner.append(np.full(len(bad[-1]), len(kept)))
+            kept.append(at + i)
+    if not word_x:
+        word_x = [np.zeros((0, len(WORD_NAMES)), np.float32)]
+        word_v, bad, owner = [np.zeros((0, 0), np.float16)], [np.zeros(0, bool)], [np.zeros(0, int)]
+    return Table(
+        np.array(x),
+        np.array(v),
+        np.array(kept),
+        *(np.concatenate(part) for part in (word_x, word_v, bad, owner)),
+    )
+
+
+def table(
+    reader: Reader, rows: Sequence[Row], folder: Path, name: str, version: str, *, words: bool = True
+) -> Table:
+    """Features of ``rows``, from the shards in ``folder`` as far as they are there."""
+    parts = []
     start = time.time()
-    for number, (path, part) in enumerate(_shards(rows, folder, f"words-{name}", version)):
+    for number, at in enumerate(range(0, len(rows), SHARD)):
+        part = rows[at : at + SHARD]
+        text = "\n".join([version, *(f"{r.pair}\t{r.src}\t{r.mt}\t{words and r.spans}" for r in part)])
+        path = folder / f"{name}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:16]}.npz"
         if not path.exists():
-            xs, vs, bads, owners, pairs = [], [], [], [], {}
-            for at in range(0, len(part), BATCH):
-                some = part[at : at + BATCH]
-                for i, match in enumerate(matches(reader, some)):
-                    if match is None or not match.target.words:
-                        continue
-                    xs.append(word_features(match))
-                    vs.append(word_vectors(match).astype(np.float16))
-                    bads.append(word_labels(some[i], match.target.words))
-                    owners.append(np.full(len(match.target.words), at + i))
-                    pairs[at + i] = scalars(some[i], match), pair_vector(match)
-            first_x, first_v = next(iter(pairs.values()))
-            pair_x = np.zeros((len(part), len(first_x)), dtype=np.float32)
-            pair_v = np.zeros((len(part), len(first_v)), dtype=np.float16)
-            for i, (scalar, vector) in pairs.items():
-                pair_x[i], pair_v[i] = scalar, vector
-            np.savez(
-                path,
-                x=np.concatenate(xs),
-                v=np.concatenate(vs),
-                bad=np.concatenate(bads),
-                owner=np.concatenate(owners),
-                pair_x=pair_x,
-                pair_v=pair_v,
-            )
-            print(
-                f"words of {name}: shard {number}, {time.time() - start:.0f} s", file=sys.stderr, flush=True
-            )
+            made = _compute(reader, part, words)
+            unfinished = path.with_suffix(".part.npz")
+            np.savez(unfinished, **{f.name: getattr(made, f.name) for f in fields(Table)})
+            unfinished.rename(path)
+            print(f"{name}: shard {number}, {time.time() - start:.0f} s", file=sys.stderr, flush=True)
         with np.load(path) as stored:
-            owner = stored["owner"] + number * SHARD
-            tables.append(
-                (stored["x"], stored["v"], stored["bad"], owner, stored["pair_x"], stored["pair_v"])
-            )
-    return tuple(np.concatenate(column) for column in zip(*tables, strict=True))
+            loaded = Table(**{f.name: stored[f.name] for f in fields(Table)})
+        loaded.kept = loaded.kept + at
+        parts.append(loaded)
+    return Table.joined(parts)

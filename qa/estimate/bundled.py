@@ -74,6 +74,7 @@ class FeatureEstimator:
             )
         self.encoder = encoder
         self.seen = frozenset(meta["pairs"])
+        self._blocks: tuple[str, ...] = tuple(meta["pair_blocks"])
         self.thresholds: Mapping[str, float] = meta["word_thresholds"]
         self.signature = f"relecture-qe|v:{__version__}|enc:{encoder.signature}|art:{artefact.sha256[:8]}"
         try:
@@ -146,7 +147,7 @@ class FeatureEstimator:
                 for (s, t), (_, match) in zip(texts, readable, strict=True)
             ]
         )
-        vectors = np.stack([pair_vector(match) for _, match in readable])
+        vectors = np.stack([pair_vector(match, self._blocks) for _, match in readable])
         quality = self._quality_curve(self._quality(scalars, vectors))
         hter = self._hter_curve(self._hter(scalars, vectors))
         bounds = np.array([ceiling(s, t, source_lang, target_lang) for s, t in texts], dtype=np.float32)

@@ -44,8 +44,9 @@ def ceiling(source: str, target: str, source_lang: str, target_lang: str) -> flo
         letters = _letters(target)
         if letters >= 15 and foreign_share(target, target_lang) > 0.7:
             bound = min(bound, _SURE)
-    if bound > _SURE and _letters(target) >= 25 and other_language(target, target_lang) is not None:
-        # The source may be in that language too (a quotation, a title): then only a copy is an error.
+    # One word over and over, or a few names, is too little to name a language by.
+    varied = len({w.lower() for w in target_words if w.isalpha()}) >= 4 or lang.is_unspaced(target_lang)
+    if bound > _SURE and varied and _letters(target) >= 25 and other_language(target, target_lang):
         bound = _SURE if len(_prose(target_words)) >= 5 else _LIKELY
     lowered = [w.lower() for w in target_words]
     if len(lowered) >= 8 and looped_share(lowered, [w.lower() for w in source_words]) >= 0.5:

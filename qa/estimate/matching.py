@@ -8,6 +8,7 @@ features are statistics of its row and column maxima.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ from qa.estimate.words import split_words
 __all__ = [
     "IDF_BUCKETS",
     "LAYERS",
+    "PAIR_BLOCKS",
     "PAIR_NAMES",
     "WORD_NAMES",
     "Matched",
@@ -65,6 +67,14 @@ PAIR_NAMES = (
     "target_idf",
     "source_idf",
 )
+
+PAIR_BLOCKS = (
+    *(f"{place}_{kind}" for place in ("last", "first") for kind in ("u", "v", "apart", "together")),
+    *(f"{side}_{kind}" for side in ("target", "source") for kind in ("apart", "together")),
+)
+"""Vectors of a pair. ``last_*`` and ``first_*``: pooled source u and target v at the last and the first of
+``LAYERS``, |u − v| and u · v. ``target_*`` and ``source_*``: the mean over that side's tokens of their
+difference from and product with their best match, at the last layer."""
 
 WORD_NAMES = (
     *(f"l{layer}_{name}" for layer in LAYERS for name in ("best_mean", "best_min")),
@@ -252,10 +262,22 @@ def pair_features(pair: Matched) -> Floats:
     return np.array(values, dtype=np.float32)
 
 
-def pair_vector(pair: Matched) -> Floats:
-    """(4 · hidden,): pooled source u and target v of the last layer, |u − v| and u · v."""
-    u, v = pair.source.pooled[-1], pair.target.pooled[-1]
-    return np.concatenate([u, v, np.abs(u - v), u * v])
+def pair_vector(pair: Matched, blocks: Sequence[str]) -> Floats:
+    """(blocks · hidden,) the ``PAIR_BLOCKS`` asked for, in that order."""
+    source, target = pair.source, pair.target
+    last = pair.similarity[-1]
+    s, t = source.vectors[-1], target.vectors[-1]
+    parts = []
+    for block in blocks:
+        place, _, kind = block.partition("_")
+        if place in ("first", "last"):
+            layer = 0 if place == "first" else -1
+            u, v = source.pooled[layer], target.pooled[layer]
+        else:
+            u, v = (t, s[last.argmax(1)]) if place == "target" else (s, t[last.argmax(0)])
+        value = {"u": u, "v": v}[kind] if kind in "uv" else np.abs(u - v) if kind == "apart" else u * v
+        parts.append(value if value.ndim == 1 else value.mean(axis=0))
+    return np.concatenate(parts)
 
 
 def word_vectors(pair: Matched) -> Floats:

@@ -1,0 +1,13 @@
+"""One bundled estimator for the whole room: loading the encoder costs seconds."""
+
+import pytest
+
+from qa import encoder, estimate
+from qa.estimate.bundled import FeatureEstimator
+
+
+@pytest.fixture(scope="session")
+def estimator() -> FeatureEstimator:
+    loaded = estimate.load(encoder=encoder.load(threads=1, cache=False))
+    assert isinstance(loaded, FeatureEstimator)
+    return loaded

@@ -1,0 +1,150 @@
+"""The bundled estimator as the other rooms use it: shapes, order, odd texts, translations that are none."""
+
+import itertools
+
+import pytest
+
+from qa.errors import ModelError, UnknownNameError, UsageError
+from qa.estimate import ESTIMATORS, load
+from qa.estimate.bundled import FeatureEstimator
+from qa.model import Estimate
+
+RU = "Российские удары по Киеву унесли жизни пятнадцати человек, сообщили в четверг власти города."
+FR = "Les frappes russes sur Kiev ont coûté la vie à quinze personnes, ont annoncé jeudi les autorités de la ville."
+EN = "The committee will meet on Tuesday to discuss the new budget for schools and hospitals."
+DE = "Der Ausschuss wird am Dienstag zusammentreten, um den neuen Haushalt für Schulen und Kliniken zu beraten."
+
+
+def check_shape(estimate: Estimate, target: str) -> None:
+    score = estimate.quality
+    assert score.low is not None
+    assert score.high is not None
+    assert 0 <= score.low <= score.value <= score.high <= 100
+    for before, after in itertools.pairwise(estimate.words):
+        assert before.end <= after.start
+    for word in estimate.words:
+        assert 0 <= word.bad <= 1
+        assert target[word.start : word.end].strip() == target[word.start : word.end] != ""
+
+
+def test_a_fair_translation(estimator: FeatureEstimator) -> None:
+    (found,) = estimator.estimate([(RU, FR)], "ru", "fr")
+    check_shape(found, FR)
+    assert found.quality.value > 35
+    assert found.hter is not None
+    assert 0 <= found.hter < 0.6
+    assert [FR[w.start : w.end] for w in found.words][:4] == ["Les", "frappes", "russes", "sur"]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "",
+        " \n ",
+        RU,
+        "Der Ausschuss wird am Dienstag zusammentreten, um den neuen Haushalt zu beraten.",
+        "les frappes russes sur Kiev " * 8,
+        "Le chat dort sur le canapé pendant que la pluie tombe doucement sur le jardin vide de ma grand-mère.",
+    ],
+    ids=["empty", "blank", "copy", "wrong language", "loop", "unrelated"],
+)
+def test_what_is_no_translation_scores_low(estimator: FeatureEstimator, target: str) -> None:
+    good, bad = estimator.estimate([(RU, FR), (RU, target)], "ru", "fr")
+    check_shape(bad, target)
+    assert bad.quality.value < 20
+    assert bad.quality.value < good.quality.value - 20
+
+
+def test_an_empty_side_has_no_words(estimator: FeatureEstimator) -> None:
+    found = estimator.estimate([("", "Bonjour"), ("Hello", ""), ("", "")], "en", "fr")
+    assert [(e.quality.value, e.words) for e in found] == [(0.0, ())] * 3
+
+
+def test_damage_lowers_the_score(estimator: FeatureEstimator) -> None:
+    half = " ".join(DE.split()[:6])
+    whole, cut = estimator.estimate([(EN, DE), (EN, half)], "en", "de")
+    assert whole.quality.value > cut.quality.value + 10
+
+
+def test_a_foreign_word_is_more_suspicious_than_its_neighbours(estimator: FeatureEstimator) -> None:
+    target = DE.replace("Haushalt", "Regenschirm")
+    (found,) = estimator.estimate([(EN, target)], "en", "de")
+    worst = sorted(found.words, key=lambda w: -w.bad)[:3]
+    assert "Regenschirm" in [target[w.start : w.end] for w in worst]
+
+
+ODD = [
+    "\x00",
+    "\ud800\udfff",
+    "a\x00b \ud83d c",
+    "\u202eabc\u202c \u200f",
+    "<b>x</b> {0} %s &amp;",
+    "🙂🙃",
+    "ﷺ",
+    "1 2 3",
+    "x" * 5000,
+    "слово " * 400,
+    "字" * 700,
+]
+
+
+def test_odd_texts_are_scored_in_order(estimator: FeatureEstimator) -> None:
+    pairs = [(odd, FR) for odd in ODD] + [(RU, odd) for odd in ODD] + [(RU, FR)]
+    seen = []
+    found = estimator.estimate(pairs, "ru", "fr", progress=lambda done, total: seen.append((done, total)))
+    assert seen[-1] == (len(pairs), len(pairs))
+    for (_, target), estimate in zip(pairs, found, strict=True):
+        check_shape(estimate, target)
+    (alone,) = estimator.estimate([(RU, FR)], "ru", "fr")
+    assert found[-1].quality.value == pytest.approx(alone.quality.value, abs=2)
+
+
+def test_any_pair_of_languages(estimator: FeatureEstimator) -> None:
+    for source, target in (("uk", "ja"), ("km", "ps"), ("pt-BR", "zh-Hant"), ("ar", "he")):
+        (found,) = estimator.estimate([("Привіт 世界 مرحبا", "שלום ប្រទេស こんにちは")], source, target)
+        assert found.quality.signature.endswith("|pair:unseen")
+    assert estimator.estimate([(EN, DE)], "en-GB", "de-AT")[0].quality.signature.endswith("|pair:seen")
+    with pytest.raises(UsageError):
+        estimator.estimate([(EN, DE)], "en", "no language")
+
+
+def test_an_unseen_pair_is_less_certain(estimator: FeatureEstimator) -> None:
+    def width(known: str) -> float:
+        interval = estimator._interval[known]
+        return float((interval.high - interval.low).mean())
+
+    assert width("unseen") > width("seen")
+
+
+def test_signature_names_version_encoder_and_weights(estimator: FeatureEstimator) -> None:
+    name, version, *encoder, weights = estimator.signature.split("|")
+    assert name == "relecture-qe"
+    assert version.startswith("v:")
+    assert "|".join(encoder) == "enc:" + estimator.encoder.signature
+    assert len(weights) == len("art:") + 8
+
+
+def test_unknown_estimators_list_the_known_ones() -> None:
+    with pytest.raises(UnknownNameError, match="known: features, transformers"):
+        load("featurs")
+    assert ESTIMATORS.names()[:2] == ["features", "transformers"]
+
+
+def test_a_damaged_artefact_is_refused(tmp_path, estimator: FeatureEstimator) -> None:
+    from qa.estimate.bundled import ARTEFACT
+
+    copy = tmp_path / ARTEFACT.name
+    data = bytearray(ARTEFACT.read_bytes())
+    data[-1] ^= 1
+    copy.write_bytes(data)
+    copy.with_suffix(".json").write_bytes(ARTEFACT.with_suffix(".json").read_bytes())
+    with pytest.raises(ModelError, match="damaged"):
+        load(f"features:{copy}", encoder=estimator.encoder)
+    with pytest.raises(ModelError, match="reinstall"):
+        load(f"features:{tmp_path / 'none.safetensors'}")
+
+
+def test_the_artefact_is_small() -> None:
+    from qa.estimate.bundled import ARTEFACT
+
+    assert ARTEFACT.stat().st_size <= 5_000_000
