@@ -99,7 +99,7 @@ def test_progress_quality_and_human_edits(summary: Summary) -> None:
     assert sum(summary.quality.bins) == summary.quality.segments == 3
     assert summary.quality.mean == pytest.approx((41.27 + 93.5 + 66) / 3)
     assert summary.hter is not None
-    assert summary.hter.value == 0.25
+    assert summary.hter.value == 0.2  # one edit in five tokens, the full stop being one
     assert summary.metrics is not None
     assert summary.metrics["TER"].value == 25
 
@@ -194,7 +194,7 @@ def test_xlsx_is_read_back(service: ReviewService, project: ProjectView, tmp_pat
     assert segments["machine"][0] == "Les grèves ont cessé."
     assert list(segments["state"]) == ["approved", "machine", "machine", "revised"]
     assert segments["quality"].dtype == float
-    assert list(segments["hter"])[:2] == [0.25, 0]
+    assert list(segments["hter"])[:2] == [0.2, 0]
     flags = sheets["flags"]
     assert dict(zip(flags["check"], flags["decision"], strict=True)) == {
         "wrong-sense": "accepted",
