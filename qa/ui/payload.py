@@ -136,7 +136,6 @@ _DID: dict[str, str] = {
     Action.ACCEPT_FLAG: "agreed with a flag",
     Action.DISMISS_FLAG: "dismissed a flag",
     Action.REOPEN_FLAG: "reopened a flag",
-    Action.COMMENT: "commented",
 }
 
 
@@ -144,6 +143,8 @@ def history_payload(events: Iterable[EventView]) -> list[Json]:
     """What happened to a segment, newest first, with the text each change left."""
     out = []
     for event in events:
+        if event.action == Action.COMMENT:
+            continue  # comments have a list of their own
         flags = event.data.get("flags")
         reasons = {after[2] for _, after in flags.values()} if isinstance(flags, Mapping) else set()
         note = event.data.get("comment") or ", ".join(sorted(filter(None, reasons)))

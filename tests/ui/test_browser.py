@@ -282,7 +282,8 @@ def test_a_killed_server_loses_nothing(browser, server, service, project):
 
 
 HOSTILE = (
-    "<script>document.title='hacked'</script><iframe srcdoc='<script>parent.document.title=1</script>'></iframe>"
+    "<script>document.title='hacked'</script>"
+    "<iframe srcdoc='<script>parent.document.title=\"hacked\"</script>'></iframe>"
     "<img src=x onerror=\"document.title='hacked'\"> :red[x] ![i](x) \u202eabc\u202c {{7*7}} </textarea>"
 )
 
@@ -294,7 +295,6 @@ def test_hostile_text_is_text(browser, server, service, project):
     (target, *_) = service.segments(SegmentFilter(project.id, document_id=made.id)).rows
     service.comment(TRANSLATOR, target.id, HOSTILE)
     service.submit(TRANSLATOR, target.id, HOSTILE + "!", target.version)
-    title = "Relecture"
     with tab(browser) as page:
         for path in ("review", "approve"):
             review(page, server, EDITOR, path, segment=str(target.id))
@@ -302,7 +302,7 @@ def test_hostile_text_is_text(browser, server, service, project):
             assert page.locator(".rl iframe, .rl img, .rl script").count() == 0
             assert page.locator(".line.active .control", has_text="RLO").count() >= 1
             assert page.locator("textarea.editor").input_value() == HOSTILE + "!"
-            assert title in page.title() or "hacked" not in page.title()
+            assert "hacked" not in page.title()
         for path in ("", "insights", "export", "rules", "review?plain=1"):
             join = "&" if "?" in path else "?"
             page.goto(f"{server.url}/{path}{join}as=Lea&role=lead&segment={target.id}")

@@ -118,7 +118,7 @@ export function conflict(mine, row, language, choose) {
   return el("div", { class: "conflict", role: "alert" },
     el("p", {}, el("b", {}, `${row.author || "Somebody"} changed this segment first.`), " Nothing is lost: choose the text to go on with."),
     el("div", { class: "two" },
-      el("div", {}, el("h4", {}, "Saved"), diffNode(diffWords(mine, row.text), language, "Saved text, against yours"),
+      el("div", {}, el("h4", {}, "Saved"), diffNode(diffWords(mine, row.text).filter(([operation]) => operation !== "delete"), language, "Saved text, what differs from yours underlined"),
         el("button", { class: "plain", "data-choose": "saved", onclick: () => choose("saved") }, "Take the saved text")),
       el("div", {}, el("h4", {}, "Yours"), el("p", { class: "text", lang: language.tag, dir: language.dir }, mine),
         el("button", { class: "plain", "data-choose": "mine", onclick: () => choose("mine") }, "Go on with mine"))));

@@ -343,8 +343,10 @@ class Workbench {
   paintChanges() {
     const { row, record } = this;
     const text = record.text(row.id);
-    this.changes.hidden = text === row.mt;
-    this.changes.replaceChildren(...(text === row.mt ? [] : difference(row.mt, text, this.data.languages.target)));
+    // When approving, the saved change stands above already; here is only what the editor adds to it.
+    const same = text === row.mt || (this.data.mode === "approve" && text === row.text);
+    this.changes.hidden = same;
+    this.changes.replaceChildren(...(same ? [] : difference(row.mt, text, this.data.languages.target)));
     this.paintBar(record.dirty(row.id), record.conflicts.has(row.id));
   }
 
