@@ -21,9 +21,10 @@ from unicodedata import east_asian_width
 
 __all__ = ["paragraphs"]
 
+_NEW_LINE = r"(?>\r\n|[\n\r\x85\u2028])"
 _BLOCK_END = re.compile(
-    r"(?:\r\n|[\n\r\x85\u2028])[^\S\n\r\x85\u2028]*(?:(?:\r\n|[\n\r\x85\u2028])\s*)|[\s]*[\f\u2029]\s*"
-)
+    rf"{_NEW_LINE}[^\S\n\r\x85\u2028\f\u2029]*+{_NEW_LINE}\s*+|[\f\u2029]\s*+"
+)  # atomic and possessive: a CRLF is one line end, and runs of blanks are scanned once
 _LINE_END = re.compile(r"\r\n|[\n\r\v\x1c-\x1e\x85\u2028]")
 _BULLET = re.compile(r"(?:[-*+•‣▪◦·–—]|\(?\d{1,3}[.)]|\(?[a-zа-я][.)])\s", re.IGNORECASE)
 _GOES_ON = re.compile(r"[,;:\-–—(«„]\s*$")
