@@ -19,7 +19,7 @@ from qa.review.roles import Action, require
 from qa.review.states import next_state
 from qa.review.views import Actor
 from qa.store import schema
-from qa.store.repository import Records
+from qa.store.repository import Records, some_segments
 from qa.store.text import fold
 
 __all__ = ["EDITED_AWAY", "SegmentChange", "same_person"]
@@ -150,7 +150,7 @@ class SegmentChange:
         """Write the event and bring the repeated columns up to date: the last step of every change."""
         self.records.session.flush()
         if "flags" in self.data:
-            self.records.recount(self.muted, segment_id=self.row.id)
+            self.records.recount(self.muted, some_segments(self.row.id))
         self.records.add(
             schema.Event(
                 at=datetime.now(UTC),

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 from qa.model import CheckedDocument, CheckedSegment, Estimate, FlagState, SegmentState
 from qa.model import Flag as FoundFlag
 from qa.store import schema
-from qa.store.repository import Records
+from qa.store.repository import Records, one_document
 from qa.store.text import clean, fold
 
-__all__ = ["flag_values", "write_document"]
+__all__ = ["flag_values", "score_values", "usable", "write_document"]
 
 _CHUNK = 2000
 
@@ -64,13 +64,13 @@ def write_document(
         pairs = list(zip(ids, chunk, strict=True))
         records.insert_many(
             schema.Score,
-            [_score_values(id, item.estimate) for id, item in pairs if _usable(item.estimate)],
+            [score_values(id, item.estimate) for id, item in pairs if usable(item.estimate)],
         )
         records.insert_many(
             schema.Flag,
             [{"segment_id": id, **flag_values(flag)} for id, item in pairs for flag in item.flags],
         )
-    records.recount(muted, document_id=document.id)
+    records.recount(muted, one_document(document.id))
     return document
 
 
@@ -97,7 +97,8 @@ def flag_values(flag: FoundFlag) -> dict[str, Any]:
     }
 
 
-def _usable(estimate: Estimate | None) -> bool:
+def usable(estimate: Estimate | None) -> TypeGuard[Estimate]:
+    """Is there a score at all? A model that answers with no number has scored nothing."""
     return estimate is not None and math.isfinite(estimate.quality.value)
 
 
@@ -113,7 +114,7 @@ def _segment_values(item: CheckedSegment, document: schema.Document, position: i
         "open_flags": 0,
         "worst": -1,
         "harm": 0.0,
-        "quality": float(item.estimate.quality.value) if item.estimate and _usable(item.estimate) else None,
+        "quality": float(item.estimate.quality.value) if usable(item.estimate) else None,
         "author": "",
         "approver": "",
         "revision_id": None,
@@ -131,8 +132,8 @@ def _segment_values(item: CheckedSegment, document: schema.Document, position: i
     }
 
 
-def _score_values(segment_id: int, estimate: Estimate | None) -> dict[str, Any]:
-    assert estimate is not None  # noqa: S101 - ``_usable`` saw to it
+def score_values(segment_id: int, estimate: Estimate) -> dict[str, Any]:
+    """The columns of a score."""
     quality = estimate.quality
     return {
         "segment_id": segment_id,

@@ -35,6 +35,7 @@ class Action(StrEnum):
     CREATE_PROJECT = "create-project"
     SET_POLICY = "set-policy"
     IMPORT = "import"
+    RESCORE = "rescore"
     ASSIGN = "assign"
     EXPORT = "export"
     ADD_PERSON = "add-person"
@@ -61,6 +62,7 @@ PERMISSIONS: Mapping[Role, frozenset[Action]] = {
         Action.CREATE_PROJECT,
         Action.SET_POLICY,
         Action.IMPORT,
+        Action.RESCORE,
         Action.ASSIGN,
         Action.EXPORT,
         Action.ADD_PERSON,

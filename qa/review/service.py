@@ -7,7 +7,7 @@ transaction. When a method returns, its change is on the disk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,10 +15,10 @@ from typing import Any
 
 from qa.errors import LimitError, NotFoundError, PermissionDenied, TransitionError, UsageError
 from qa.lang import normalise
-from qa.model import CheckedDocument, Flag, FlagState
+from qa.model import CheckedDocument, Estimate, Flag, FlagState
 from qa.review import pictures
 from qa.review.changes import SegmentChange, same_person
-from qa.review.importing import flag_values, write_document
+from qa.review.importing import flag_values, score_values, usable, write_document
 from qa.review.roles import Action, require
 from qa.review.views import (
     Actor,
@@ -36,7 +36,7 @@ from qa.review.views import (
 )
 from qa.store import schema
 from qa.store.engine import Database
-from qa.store.repository import Counts, Records, Selection
+from qa.store.repository import Counts, Records, Selection, one_project, some_segments
 from qa.store.text import clean, fold
 
 __all__ = ["MAX_NOTE", "MAX_TEXT", "ReviewService"]
@@ -151,7 +151,7 @@ class ReviewService:
             before, after = row.policy, pictures.policy_data(_valid(policy))
             row.policy = after
             if before["muted_checks"] != after["muted_checks"]:
-                records.recount(policy.muted_checks, project_id=row.id)
+                records.recount(policy.muted_checks, one_project(row.id))
             self._record(
                 records, actor, Action.SET_POLICY, project_id=row.id, data={"policy": [before, after]}
             )
@@ -236,6 +236,21 @@ class ReviewService:
                 data={"assignee": [before, name]},
             )
             return self._document_view(records, row)
+
+    def record_scores(self, actor: Actor, project_id: int, estimates: Mapping[int, Estimate]) -> None:
+        """Write estimates of the machine's text, by segment id. Doing it twice is as doing it once."""
+        with self._database.write() as records:
+            actor = self._acting(records, actor, Action.RESCORE)
+            project = records.get(schema.Project, project_id)
+            found = records.in_order(schema.Segment, schema.Segment.id, estimates)
+            known = {row.id for row in found if row.project_id == project.id}
+            if strangers := sorted(set(estimates) - known):
+                raise NotFoundError(f"project {project.name} has no segment {strangers[0]}")
+            rows = [score_values(id, estimate) for id, estimate in estimates.items() if usable(estimate)]
+            records.replace_scores(rows)
+            records.recount(_muted(project), some_segments(*(row["segment_id"] for row in rows)))
+            data = {"segments": len(rows), "signatures": sorted({row["signature"] for row in rows})}
+            self._record(records, actor, Action.RESCORE, project_id=project.id, data=data)
 
     def record_export(self, actor: Actor, project_id: int, format: str) -> None:
         """Ask leave to export a project, and note it in the audit trail."""

@@ -76,7 +76,7 @@ class Database:
 
     def __init__(self, url: URL) -> None:
         self.url = url
-        self.name = url.render_as_string(hide_password=True)
+        self.name = url.set(drivername="postgresql").render_as_string(hide_password=True)
         if self.is_sqlite:
             self.name = str(url.database)
         self._engine = self._create()

@@ -40,7 +40,7 @@ from qa.store.schema import (
 )
 from qa.store.text import fold
 
-__all__ = ["Counts", "Records", "Selection"]
+__all__ = ["Counts", "Records", "Selection", "one_document", "one_project", "some_segments"]
 
 Row = TypeVar("Row", bound=Base)
 
@@ -247,14 +247,12 @@ class Records:
             yield rows
             self.session.expunge_all()
 
-    def recount(self, muted: Iterable[str], *, segment_id: int = 0, **scope: int) -> None:
-        """Compute the columns that repeat the flags, for one segment, document or project.
+    def recount(self, muted: Iterable[str], where: ColumnElement[bool]) -> None:
+        """Compute the columns that repeat the flags, for the segments of one of the scopes below.
 
         ``harm`` = (0.1 + Σ penalty × confidence of open flags) × (1 − 0.0075 × quality), with quality 50
         where there is none: what is flagged comes first, what scores badly before what scores well.
         """
-        if segment_id:
-            scope["id"] = segment_id
         mine = [Flag.segment_id == Segment.id, _is_open(muted)]
         rank = case({str(s): s.rank for s in Severity}, value=Flag.severity, else_=-1)
         penalty = case({str(s): p for s, p in PENALTIES.items()}, value=Flag.severity, else_=0.0)
@@ -263,13 +261,26 @@ class Records:
         risk = select(func.coalesce(func.sum(penalty * Flag.confidence), 0.0)).where(*mine).scalar_subquery()
         self.session.execute(
             update(Segment)
-            .filter_by(**scope)
+            .where(where)
             .values(
                 open_flags=number,
                 worst=worst,
                 harm=(0.1 + risk) * (1 - 0.0075 * func.coalesce(Segment.quality, 50.0)),
             )
             .execution_options(synchronize_session=False)
+        )
+
+    def replace_scores(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write scores over those of the same segment and signature, and make them the ones shown."""
+        for row in rows:
+            self.session.execute(
+                delete(Score).where(
+                    Score.segment_id == row["segment_id"], Score.signature == row["signature"]
+                )
+            )
+        self.insert_many(Score, rows)
+        self.session.execute(
+            update(Segment), [{"id": row["segment_id"], "quality": row["value"]} for row in rows]
         )
 
     # What belongs to segments
@@ -351,6 +362,21 @@ class Records:
         return select(SegmentSearch.segment_id).where(
             SegmentSearch.project_id == selection.project_id, find(SegmentSearch.folded, needle) > 0
         )
+
+
+def some_segments(*ids: int) -> ColumnElement[bool]:
+    """For ``recount``: these segments."""
+    return Segment.id.in_(ids)
+
+
+def one_document(id: int) -> ColumnElement[bool]:
+    """For ``recount``: the segments of a document."""
+    return Segment.document_id == id
+
+
+def one_project(id: int) -> ColumnElement[bool]:
+    """For ``recount``: the segments of a project."""
+    return Segment.project_id == id
 
 
 def _id(kind: type[Base]) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from qa.errors import PermissionDenied, UsageError
-from qa.model import CheckedDocument, Flag, Severity
+from qa.model import CheckedDocument, Estimate, Flag, Score, Severity
 from qa.review.roles import Action
 from qa.review.service import ReviewService
 from qa.review.views import Actor, Policy, Role, SegmentView
@@ -30,6 +30,7 @@ MAY = {
     Action.CREATE_PROJECT: {L},
     Action.SET_POLICY: {L},
     Action.IMPORT: {L},
+    Action.RESCORE: {L},
     Action.ASSIGN: {L},
     Action.EXPORT: {L},
     Action.ADD_PERSON: {L},
@@ -71,6 +72,7 @@ def attempt(
         Action.CREATE_PROJECT: lambda actor: service.create_project(actor, "Second", "ru", "fr"),
         Action.SET_POLICY: lambda actor: service.set_policy(actor, 1, Policy(own_approval=True)),
         Action.IMPORT: lambda actor: service.import_document(actor, 1, checked, name="second"),
+        Action.RESCORE: lambda actor: service.record_scores(actor, 1, {id: Estimate(Score(50, "s"))}),
         Action.ASSIGN: lambda actor: service.assign(actor, 1, "Otto"),
         Action.EXPORT: lambda actor: service.record_export(actor, 1, "xlsx"),
         Action.ADD_PERSON: lambda actor: service.add_person(actor, "New", {T}),

@@ -17,8 +17,10 @@ from qa.model import (
     CheckedSegment,
     Document,
     Edit,
+    Estimate,
     Flag,
     FlagState,
+    Score,
     Segment,
     SegmentState,
     Severity,
@@ -374,3 +376,19 @@ def test_an_assignment_is_shown(service: ReviewService, project: int, lead: Acto
     assert service.assign(lead, 1, "Tom").assignee == "Tom"
     assert service.assign(lead, 1, "").assignee == ""
     assert [e.action for e in service.events(project, limit=2)] == ["assign", "assign"]
+
+
+def test_scores_are_written_once_however_often(
+    service: ReviewService, segment: SegmentView, project: int, lead: Actor
+) -> None:
+    estimate = Estimate(Score(33.0, "other|v2", 20, 40), (WordScore(0, 2, 0.5),))
+    for _ in range(2):
+        service.record_scores(lead, project, {segment.id: estimate})
+        view = service.segment(segment.id)
+        assert (view.quality, view.low, view.signature) == (33.0, 20, "other|v2")
+        assert (view.version, view.words) == (1, estimate.words)
+    assert service.segments(SegmentFilter(project, max_quality=40)).total == 1
+    with pytest.raises(NotFoundError, match="has no segment 999"):
+        service.record_scores(lead, project, {segment.id: estimate, 999: estimate})
+    service.record_scores(lead, project, {segment.id: Estimate(Score(float("nan"), "broken"))})
+    assert service.segment(segment.id).quality == 33.0
