@@ -65,7 +65,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app()
+        app(prog_name="qa")
     except QAError as error:
         print(f"qa: {error}", file=sys.stderr)
         sys.exit(error.exit_code)

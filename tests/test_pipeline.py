@@ -1,0 +1,131 @@
+"""The whole way from two texts to flagged segments, on the sample corpora and on odd input."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.cli.samples import samples
+from qa.errors import InputError, UnknownNameError, UsageError
+from qa.model import CheckedDocument
+from qa.pipeline import Pipeline, Settings
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline()
+
+
+@pytest.fixture(scope="module")
+def news(pipeline: Pipeline) -> CheckedDocument:
+    sample = next(s for s in samples() if s.name == "ru-fr-news")
+    return pipeline.check_texts(
+        sample.source.read_text("utf-8"), sample.target.read_text("utf-8"), "ru", "fr", name="news"
+    )
+
+
+def test_every_sentence_is_in_exactly_one_segment(news: CheckedDocument) -> None:
+    assert news.source is not None
+    source = [i for s in news.segments for i in s.segment.source_index]
+    target = [i for s in news.segments for i in s.segment.target_index]
+    assert source == list(range(len(news.source.sentences)))
+    assert target == list(range(len(news.target.sentences)))
+    assert [s.segment.id for s in news.segments] == list(range(1, len(news.segments) + 1))
+
+
+def test_spans_of_segments_and_flags_hold_their_texts(news: CheckedDocument) -> None:
+    for item in news.segments:
+        span = item.segment.target_span
+        if span is not None:
+            assert news.target.text[span.start : span.end] == item.segment.target
+        for flag in item.flags:
+            text = item.segment.target if flag.side == "target" else item.segment.source
+            assert text[flag.start : flag.end] == flag.text
+
+
+def test_military_strikes_are_flagged_with_the_rendering_of_the_same_document(news: CheckedDocument) -> None:
+    flags = [f for s in news.segments for f in s.flags if f.text == "grèves"]
+    assert [f.check for f in flags] == ["wrong-sense", "wrong-sense"]
+    assert [[edit.text for edit in f.fix] for f in flags] == [["frappes"], ["frappes"]]
+    assert all("frappes" in f.message for f in flags)
+
+
+def test_motto_dateline_and_address_are_left_alone(news: CheckedDocument) -> None:
+    assert [news.segments[i].flags for i in (0, 1, -1)] == [(), (), ()]
+
+
+def test_a_railway_strike_is_no_military_strike(pipeline: Pipeline) -> None:
+    sample = next(s for s in samples() if s.name == "en-fr-rail")
+    checked = pipeline.check_texts(
+        sample.source.read_text("utf-8"), sample.target.read_text("utf-8"), "en", "fr"
+    )
+    assert "grève" in checked.target.text
+    assert [f.text for s in checked.segments for f in s.flags if "grève" in f.text.lower()] == []
+
+
+def test_progress_names_every_stage(pipeline: Pipeline) -> None:
+    seen: list[str] = []
+    pipeline.check_texts(
+        "Hello world.", "Bonjour le monde.", "en", "fr", progress=lambda s, d, t: seen.append(s)
+    )
+    assert list(dict.fromkeys(seen)) == [
+        "Splitting",
+        "Loading the encoder",
+        "Aligning",
+        "Scoring",
+        "Checking",
+    ]
+
+
+def test_pairs_keep_empty_sides_and_line_breaks(pipeline: Pipeline) -> None:
+    pairs = [("One.\nTwo.", "Eins.\nZwei."), ("Three.", ""), ("", "Vier.")]
+    checked = pipeline.check_pairs(pairs, "en", "de")
+    assert [(s.segment.source, s.segment.target) for s in checked.segments] == pairs
+    assert checked.target.text == "Eins.\nZwei.\n\nVier."
+    assert [s.estimate is None for s in checked.segments] == [False, True, True]
+    assert {f.category for f in checked.segments[1].flags} == {"accuracy/omission"}
+    assert {f.category for f in checked.segments[2].flags} == {"accuracy/addition"}
+
+
+def test_recheck_of_an_edited_segment(pipeline: Pipeline) -> None:
+    source = "Das Treffen beginnt um 15 Uhr."
+    _, wrong = pipeline.recheck(source, "The meeting begins at 17:00.", "de", "en")
+    estimate, right = pipeline.recheck(source, "The meeting begins at 15:00.", "de", "en")
+    assert "numbers" in {f.check for f in wrong}
+    assert right == ()
+    assert estimate is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x00 nul \x00.",
+        "\ud800 lone.",
+        "\u202e bidi \u202c.",
+        "<b>&amp;</b> [red]x[/].",
+        "a" * 20_000,
+        "🙂" * 50,
+    ],
+)
+def test_odd_text_is_answered(pipeline: Pipeline, text: str) -> None:
+    checked = pipeline.check_texts(text, text, "en", "fr")
+    assert checked.segments
+
+
+def test_settings_are_checked_before_any_work() -> None:
+    with pytest.raises(UnknownNameError, match="known: "):
+        Pipeline(Settings(only=("nubmers",))).validate()
+
+
+def test_clear_errors(pipeline: Pipeline) -> None:
+    with pytest.raises(InputError, match="target text is empty"):
+        pipeline.check_texts("Hello.", " \n", "en", "fr")
+    with pytest.raises(UsageError, match="--from"):
+        pipeline.check_texts("Hello.", "Bonjour.", None, "fr")
+    with pytest.raises(InputError, match="no segments"):
+        pipeline.check_pairs([], "en", "fr")
+
+
+def test_only_restricts_to_the_named_checks() -> None:
+    only = Pipeline(Settings(only=("numbers",)))
+    checked = only.check_pairs([("It costs 5 euros euros.", "Es kostet 6 Euro Euro.")], "en", "de")
+    assert {f.check for s in checked.segments for f in s.flags} == {"numbers"}
