@@ -39,7 +39,7 @@ def render(checked: CheckedDocument, console: Console, *, all_segments: bool = F
         if segment.flags or all_segments:
             _print_clean(clean, console)
             clean = []
-            _print_segment(segment, console, plain=plain)
+            _print_segment(segment, console, plain=plain, two_sided=checked.source is not None)
         else:
             clean.append(segment)
     _print_clean(clean, console)
@@ -59,14 +59,14 @@ def _print_clean(segments: Sequence[CheckedSegment], console: Console) -> None:
     console.print(Text(f"{numbers:>5}  {len(segments):,} {noun} without flags{scored}", style="dim"))
 
 
-def _print_segment(item: CheckedSegment, console: Console, *, plain: bool) -> None:
+def _print_segment(item: CheckedSegment, console: Console, *, plain: bool, two_sided: bool) -> None:
     segment = item.segment
     shown = item.flags[:_MOST_FLAGS]
     numbered = len(shown) > 1
     body: list[Text] = []
     if segment.source:
         body.append(_marked(segment.source, shown, "source", plain, numbered, base="dim"))
-    elif segment.target:
+    elif two_sided:
         body.append(Text("(nothing in the source)", style="dim italic"))
     body.append(
         _marked(segment.target, shown, "target", plain, numbered)
@@ -78,7 +78,7 @@ def _print_segment(item: CheckedSegment, console: Console, *, plain: bool) -> No
     ]
     if len(item.flags) > len(shown):
         body.append(Text(f"… and {len(item.flags) - len(shown)} more flags", style="dim"))
-    score = _score(item, plain)
+    score = _score(item, plain) if two_sided else Text()
     console.print()
     if console.width < _NARROW:
         console.print(Text.assemble((f"{segment.id:>5}  ", "bold"), score))

@@ -59,7 +59,6 @@ def to_sarif(checked: CheckedDocument) -> dict[str, object]:
                 "artifacts": [
                     {
                         "location": artifact.location,
-                        "sourceLanguage": artifact.document.lang,
                         "mimeType": "text/plain",
                     }
                     for artifact in artifacts

@@ -95,6 +95,17 @@ def test_a_megabyte_line_with_many_flags_is_shortened() -> None:
     assert "characters)" in out
 
 
+def test_a_translation_alone_is_shown_without_source_and_score() -> None:
+    segment = Segment(1, "", "a  b", (), (0,), 1.0, None, Span(0, 4))
+    alone = CheckedDocument(
+        None, Document("a  b", "fr"), (CheckedSegment(segment, None, (flag(1, 3, "  "),)),)
+    )
+    out = shown(alone)
+    assert "a[␣␣]b" in out
+    assert "source" not in out
+    assert "estimate" not in out
+
+
 def test_summary_line_counts(checked: CheckedDocument) -> None:
     assert summary_line(checked).plain == (
         "4 segments · 4 flags (1 critical, 2 major, 1 minor) · mean quality 66.9 · 11 words · "
