@@ -123,10 +123,14 @@ class Encoded:
 
 class Side:
     """One document as the aligner sees it: channels side by side, so that the dot product of two
-    sides' rows is the mean of the channels' cosines; lengths in UTF-8 bytes."""
+    sides' rows is the mean of the channels' cosines, weighted by ``shares``; lengths in UTF-8 bytes."""
 
-    def __init__(self, texts: Sequence[str], channels: Sequence[Channel]) -> None:
+    def __init__(
+        self, texts: Sequence[str], channels: Sequence[Channel], shares: Sequence[float] | None = None
+    ) -> None:
         self.channels = list(channels)
+        given = np.ones(len(channels)) if shares is None else np.array(shares)
+        self._scales = np.sqrt(given / given.sum()).astype(np.float32)
         sizes = np.array([max(1, len(text.encode("utf-8", "replace"))) for text in texts], np.float64)
         self.lengths = sizes
         self.total = np.concatenate([[0.0], np.cumsum(sizes)])
@@ -137,6 +141,8 @@ class Side:
 
     def rows(self, size: int, start: int, stop: int) -> NDArray[np.float32]:
         """(stop - start, width) vectors of the overlaps of ``size`` ending at ``start`` to ``stop - 1``."""
-        parts = [channel.rows(size, start, stop) for channel in self.channels]
-        out: NDArray[np.float32] = np.concatenate(parts, axis=1) / np.sqrt(np.float32(len(parts)))
-        return out
+        parts = [
+            channel.rows(size, start, stop) * scale
+            for channel, scale in zip(self.channels, self._scales, strict=True)
+        ]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
