@@ -194,7 +194,7 @@ _UNKNOWN_PENALTY = 0.12
 def expected_length(source_lang: str, target_lang: str, length: int) -> tuple[float, float]:
     """Mean and standard deviation of log(target length / source length).
 
-    Base tags; ``length`` is that of the shorter text. The spread √(.07² + 1.2/n) fits the medians of
+    Base tags; ``length`` is the geometric mean of both. The spread √(.07² + 1.2/n) fits the medians of
     absolute deviation of the same human translations within .02 from 30 characters on.
     """
     mean = _LENGTH.get(target_lang, 0.0) - _LENGTH.get(source_lang, 0.0)
@@ -209,8 +209,8 @@ class LengthRatioCheck(SegmentCheck):
     """A translation far too short or too long for its source.
 
     ## What it flags
-    A length ratio (in characters) that human translations of the language pair hardly ever have: more
-    than five standard deviations from the mean, with mean and spread measured on human translations
+    A length ratio (in characters) that human translations of the language pair hardly ever have: more than
+    five and a half standard deviations from the mean, with mean and spread measured on human translations
     and the spread growing for short texts. Texts under 20 characters are left alone.
 
     ## Why it matters
@@ -231,14 +231,14 @@ class LengthRatioCheck(SegmentCheck):
         "short": "the translation has {percent} % of the length expected of it: something may be missing",
         "long": "the translation has {percent} % of the length expected of it: something may be added",
     }
-    _THRESHOLD = 5.0
+    _THRESHOLD = 5.5
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         before, after = len(segment.source.strip()), len(segment.target.strip())
         if before < 20 and after < 20:
             return
         source, target = lang.base(context.source_lang), lang.base(context.target_lang)
-        mean, spread = expected_length(source, target, min(before, after))
+        mean, spread = expected_length(source, target, round(math.sqrt(before * after)))
         deviation = (math.log(after / before) - mean) / spread
         if abs(deviation) < self._THRESHOLD or not _has_words(segment.target):
             return

@@ -117,8 +117,10 @@ def _verb_of(participle: str) -> str:
     if found.endswith(("er", "ir", "re", "oir")) and found != participle:
         return found
     # The lemma dictionary takes many participles for adjectives; then the infinitive decides.
-    infinitive = participle[:-1] + {"é": "er", "i": "ir"}.get(participle[-1], "")
-    return infinitive if infinitive != participle[:-1] and infinitive in known("fr") else ""
+    ending = {"é": "er", "i": "ir"}.get(participle[-1], "")
+    if not ending or participle.endswith(("ité", "eté", "auté")):  # nécessité, propreté, beauté
+        return ""
+    return participle[:-1] + ending if participle[:-1] + ending in known("fr") else ""
 
 
 _DOUBLE_DETERMINER = re.compile(
@@ -201,7 +203,7 @@ _ELISION = re.compile(
 )
 _SI_IL = re.compile(rf"(?<![\w'’-])(?P<word>[Ss])i{_S}(?P<next>ils?)(?![\w'’-])")
 _NO_ELISION = re.compile(
-    r"^(?:onz|oui|ouistit|uhlan|ululer|u|un|une|unième|iode|yaourt|ouah|ouate|ouï|uber|os|a|à|ou|où|et|en|y|est|euro)"
+    r"^(?:onz\w*|oui|ouistitis?|uhlans?|ulul\w*|une?|unième|iode|ouah|ouate|uber|os|à|ou|où|et|en|est|euros?)$"
 )
 
 
@@ -209,9 +211,9 @@ class FrenchElisionCheck(SegmentCheck):
     """French words that must elide before a vowel.
 
     ## What it flags
-    «le école», «que il», «ne est», «si il»: le, la, de, ne, se, je, me, te, que,
-    jusque, lorsque and puisque before a lower-case word that begins with a vowel other than h, and «si»
-    before «il». Words that take no elision (onze, oui, un as a number) and short ambiguous ones are left alone.
+    «le école», «que il», «ne est», «si il»: le, la, de, ne, se, je, me, te, que, jusque, lorsque and
+    puisque before a lower-case word that begins with a vowel other than h, and «si» before «il». Words
+    that take no elision (onze, oui, un as a number) and short ambiguous ones are left alone.
 
     ## Why it matters
     Elision is obligatory; its absence is the trace of a replaced word.

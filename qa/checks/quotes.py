@@ -37,8 +37,8 @@ _OUTWARD = frozenset(
 _CURLY = frozenset("en fr es pt it ca gl eu nl tr ga cy mt vi id ms th hi zh ko af sw tl fil".split())
 
 _STYLE: dict[str, str] = {
-    "en": '“”"‘’„',
-    "fr": '«»“”"‹›„',
+    "en": '“”"‘’',
+    "fr": '«»“”"‹›',
     "de": '„“"»«‚‘”',
     "it": '«»“”"',
     "es": '«»“”"',
@@ -357,16 +357,23 @@ class QuoteStyleCheck(SegmentCheck):
         if not foreign:
             return
         opening, closing = _STYLE_PAIR[language]
-        edits: list[Edit] = []
-        roles = {mark.at: mark.role for mark in marks(text, language)}
-        pair = [roles.get(match.start(), _cjk_role(match.group())) for match in foreign]
-        if pair == ["open", "close"]:
-            edits = list(_restyled(text, foreign[0].start(), foreign[1].start(), opening, closing))
+        pair = _foreign_pair(text, language, [match.start() for match in foreign])
+        edits = list(_restyled(text, *pair, opening, closing)) if pair else []
         match = foreign[0]
         yield self.flag(
             segment, match.start(), match.end(), "foreign",
             fix=edits, mark=match.group(), wanted=(opening + "…" + closing),
         )  # fmt: skip
+
+
+def _foreign_pair(text: str, language: str, foreign: Sequence[int]) -> tuple[int, int] | None:
+    """The one pair of marks of the text, when a foreign mark is in it; None where there are more."""
+    places = sorted({mark.at for mark in marks(text, language)} | set(foreign))
+    if len(places) != 2:
+        return None
+    roles = {mark.at: mark.role for mark in marks(text, language)}
+    first, last = (roles.get(at, _cjk_role(text[at])) for at in places)
+    return (places[0], places[1]) if (first, last) == ("open", "close") else None
 
 
 _ALL_DOUBLE = re.compile("[«»“”„「」『』]")

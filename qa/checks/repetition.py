@@ -42,6 +42,7 @@ _FUNCTION: Mapping[str, frozenset[str]] = {
     "fr": frozenset("le les de du des un une et à au aux par pour avec dans sur qui ce cette a est".split()),
     "de": frozenset("und mit von für im am zum zur bei als auch".split()),
 }
+_NAMES = frozenset("pago bora duran baden new york walla wagga sing ylang tartar".split())
 _REDUPLICATING = frozenset("id ms jv su tl fil mi haw hi bn ur ta te ml kn mr ne si vi th km lo".split())
 
 
@@ -83,8 +84,10 @@ class DoubledWordCheck(SegmentCheck):
             if folded in allowed or (len(word) == 1 and not sure):
                 continue
             named = not word[0].islower() and not text[match.end() - len(word)].islower()
-            if named and (not segment.source or _DOUBLE.search(segment.source)):
-                continue  # Pago Pago, Duran Duran, 22 22
+            if named and (not segment.source or folded in _NAMES or _DOUBLE.search(segment.source)):
+                continue  # Duran Duran, 22 22
+            if word.isdigit() and (word == "000" or text[: match.start()].rstrip()[-1:].isdigit()):
+                continue  # 4 000 000, a telephone number
             if not sure and (language in _REDUPLICATING or _DOUBLE.search(segment.source)):
                 continue
             if "\n" in match.group() or _is_counted(text, match):

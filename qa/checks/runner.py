@@ -65,16 +65,18 @@ def run(
     checks = select(context, only=only, skip=skip)
     found: dict[int, list[Flag]] = {segment.id: [] for segment in context.segments}
     per_segment = [check for check in checks if isinstance(check, SegmentCheck)]
+    failures = _Failures()
     total = len(context.segments)
     for done, segment in enumerate(context.segments, start=1):
         for check in per_segment:
             if _wants(check, segment):
-                found[segment.id] += _guarded(check, check.check, segment, context)
+                found[segment.id] += _guarded(check, segment, context, failures)
         if progress is not None and (done % _PROGRESS_EVERY == 0 or done == total):
             progress(done, total)
     for whole in (check for check in checks if isinstance(check, DocumentCheck)):
-        for number, flag in _guarded_document(whole, context):
+        for number, flag in _guarded_document(whole, context, failures):
             found.setdefault(number, []).append(flag)
+    failures.report()
     return {number: merge(flags) for number, flags in found.items()}
 
 
@@ -87,25 +89,43 @@ def _wants(check: Check, segment: Segment) -> bool:
     return not check.needs_source or bool(segment.source.strip())
 
 
-def _guarded(
-    check: Check,
-    call: Callable[[Segment, Context], Iterable[Flag]],
-    segment: Segment,
-    context: Context,
-) -> list[Flag]:
+class _Failures:
+    """What broken checks cost: the first failure of each in full, the others counted.
+
+    A plug-in may raise anything; one broken check must cost neither the flags of all others nor a log
+    of a million lines.
+    """
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+
+    def add(self, check: Check, where: str) -> None:
+        """To be called while the exception is being handled."""
+        self._counts[check.id] = self._counts.get(check.id, 0) + 1
+        if self._counts[check.id] == 1:
+            log.warning("check %r failed on %s; its flags there are lost", check.id, where, exc_info=True)
+
+    def report(self) -> None:
+        for name, count in self._counts.items():
+            if count > 1:
+                log.warning("check %r failed on %d segments in all", name, count)
+
+
+def _guarded(check: SegmentCheck, segment: Segment, context: Context, failures: _Failures) -> list[Flag]:
     try:
-        return list(call(segment, context))
+        return list(check.check(segment, context))
     except Exception:
-        # A plug-in may raise anything; one broken check must not cost the flags of all others.
-        log.warning("check %r failed on segment %d; its flags are lost", check.id, segment.id, exc_info=True)
+        failures.add(check, f"segment {segment.id}")
         return []
 
 
-def _guarded_document(check: DocumentCheck, context: Context) -> Iterator[tuple[int, Flag]]:
+def _guarded_document(
+    check: DocumentCheck, context: Context, failures: _Failures
+) -> Iterator[tuple[int, Flag]]:
     try:
         yield from check.check_document(context)
     except Exception:
-        log.warning("check %r failed on the document; its flags are lost", check.id, exc_info=True)
+        failures.add(check, "the document")
 
 
 def _strength(flag: Flag) -> tuple[int, bool, float, int]:

@@ -184,8 +184,8 @@ class WrongLanguageCheck(SegmentCheck):
 
     ## What it flags
     A target of sixty letters or more that language identification takes for another language, close
-    relatives (Russian and Ukrainian, Danish and Norwegian …) excepted, when most of its common words
-    are words of that language and few of the language asked for.
+    relatives (Russian and Ukrainian, Danish and Norwegian …) excepted, when half of its words are far
+    commoner in that language and hardly any in the language asked for.
 
     ## Why it matters
     The engine picked the wrong language or returned the source.
@@ -216,9 +216,10 @@ class WrongLanguageCheck(SegmentCheck):
         ours, theirs = common(wanted), common(found)
         if not ours or not theirs or len(words) < 6:
             return
-        own = sum(word in ours for word in words)
-        other = sum(word in theirs for word in words)
-        if other >= 0.6 * len(words) and own <= 0.5 * other:
+        # Every list holds foreign words too, but ten times rarer than the list they are at home in.
+        own = sum(ours.get(word, 0.0) > 10 * theirs.get(word, 0.0) for word in words)
+        other = sum(theirs.get(word, 0.0) > 10 * ours.get(word, 0.0) for word in words)
+        if other >= 0.5 * len(words) and own <= 0.1 * len(words):
             yield self.flag(
                 segment, 0, len(text), "language", found=lang.name(found), wanted=lang.name(wanted)
             )

@@ -1,0 +1,796 @@
+"""What every check must flag and must leave alone: one entry a check, kept complete by test_matrix.py.
+
+A case is (languages, source, target, texts flagged, target after all fixes or None when there is no fix).
+``good``, ``ignored`` and, unless they say otherwise, ``rtl`` and ``cjk`` cases flag nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qa.terms.glossary import Glossary, Term
+
+__all__ = ["MATRIX", "Case", "Cases"]
+
+
+@dataclass(frozen=True)
+class Case:
+    languages: str
+    source: str
+    target: str
+    flagged: tuple[str, ...] = ()
+    fixed: str | None = None
+    document: bool = False
+    """The segment comes from an aligned document rather than a file of pairs."""
+    more: tuple[tuple[str, str], ...] = ()
+    """Further segments of the same document."""
+    glossary: Glossary | None = None
+
+
+@dataclass(frozen=True)
+class Cases:
+    good: list[Case]
+    bad: list[Case]
+    ignored: list[Case]
+    rtl: list[Case]
+    cjk: list[Case]
+    """What looks wrong and is right."""
+    sides: frozenset[str] = field(default_factory=frozenset)
+
+
+NB = "\u00a0"
+_TERMS = Glossary(
+    (
+        Term("удар", ("frappe",), ("attaque",), ("grève",)),
+        Term("перемирие", ("trêve",), ("cessez-le-feu",)),
+        Term("Kasparov", ("Kasparov",)),
+        Term("Белый дом", ("Maison Blanche",)),
+        Term("", ("cessez-le-feu",), (), ("armistice",)),
+    )
+)
+_ZH = Glossary((Term("停火", ("ceasefire",), (), ("armistice",)),))
+_EN_ZH = Glossary((Term("ceasefire", ("停火",), (), ("停战",)),))
+_EN_AR = Glossary((Term("ceasefire", ("هدنة",), (), ("سلام",)),))
+
+MATRIX: dict[str, Cases] = {
+    "quote-direction": Cases(
+        good=[Case("ru-fr", "«Да», — сказал он.", f"«{NB}Oui{NB}», a-t-il dit.")],
+        bad=[
+            Case(
+                "ru-fr",
+                "«воли» РФ",
+                f"«{NB}en signe de volonté«{NB}, la Russie",
+                ("«",),
+                f"«{NB}en signe de volonté{NB}», la Russie",
+            ),
+            Case("en-fr", "He said yes.", "Il a dit »oui».", ("»",), f"Il a dit «{NB}oui»."),
+            Case("fr-en", "« mot »", "a “word“ here", ("“",), "a “word” here"),
+            Case("en-ru", "“word”", "сказал «слово« и ушёл", ("«",), "сказал «слово» и ушёл"),
+        ],
+        ignored=[
+            Case("en-de", "“word”", "das »Wort« hier"),
+            Case("en-da", "“word”", "»ordet« her"),
+            Case("ru-fr", "«в «Правде» писали»", f"«{NB}dans la «{NB}Pravda{NB}» on écrivait{NB}»"),
+            Case("en-fr", "the “Humanité”", "l’«Humanité» d’hier"),
+        ],
+        rtl=[Case("en-ar", "He said “yes”.", "قال «نعم».")],
+        cjk=[Case("en-zh", "He said “yes”.", "他说“是”。"), Case("en-ja", "“yes”", "「はい」と言った。")],
+    ),
+    "quote-balance": Cases(
+        good=[Case("en-fr", "He said “yes”.", "Il a dit « oui »."), Case("fr-en", "a", 'a "word" here')],
+        bad=[
+            Case("en-de", "He said: “We come.”", "Er sagte: „Wir kommen.", ("„",)),
+            Case("en-fr", "He said yes.", "Il a dit oui », puis rien.", ("»",)),
+        ],
+        ignored=[
+            Case("en-fr", 'A 5" screen', 'Un écran de 5" plat'),
+            Case(
+                "en-fr",
+                "“One starts.",
+                "« L’un commence.",
+                document=True,
+                more=(("It ends.”", "Il finit. »"),),
+            ),
+            Case("ru-fr", "«Начало речи.", "« Début du discours."),
+        ],
+        rtl=[Case("en-he", "the “word”", 'את "המילה" הזאת')],
+        cjk=[Case("en-zh", "“yes”", "他说“是”。"), Case("en-zh", "“yes”", "他说“是。", ("“",))],
+    ),
+    "quote-style": Cases(
+        good=[Case("ru-en", "«ключ»", "a “key” condition"), Case("en-fr", "“a”", 'un "mot" et « mot »')],
+        bad=[
+            Case("ru-en", "«ключ»", "a «key condition» here", ("«",), "a “key condition” here"),
+            Case("de-fr", "„Wort“", "le „mot“ juste", ("„",), f"le «{NB}mot{NB}» juste"),
+        ],
+        ignored=[Case("en-de", "“a”", "das »Wort« hier"), Case("fr-sv", "« a »", "ett »ord»")],
+        rtl=[Case("en-ar", "“a”", "«كلمة»")],
+        cjk=[
+            Case("en-ja", "“a”", "「言葉」"),
+            Case("ja-en", "「言葉」", "the 「word」", ("「",), "the “word”"),
+        ],
+    ),
+    "quotes-lost": Cases(
+        good=[Case("ru-en", "Он «конструктивно отреагировал на это».", "He “reacted constructively”.")],
+        bad=[
+            Case(
+                "ru-en",
+                "Он «тепло отозвался о нём».",
+                "He spoke warmly of him.",
+                ("«тепло отозвался о нём»",),
+            )
+        ],
+        ignored=[
+            Case("ru-en", "Матч «Спартака» отменён.", "The Spartak match is off."),
+            Case("ru-en", "Роман «Война и Мир Толстого»", "The novel War and Peace"),
+            Case("en-fr", 'the 5" and 6" screens', "les écrans"),
+        ],
+        rtl=[Case("en-ar", "He “spoke of it warmly”.", "هو «تكلم بحرارة».")],
+        cjk=[Case("en-ja", "He “spoke of it warmly”.", "彼は「温かく話した」。")],
+    ),
+    "brackets": Cases(
+        good=[Case("en-fr", "the treaty (1987)", "le traité (1987) [sic]")],
+        bad=[
+            Case("en-fr", "the treaty (1987) is void", "le traité (1987 est caduc", ("(",)),
+            Case("en-fr", "It is void (1987).", "Il est caduc (1987.", ("(",), "Il est caduc (1987)."),
+            Case("en-fr", "a (word) c", "a mot) c", (")",)),
+            Case("en-fr", "a (b) c", "a (b] c", ("(", "]")),
+        ],
+        ignored=[
+            Case("en-fr", "a) first", "a) premier"),
+            Case("en-fr", "Well done :)", "Bravo :)"),
+            Case("en-fr", "open ( only", "ouvert ( seul"),
+        ],
+        rtl=[
+            Case("en-ar", "a (b)", "كلمة (أخرى)"),
+            Case("en-he", "a (b)", "מילה (אחרת", ("(",), "מילה (אחרת)"),
+        ],
+        cjk=[Case("en-zh", "a (b)", "协定（第一）"), Case("en-ja", "a (b) c", "「協定（第一」", ("（",))],
+    ),
+    "end-punctuation": Cases(
+        good=[Case("en-fr", "Is it?", "Est-ce ?"), Case("en-fr", "A headline", "Un titre")],
+        bad=[
+            Case("en-fr", "It ends.", "Cela finit", ("t",), "Cela finit."),
+            Case("ru-fr", "Вы уверены?", "Vous êtes sûr.", (".",), f"Vous êtes sûr{NB}?"),
+            Case("en-de", "It ends.", "Es endet,", (",",), "Es endet."),
+        ],
+        ignored=[
+            Case("en-el", "Is it?", "Είναι;"),
+            Case("fr-en", "Que faire ? demande-t-il.", "“What to do?” he asks."),
+            Case("en-fr", "See https://example.org/a.", "Voir https://example.org/a"),
+            Case("en-th", "It ends.", "จบแล้ว"),
+            Case("en-fr", "He said “yes.”", "Il a dit « oui »."),
+        ],
+        rtl=[Case("en-ar", "Is it?", "هل هو؟"), Case("en-ar", "Is it?", "هل هو", ("و",), "هل هو؟")],
+        cjk=[Case("en-zh", "It ends.", "结束。"), Case("en-zh", "It ends.", "结束", ("束",), "结束。")],
+    ),
+    "doubled-punctuation": Cases(
+        good=[Case("en-fr", "a, b", "a, b…"), Case("en-fr", "a", "etc., puis")],
+        bad=[
+            Case("en-fr", "a, b", "le traité,, signé", (",,",), "le traité, signé"),
+            Case("en-fr", "a.", "fini ;, puis", (";,",), "fini ; puis"),
+        ],
+        ignored=[
+            Case("en-fr", "a...", "a..."),
+            Case("en-fr", "What?!", "Quoi ?!"),
+            Case("en-fr", "a,, b", "a,, b"),
+        ],
+        rtl=[Case("en-ar", "a, b", "هذا، وذاك")],
+        cjk=[Case("en-zh", "a, b", "协定，，签署", ("，，",), "协定，签署"), Case("en-ja", "a", "そう……")],
+    ),
+    "punctuation-width": Cases(
+        good=[Case("en-zh", "a, b.", "我们开始，然后继续。"), Case("en-fr", "a, b", "a, b")],
+        bad=[
+            Case("en-zh", "a, b", "我们开始,然后", (",",), "我们开始，然后"),
+            Case("zh-fr", "甲，乙", "nous，vous", ("，",), "nous, vous"),
+        ],
+        ignored=[
+            Case("en-zh", "1,000", "1,000人"),
+            Case("en-zh", "a.b", "见 example.org"),
+            Case("ja-en", "「、」", "the mark 、句"),
+        ],
+        rtl=[Case("zh-ar", "甲，乙", "هذا، وذاك")],
+        cjk=[Case("en-ja", "It ends.", "終わった.", (".",), "終わった。")],
+    ),
+    "inverted-mark": Cases(
+        good=[Case("en-es", "When?", "¿Cuándo empieza?")],
+        bad=[Case("en-es", "When?", "Cuándo empieza?", ("?",), "¿Cuándo empieza?")],
+        ignored=[
+            Case("en-es", "x", "https://example.org/a?b=c"),
+            Case("en-es", "When, he asked?", "Dijo: ¿cuándo empieza?"),
+            Case("en-fr", "When?", "Quand ?"),
+        ],
+        rtl=[Case("en-ar", "When?", "متى؟")],
+        cjk=[Case("en-ja", "When?", "いつ？")],
+    ),
+    "doubled-space": Cases(
+        good=[Case("en-fr", "a b", "le traité signé")],
+        bad=[
+            Case("en-fr", "a b", "le traité  signé", ("  ",), "le traité signé"),
+            Case("en-fr", "a: b", f"le traité {NB}: non", (f" {NB}",), f"le traité{NB}: non"),
+        ],
+        ignored=[Case("en-fr", "a.  b", "a.  b"), Case("en-fr", "a\tb", "a\tb")],
+        rtl=[Case("en-ar", "a b", "هذا  ذاك", ("  ",), "هذا ذاك")],
+        cjk=[Case("en-zh", "a b", "协定 签署")],
+    ),
+    "edge-space": Cases(
+        good=[Case("en-fr", "Name: ", "Nom : ")],
+        bad=[
+            Case("en-fr", "Name: ", "Nom :", ("",), "Nom : "),
+            Case("en-fr", "Name", " Nom", (" ",), "Nom"),
+        ],
+        ignored=[Case("en-zh", "Name: ", "名称："), Case("en-fr", "Name", "Nom")],
+        rtl=[Case("en-he", "Name", "שם ", (" ",), "שם")],
+        cjk=[Case("en-ja", " Name", "名前")],
+    ),
+    "space-before-punctuation": Cases(
+        good=[Case("en-fr", "Really?", "Vraiment ?"), Case("fr-en", "Vraiment ?", "Really?")],
+        bad=[
+            Case("en-fr", "a, b", "le traité , signé", (" ,",), "le traité, signé"),
+            Case("fr-en", "Vraiment, oui", "Really ?", (" ?",), "Really?"),
+        ],
+        ignored=[
+            Case("en-fr", "a , b", "le traité , signé"),
+            Case("en-fr", "a .NET b", "le cadre .NET est"),
+            Case("en-fr", "a", "environ ,5 litre"),
+        ],
+        rtl=[Case("en-he", "a, b", "מילה , אחרת", (" ,",), "מילה, אחרת")],
+        cjk=[Case("en-zh", "a, b", "协定 ，签署", (" ，",), "协定，签署")],
+    ),
+    "missing-space": Cases(
+        good=[Case("en-fr", "a, b", "le traité, signé")],
+        bad=[
+            Case("en-fr", "the treaty, signed", "le traité,signé", (",",), "le traité, signé"),
+            Case("en-fr", "It ends. Then", "Cela finit.Puis rien", (".",), "Cela finit. Puis rien"),
+        ],
+        ignored=[
+            Case("en-fr", "x", "voir www.exemple.org/lire,puis et info@exemple.org"),
+            Case("en-fr", "x", "10,5 et U.S.A. et Booking.Com"),
+            Case("en-fi", "x", "EU:n jäsenet"),
+        ],
+        rtl=[Case("en-he", "one, two", "מילה,אחרת", (",",), "מילה, אחרת")],
+        cjk=[Case("en-zh", "a,b", "协定,签署"), Case("en-ja", "a.b", "はい.いいえ")],
+    ),
+    "french-spacing": Cases(
+        good=[Case("en-fr", "Why?", f"Pourquoi{NB}? «{NB}Non\u202f» : 50\u202f%".replace(" :", f"{NB}:"))],
+        bad=[
+            Case(
+                "en-fr",
+                "x",
+                f"«{NB}Oui{NB}», «{NB}non{NB}»{NB}: «{NB}si{NB}»{NB}! « peut-être{NB}»",
+                ("« ",),
+                f"«{NB}Oui{NB}», «{NB}non{NB}»{NB}: «{NB}si{NB}»{NB}! «{NB}peut-être{NB}»",
+            ),
+            Case("en-fr", "Why?", "Pourquoi?", ("?",), f"Pourquoi{NB}?"),
+        ],
+        ignored=[
+            Case("en-fr", "x", "à 12:30 voir https://exemple.org/a?b=c"),
+            Case("en-fr-CA", "Why?", "Pourquoi?"),
+            Case("en-de", "Why?", "Warum?"),
+        ],
+        rtl=[Case("en-ar", "Why?", "لماذا؟")],
+        cjk=[Case("en-zh", "Why?", "为什么？")],
+    ),
+    "invisible-characters": Cases(
+        good=[Case("en-fr", "strikes", "frappes")],
+        bad=[
+            Case("en-fr", "strikes", "frap\u200bpes", ("\u200b",), "frappes"),
+            Case("en-fr", "strikes", "frappes \u202eabc", ("\u202e",), "frappes abc"),
+        ],
+        ignored=[
+            Case("en-fr", "fam👨\u200d👩", "fam👨\u200d👩"),
+            Case("en-fr", "a\u00adb", "c\u00add"),
+        ],
+        rtl=[Case("en-fa", "I want", "می\u200cخواهم"), Case("en-he", "a b", "מילה\u200f a")],
+        cjk=[Case("en-zh", "strike", "打\u200b击", ("\u200b",), "打击")],
+    ),
+    "control-characters": Cases(
+        good=[Case("en-fr", "a\tb", "a\tb\n")],
+        bad=[
+            Case("en-fr", "a b", "a\x00b", ("\x00",), "ab"),
+            Case("en-fr", "French", "fran\ufffdais", ("\ufffd",)),
+            Case("en-fr", "a", "a\ud800", ("\ud800",)),
+        ],
+        ignored=[Case("en-fr", "a \ue000 b", "a \ue000 b")],
+        rtl=[Case("en-ar", "a", "هذا\x07", ("\x07",), "هذا")],
+        cjk=[Case("en-zh", "a", "协定")],
+    ),
+    "mojibake": Cases(
+        good=[Case("en-fr", "treaty", "traité")],
+        bad=[
+            Case("en-fr", "treaty", "le traitÃ© signÃ©", ("Ã©", "Ã©"), "le traité signé"),
+            Case("en-fr", "the deal", "lâ€™accord", ("â€™",), "l’accord"),
+            Case("en-ru", "hello", "Ð¿Ñ€Ð¸Ð²ÐµÑ‚", ("Ð¿Ñ€Ð¸Ð²ÐµÑ‚",), "привет"),
+        ],
+        ignored=[
+            Case("en-fr", "x", f"bonne volonté«{NB}, et LIBERTÉ»"),
+            Case("en-pt", "x", "São João, MAÇÃ e Âncora"),
+            Case("en-fr", "the string Ã©", "la chaîne Ã©"),
+        ],
+        rtl=[Case("en-ar", "x", "هذا")],
+        cjk=[Case("en-zh", "x", "协定")],
+    ),
+    "mixed-script": Cases(
+        good=[Case("en-ru", "Paris", "Париж")],
+        bad=[
+            Case("ru-fr", "Париж", "Pаris est là", ("Pаris",), "Paris est là"),
+            Case("en-ru", "moscow", "Мoсква", ("Мoсква",), "Москва"),
+        ],
+        ignored=[Case("en-ru", "SMS", "SMSка и IT-компания"), Case("en-fr", "TNFα", "le TNFα")],
+        rtl=[Case("ru-ar", "Париж", "باريس Paris")],
+        cjk=[Case("ru-zh", "Париж", "巴黎Paris")],
+    ),
+    "normalisation": Cases(
+        good=[Case("en-fr", "treaty", "traité")],
+        bad=[
+            Case(
+                "en-fr",
+                "treaty",
+                "le traite\u0301 signe\u0301",
+                ("traite\u0301", "signe\u0301"),
+                "le traité signé",
+            )
+        ],
+        ignored=[Case("en-fr", "traite\u0301", "traite\u0301"), Case("en-ru", "castle", "за\u0301мок")],
+        rtl=[Case("en-he", "x", "שָׁלוֹם")],
+        cjk=[Case("en-ja", "x", "ガイド")],
+    ),
+    "numbers": Cases(
+        good=[
+            Case("en-fr", "1,234.5 km on March 19", f"1{NB}234,5 km le 19 mars"),
+            Case("ru-fr", "19 марта, 175 на 175", "le 19 mars, au format 175-175"),
+            Case("en-fr", "at 3 p.m. six people", "à 15 h, 6 personnes"),
+        ],
+        bad=[
+            Case("ru-fr", "23 человека", "32 personnes", ("32",), "23 personnes"),
+            Case("en-fr", "six people", "sept personnes", ("sept",)),
+            Case("en-fr", "on 19 March 2025 he left", "en mars 2025 il est parti", ("19",)),
+            Case("en-fr", "he left in spring", "il est parti en 2025", ("2025",)),
+        ],
+        ignored=[
+            Case("en-fr", "25 thousand", f"25{NB}000"),
+            Case("en-fr", "the XXI century", "le 21e siècle"),
+            Case("ru-en", "в 90-х годах", "in the 1990s"),
+            Case("en-ru", "a dozen of 12", "12 штук"),
+            Case("en-ru", "4-month-old", "четырёхмесячный"),
+            Case("en-fr", "5 miles", "8 km"),
+            Case("en-fr", "1 year", "un an"),
+            Case("en-de", "97 people", "siebenundneunzig Menschen"),
+            Case("en-hi", "1,234,567", "१२,३४,५६७"),
+        ],
+        rtl=[
+            Case("en-ar", "23 people", "٢٣ شخصا"),
+            Case("en-ar", "23 people", "٣٢ شخصا", ("٣٢",), "23 شخصا"),
+        ],
+        cjk=[
+            Case("zh-en", "7月24日15时50分，6名初中生", "At 15:50 on July 24, six pupils"),
+            Case("en-zh", "120 million in 2020", "二〇二〇年1.2亿"),
+            Case("zh-en", "三人", "five people", ("five",)),
+        ],
+    ),
+    "number-format": Cases(
+        good=[Case("en-fr", "2.5%", "2,5 %")],
+        bad=[
+            Case("en-fr", "2.5% more", "2.5 % de plus", ("2.5",), "2,5 % de plus"),
+            Case("fr-en", "1,5 million", "1,5 million", ("1,5",), "1.5 million"),
+        ],
+        ignored=[
+            Case("en-fr", "version 2.5 of it", "la version 2.5"),
+            Case("en-fr", "802.11a", "802.11a"),
+            Case("en-fr-CH", "2.5%", "2.5 %"),
+            Case("en-de", "1.234 people", "1.234 Menschen"),
+        ],
+        rtl=[Case("en-he", "2.5%", "2.5%")],
+        cjk=[Case("fr-ja", "2,5 %", "2,5%", ("2,5",), "2.5%")],
+    ),
+    "empty": Cases(
+        good=[Case("en-fr", "Cancel", "Annuler")],
+        bad=[Case("en-fr", "Cancel", "", ("",)), Case("en-fr", "Cancel", "…", ("…",))],
+        ignored=[Case("en-fr", "***", ""), Case("en-fr", "Cancel", "", document=True)],
+        rtl=[Case("ar-en", "إلغاء", "", ("",))],
+        cjk=[Case("zh-en", "取消", "", ("",))],
+    ),
+    "omission": Cases(
+        good=[Case("en-fr", "A whole sentence.", "Une phrase.", document=True)],
+        bad=[Case("en-fr", "A whole sentence.", "", ("A whole sentence.",), document=True)],
+        ignored=[Case("en-fr", "* * *", "", document=True), Case("en-fr", "A whole sentence.", "")],
+        rtl=[Case("ar-fr", "جملة كاملة هنا", "", ("جملة كاملة هنا",), document=True)],
+        cjk=[Case("zh-fr", "完整的句子", "", ("完整的句子",), document=True)],
+    ),
+    "addition": Cases(
+        good=[Case("en-fr", "A sentence.", "Une phrase.", document=True)],
+        bad=[
+            Case(
+                "en-fr", "", "Abonnez-vous à notre lettre.", ("Abonnez-vous à notre lettre.",), document=True
+            )
+        ],
+        ignored=[Case("en-fr", "", "* * *", document=True)],
+        rtl=[Case("en-ar", "", "جملة كاملة هنا", ("جملة كاملة هنا",), document=True)],
+        cjk=[Case("en-zh", "", "完整的句子。", ("完整的句子。",), document=True)],
+    ),
+    "source-copied": Cases(
+        good=[Case("en-fr", "Click here to continue", "Cliquez ici pour continuer")],
+        bad=[
+            Case("en-fr", "Click here to continue", "Click here to continue.", ("Click here to continue.",)),
+            Case("ru-fr", "Это не перевод", "Это не перевод", ("Это не перевод",)),
+        ],
+        ignored=[
+            Case(
+                "en-fr",
+                "https://www.kasparov.ru/material.php?id=67",
+                "https://www.kasparov.ru/material.php?id=67",
+            ),
+            Case("en-fr", "Vladimir Putin", "Vladimir Putin"),
+            Case("en-fr", "Menu", "Menu"),
+            Case("en-en-GB", "Click here to continue", "Click here to continue"),
+        ],
+        rtl=[Case("ar-fr", "هذا ليس ترجمة", "هذا ليس ترجمة")],
+        cjk=[Case("zh-fr", "这不是翻译的文本", "这不是翻译的文本", ("这不是翻译的文本",))],
+    ),
+    "length-ratio": Cases(
+        good=[
+            Case("en-fr", "The treaty was signed in Paris on Monday.", "Le traité a été signé lundi à Paris.")
+        ],
+        bad=[
+            Case(
+                "en-fr",
+                "The treaty was signed in Paris on Monday by both presidents and their ministers.",
+                "Le traité fut signé.",
+                ("Le traité fut signé.",),
+            ),
+        ],
+        ignored=[
+            Case("en-fr", "OK", "D’accord, entendu"),
+            Case("en-zh", "The treaty was signed in Paris on Monday.", "条约周一在巴黎签署。"),
+        ],
+        rtl=[
+            Case(
+                "en-ar",
+                "The treaty was signed in Paris on Monday.",
+                "تم توقيع المعاهدة في باريس يوم الاثنين.",
+            )
+        ],
+        cjk=[
+            Case("zh-en", "条约周一在巴黎由两国总统及其部长签署，并且立即在两国全境生效。", "Yes.", ("Yes.",))
+        ],
+    ),
+    "truncated": Cases(
+        good=[Case("en-fr", "It starts in May.", "Cela commence en mai.")],
+        bad=[
+            Case("en-fr", "It starts with talks in Paris.", "Cela commence par des pourparlers à la", ("la",))
+        ],
+        ignored=[
+            Case("en-fr", "A list of", "Une liste de la"),
+            Case("en-fr", "It starts: ", "Cela commence par la"),
+        ],
+        rtl=[Case("en-ar", "It starts in May now.", "يبدأ ذلك في مايو على")],
+        cjk=[Case("en-zh", "It starts in May.", "五月开始的")],
+    ),
+    "untranslated": Cases(
+        good=[Case("ru-fr", "прекращение помощи", "la cessation de l’aide")],
+        bad=[
+            Case("ru-fr", "прекращение помощи", "la прекращение de l’aide", ("прекращение",)),
+            Case("de-en", "Die Person ist und bleibt dort", "The person is und stays there", ("und",)),
+        ],
+        ignored=[
+            Case("ru-fr", "газета «Правда»", "le journal Pravda («Правда»)"),
+            Case("en-fr", "The film Wonders of the African World", "Le film Wonders of the African World"),
+            Case("en-fr", "an important information", "une information importante"),
+        ],
+        rtl=[Case("ar-fr", "وقف المساعدة", "la وقف de l’aide", ("وقف",))],
+        cjk=[Case("zh-en", "太空中的卫星", "a satellite in 太空中 is", ("太空中",))],
+    ),
+    "wrong-language": Cases(
+        good=[
+            Case(
+                "en-fr",
+                "x",
+                "Le traité a été signé lundi à Paris par les deux présidents et leurs ministres.",
+            )
+        ],
+        bad=[
+            Case(
+                "en-fr",
+                "x",
+                "The treaty was signed on Monday in Paris by both presidents and their ministers.",
+                ("The treaty was signed on Monday in Paris by both presidents and their ministers.",),
+            ),
+        ],
+        ignored=[
+            Case("en-fr", "x", "The Wall Street Journal"),
+            Case(
+                "en-uk",
+                "x",
+                "Договор был подписан в понедельник в Париже обоими президентами и их министрами.",
+            ),
+        ],
+        rtl=[
+            Case(
+                "en-ar",
+                "x",
+                "تم توقيع المعاهدة يوم الاثنين في باريس من قبل الرئيسين ووزرائهما في حفل رسمي كبير",
+            )
+        ],
+        cjk=[Case("en-zh", "x", "条约周一在巴黎由两国总统及其部长签署，并且立即在两国全境生效。")],
+    ),
+    "doubled-word": Cases(
+        good=[Case("en-fr", "and Ukraine", "et l’Ukraine")],
+        bad=[
+            Case("en-fr", "and Ukraine", "la Russie et et l’Ukraine", ("et et",), "la Russie et l’Ukraine"),
+            Case(
+                "ru-en",
+                "сразу",
+                "almost immediately immediately.",
+                ("immediately immediately",),
+                "almost immediately.",
+            ),
+        ],
+        ignored=[
+            Case("en-fr", "we meet", "nous nous rencontrons"),
+            Case("fr-en", "qu’il avait eu", "that he had had that that day"),
+            Case("en-de", "those who", "die, die die Welt sehen"),
+            Case("en-id", "children", "anak anak"),
+            Case("en-fr", "4 million", "4 000 000"),
+            Case("en-fr", "Pago Pago", "à Pago Pago"),
+        ],
+        rtl=[Case("en-he", "and the man", "והאיש האיש הזה", ())],
+        cjk=[Case("en-zh", "a look", "看看")],
+    ),
+    "repetition": Cases(
+        good=[Case("en-fr", "on the ground", "sur le terrain")],
+        bad=[
+            Case(
+                "en-fr",
+                "on the ground",
+                "sur le terrain sur le terrain sur le terrain",
+                ("sur le terrain sur le terrain sur le terrain",),
+                "sur le terrain",
+            ),
+        ],
+        ignored=[
+            Case("en-fr", "Hard, hard, hard.", "Dur, dur, dur."),
+            Case("en-fr", "farming", "l’agriculture — l’agriculture vivrière"),
+            Case("en-fr", "1 1 1 1", "1 1 1 1"),
+        ],
+        rtl=[
+            Case(
+                "en-ar",
+                "on it",
+                "على الأرض على الأرض على الأرض",
+                ("على الأرض على الأرض على الأرض",),
+                "على الأرض",
+            )
+        ],
+        cjk=[
+            Case("en-zh", "on it", "在地面上在地面上在地面上", ("在地面上在地面上在地面上",), "在地面上"),
+            Case("en-zh", "study", "研究研究"),
+        ],
+    ),
+    "sentence-case": Cases(
+        good=[Case("en-fr", "It ends.", "Cela finit.")],
+        bad=[
+            Case("en-fr", "It ends.", "cela finit.", ("c",), "Cela finit."),
+            Case("zh-en", "结束。", "it ends.", ("i",), "It ends."),
+        ],
+        ignored=[
+            Case("en-fr", "it ends", "cela finit"),
+            Case("en-fr", "iPhone sales rise.", "iPhone : les ventes augmentent."),
+            Case("en-fr", "De Gaulle left.", "de Gaulle est parti."),
+            Case("en-fr", "…and ends.", "…et finit."),
+        ],
+        rtl=[Case("en-ar", "It ends.", "ينتهي.")],
+        cjk=[Case("en-zh", "It ends.", "结束。")],
+    ),
+    "french-auxiliary": Cases(
+        good=[Case("ru-fr", "x", "La Maison Blanche a également publié une déclaration.")],
+        bad=[
+            Case(
+                "ru-fr",
+                "x",
+                f"La Maison Blanche{NB}également{NB}publié une{NB}déclaration.",
+                (f"également{NB}publié",),
+                f"La Maison Blanche a{NB}également{NB}publié une{NB}déclaration.",
+            ),
+            Case(
+                "ru-fr",
+                "x",
+                "Le ministre déclaré que la paix viendra.",
+                ("déclaré",),
+                "Le ministre a déclaré que la paix viendra.",
+            ),
+            Case(
+                "ru-fr",
+                "x",
+                "Ils également décidé de partir.",
+                ("également décidé",),
+                "Ils ont également décidé de partir.",
+            ),
+        ],
+        ignored=[
+            Case("ru-fr", "x", "Le rapport également publié en mars indique une hausse."),
+            Case("ru-fr", "x", "Étant donné que rien ne va."),
+            Case("ru-fr", "x", "Avez-vous déjà récupéré le canapé ?"),
+        ],
+        rtl=[Case("en-ar", "x", "نشر البيت الأبيض بيانا")],
+        cjk=[Case("en-zh", "x", "白宫也发表了声明")],
+    ),
+    "french-determiner": Cases(
+        good=[Case("en-fr", "x", "les dirigeants des pays voisins")],
+        bad=[
+            Case(
+                "en-fr",
+                "x",
+                "les dirigeants de les pays voisins",
+                ("de les",),
+                "les dirigeants des pays voisins",
+            ),
+            Case("en-fr", "x", "il a vu des les pays", ("des les",), "il a vu les pays"),
+        ],
+        ignored=[
+            Case("en-fr", "x", "il refuse de le voir et de les convaincre"),
+            Case("en-fr", "x", "un des pays et les uns, une des muses"),
+            Case("en-fr", "x", "le journal de Le Monde"),
+        ],
+        rtl=[Case("en-ar", "x", "قادة الدول المجاورة")],
+        cjk=[Case("en-zh", "x", "邻国领导人")],
+    ),
+    "french-elision": Cases(
+        good=[Case("en-fr", "x", "qu’elle accepte l’accord")],
+        bad=[
+            Case(
+                "en-fr",
+                "x",
+                "que elle accepte le accord",
+                ("que elle", "le accord"),
+                "qu’elle accepte l’accord",
+            ),
+            Case("en-fr", "x", "même si il vient", ("si il",), "même s’il vient"),
+        ],
+        ignored=[
+            Case("en-fr", "x", "le onze de France, le oui, de un à dix, fais-le ainsi"),
+            Case("en-fr", "x", "la une du journal"),
+        ],
+        rtl=[Case("en-ar", "x", "الاتفاق")],
+        cjk=[Case("en-zh", "x", "协议")],
+    ),
+    "english-article": Cases(
+        good=[Case("fr-en", "x", "a university, an hour, a European, an apple")],
+        bad=[
+            Case(
+                "fr-en",
+                "x",
+                "When an satellite receives a answer",
+                ("an", "a"),
+                "When a satellite receives an answer",
+            ),
+        ],
+        ignored=[
+            Case("fr-en", "x", "an historic day, a historic day, hepatitis A and B, an FBI agent, a one-off")
+        ],
+        rtl=[Case("en-he", "x", "a אבא")],
+        cjk=[Case("en-zh", "x", "一个苹果")],
+    ),
+    "tags": Cases(
+        good=[Case("en-fr", "Click <b>here</b>", "Cliquez <b>ici</b>")],
+        bad=[
+            Case("en-fr", "Click <b>here</b>", "Cliquez <b>ici<b>", ("<b>",), "Cliquez <b>ici</b>"),
+            Case("en-fr", "<i>x</i> <b>y</b>", "<i>x<b> y</i></b>", ("<i>", "</i>")),
+            Case("en-fr", "Click here", "Cliquez <unk> ici", ("<unk>",), "Cliquez  ici"),
+        ],
+        ignored=[
+            Case("en-fr", "a < b and <3", "a < b et <3"),
+            Case("en-fr", '<a title="Home">x</a>', '<a title="Accueil">x</a>'),
+            Case("en-fr", "a<br>b", "a<br>b"),
+        ],
+        rtl=[Case("en-ar", "<b>a</b>", "<b>هذا</b>")],
+        cjk=[Case("en-zh", "<b>a</b>", "<b>甲", ("</b>",), "<b>甲</b>")],
+    ),
+    "entities": Cases(
+        good=[Case("en-fr", "a & b", "a & b")],
+        bad=[Case("en-fr", "the deal", "l&#39;accord", ("&#39;",), "l'accord")],
+        ignored=[Case("en-fr", "a &amp; b", "a &amp; b"), Case("en-fr", "R&D; a", "R&D ; a")],
+        rtl=[Case("en-ar", "a", "هذا &amp; ذاك", ("&amp;",), "هذا & ذاك")],
+        cjk=[Case("en-zh", "a", "甲")],
+    ),
+    "placeholders": Cases(
+        good=[Case("en-fr", "%1$s has {count} files in ${dir}", "{count} fichiers de %1$s dans ${dir}")],
+        bad=[
+            Case("en-fr", "Hello {name}", "Bonjour {nom}", ("{nom}",), "Bonjour {name}"),
+            Case("en-fr", "%s: %d files", "%d : %s fichiers", ("%d : %s",)),
+            Case(
+                "en-fr", "{n, plural, one {a} other {b}}", "{n, select, one {a} other {b}}", ("{n, plural",)
+            ),
+            Case("en-fr", "Save %(name)s", "Enregistrer", ("%(name)s",)),
+        ],
+        ignored=[
+            Case("en-fr", "100% of it", "100% de cela, 50 % d’eux"),
+            Case("en-fr", "100%", "100%d’accord"),
+        ],
+        rtl=[Case("en-ar", "Hello %s", "مرحبا %s")],
+        cjk=[Case("en-zh", "Hello {name}", "你好{name}")],
+    ),
+    "addresses": Cases(
+        good=[Case("ru-fr", "https://www.kasparov.ru/a?id=67", "https://www.kasparov.ru/a?id=67")],
+        bad=[
+            Case(
+                "en-fr",
+                "mail info@example.org now",
+                "écrivez à info@exemple.org",
+                ("info@exemple.org",),
+                "écrivez à info@example.org",
+            ),
+            Case("en-fr", "see https://example.org/a", "voir ici", ("https://example.org/a",)),
+        ],
+        ignored=[
+            Case("en-fr", "https://en.wikipedia.org/wiki/X.", "https://fr.wikipedia.org/wiki/X"),
+            Case("en-fr", "(see http://example.org/)", "(voir https://example.org)"),
+        ],
+        rtl=[Case("en-ar", "see https://example.org/a", "انظر https://example.org/a")],
+        cjk=[Case("en-zh", "see https://example.org/a.", "见https://example.org/a。")],
+    ),
+    "markdown": Cases(
+        good=[Case("en-fr", "Run `make test` **now**", "Lancez `make test` **maintenant**")],
+        bad=[
+            Case(
+                "en-fr", "Run `make test` now", "Lancez `faire test`", ("`faire test`",), "Lancez `make test`"
+            ),
+            Case("en-fr", "**Note** this", "Notez ceci", ("**Note**",)),
+        ],
+        ignored=[Case("en-fr", "2 * 3 * 4", "2 * 3 * 4"), Case("en-fr", "a`b", "a`b")],
+        rtl=[Case("en-ar", "Run `make`", "شغل `make`")],
+        cjk=[Case("en-zh", "Run `make`", "运行 `make`")],
+    ),
+    "wrong-sense": Cases(
+        good=[
+            Case("ru-fr", "отказ от ударов по инфраструктуре", "renoncer aux frappes sur l’infrastructure")
+        ],
+        bad=[
+            Case(
+                "ru-fr",
+                "30 дней от ударов по энергетической инфраструктуре",
+                "30 jours de grèves sur l’infrastructure énergétique",
+                ("grèves",),
+                "30 jours de frappes sur l’infrastructure énergétique",
+            ),
+        ],
+        ignored=[
+            Case(
+                "en-fr",
+                "Railway workers began a strike over pay.",
+                "Les cheminots ont entamé une grève pour les salaires.",
+            )
+        ],
+        rtl=[Case("en-ar", "a strike over pay", "إضراب من أجل الأجور")],
+        cjk=[Case("en-zh", "a strike over pay", "为工资罢工")],
+    ),
+    "glossary": Cases(
+        good=[
+            Case("ru-fr", "отказ от ударов", "refus des frappes", glossary=_TERMS),
+            Case("ru-fr", "перемирия", "des cessez-le-feu", glossary=_TERMS),
+        ],
+        bad=[
+            Case(
+                "ru-fr",
+                "отказ от ударов",
+                "le refus de grèves aériennes",
+                ("grèves",),
+                "le refus de frappes aériennes",
+                glossary=_TERMS,
+            ),
+            Case("ru-fr", "сообщил Белый дом", "selon le Kremlin", ("Белый дом",), glossary=_TERMS),
+            Case("ru-fr", "Kasparov сказал", "Gasparov a dit", ("Kasparov",), glossary=_TERMS),
+            Case("ru-fr", "мир", "un armistice", ("armistice",), "un cessez-le-feu", glossary=_TERMS),
+        ],
+        ignored=[
+            Case("ru-fr", "отказ от ударов", "le refus de grèves aériennes"),
+            Case("ru-fr", "Белого дома", "de la Maison Blanche", glossary=_TERMS),
+        ],
+        rtl=[
+            Case("en-ar", "the ceasefire", "الهدنة", (), glossary=None),
+            Case("en-ar", "a ceasefire", "سلام", ("سلام",), "هدنة", glossary=_EN_AR),
+        ],
+        cjk=[
+            Case("zh-en", "宣布停火", "a ceasefire was declared", glossary=_ZH),
+            Case("en-zh", "a ceasefire", "宣布停战", ("停战",), "宣布停火", glossary=_EN_ZH),
+        ],
+    ),
+}
