@@ -146,7 +146,8 @@ class WeightFile:
                 raise ValueError(f"cut short inside {name}")
             self._entries[name] = entry
             at += 21
-        if self.shape.vocab != count or "emb.word" not in self._entries:
+        # The embedding table may be padded beyond the vocabulary.
+        if self.shape.vocab < count or "emb.word" not in self._entries:
             raise ValueError("its parts do not belong together")
 
     @property
