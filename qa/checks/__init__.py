@@ -61,6 +61,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "markdown": "qa.checks.markup:MarkdownCheck",
         "glossary": "qa.checks.terminology:GlossaryCheck",
         "wrong-sense": "qa.checks.sense:WrongSense",
+        "term-drift": "qa.checks.drift:TermDrift",
     },
     group="relecture.checks",
 )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from qa.checks.base import Context, DocumentCheck
 from qa.checks.evidence import Company
-from qa.checks.evidence_words import likelihood, stand_in, terms, words_of
+from qa.checks.evidence_words import Term, Words, likelihood, stand_in, terms, words_of
 from qa.lang import base
 from qa.model import Flag, Severity
+from qa.terms.agreement import gender_shown
 from qa.terms.inflection import substitute
 
 __all__ = ["TermDrift"]
@@ -59,6 +61,7 @@ class TermDrift(DocumentCheck):
                 for at in term.missing
                 if (one := stand_in(term, document[at], self._company, source_lang, target_lang))
             }
+            usual_gender = _usual_gender(term, document, target_lang) if found else ""
             for at, other in sorted(found.items()):
                 chance = likelihood(term, other, source_lang, target_lang)
                 if chance < _SLIP:
@@ -84,3 +87,14 @@ class TermDrift(DocumentCheck):
                         first=str(first.id),
                     ),
                 )
+
+
+def _usual_gender(term: Term, document: Sequence[Words], lang: str) -> str:
+    """The gender of the usual rendering, as the determiners before it in this document show it."""
+    shown = Counter(
+        gender_shown(document[at].segment.target, word.start, lang)
+        for at in term.kept
+        for word in document[at].target[term.usual]
+    )
+    del shown[""]
+    return max(shown, key=lambda gender: shown[gender], default="")

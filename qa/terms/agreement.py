@@ -12,7 +12,7 @@ import unicodedata
 from qa.model import Edit
 from qa.terms.senses.keys import Token, keys, morphology, tokens
 
-__all__ = ["agree"]
+__all__ = ["agree", "gender_shown"]
 
 # Determiners by (masculine, feminine), singular; the plural needs none of this in French.
 _FR = (
@@ -187,6 +187,8 @@ def agree(
     after = [t for t in words if t.start >= end]
     if lang == "en":
         return _english(text, before, start, text[start:end], new)
+    if lang == "fr" and not (old_gender and new_gender):
+        return _elided(text, before, start, new, number)
     if not old_gender or not new_gender:
         return []
     if lang == "fr":
@@ -197,6 +199,31 @@ def agree(
         return _german(text, before, start, old_gender, new_gender)
     if lang in ("ru", "uk") and number == "singular" and old_gender != new_gender:
         return _slavic(text, before, start, lang, new_gender)
+    return []
+
+
+def gender_shown(text: str, start: int, lang: str) -> str:
+    """The gender that the determiner before ``text[start:]`` shows, "" where it shows none («l’», plural)."""
+    words = tokens(text[max(0, start - 20) : start])
+    if not words or text[max(0, start - 20) + words[-1].end : start].strip():
+        return ""
+    low = words[-1].text.lower()
+    pairs = _FR if lang == "fr" else _ROMANCE.get((lang, "singular"), ()) + _ROMANCE.get((lang, "plural"), ())
+    shown = {
+        "m" if low == masculine else "f" for masculine, feminine in pairs if low in (masculine, feminine)
+    }
+    return shown.pop() if len(shown) == 1 else ""
+
+
+def _elided(text: str, before: list[Token], start: int, new: str, number: str) -> list[Edit]:
+    """French elision alone, where the genders are not known: «la hôpital» is wrong in any case."""
+    if not before or not _touching(text, before[-1], start):
+        return []
+    last = before[-1]
+    if last.text.lower() in ("d", "de"):
+        return _french_de(text, last, start, new)
+    if number == "singular" and last.text.lower() in ("le", "la") and _VOWEL.match(_plain(new)):
+        return [Edit(last.start, start, _like("l’", last.text))]
     return []
 
 
