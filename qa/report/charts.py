@@ -34,7 +34,10 @@ STATE_COLOURS = {
     SegmentState.APPROVED: "#009E73",
 }
 _BAR = "#0072B2"
-_ROW = 22
+_ROW = 24
+# Heights hold axes and legend too: Streamlit fits the whole drawing into the height given.
+_AXIS = 70
+_LEGEND = 80
 
 
 def quality_histogram(summary: Summary) -> Any:
@@ -79,7 +82,7 @@ def pareto(summary: Summary) -> Any:
         if flag.counted:
             rows.append({"check": flag.check, "severity": flag.severity.value, "flags": flag.counted})
     order = list(totals)
-    by_check = alt.Y("check:N", sort=order, title=None).axis(labelLimit=220)
+    by_check = alt.Y("check:N", sort=order, title=None).axis(labelLimit=220, labelOverlap=False)
     bars = (
         alt.Chart(_data(_joined(rows, "check")))
         .mark_bar()
@@ -101,7 +104,7 @@ def pareto(summary: Summary) -> Any:
         )
     )
     chart = alt.layer(bars, line).resolve_scale(x="independent")
-    return chart.properties(height=_ROW * len(order) + 40)
+    return chart.properties(height=_ROW * len(order) + 2 * _AXIS + _LEGEND)
 
 
 def severity_by_category(summary: Summary) -> Any:
@@ -120,13 +123,13 @@ def severity_by_category(summary: Summary) -> Any:
         alt.Chart(_data(_joined(rows, "category")))
         .mark_bar()
         .encode(
-            y=alt.Y("category:N", sort=order, title=None).axis(labelLimit=260),
+            y=alt.Y("category:N", sort=order, title=None).axis(labelLimit=260, labelOverlap=False),
             x=alt.X("flags:Q", title="Flags that count").axis(tickMinStep=1),
             color=_severity_colour(),
             order=alt.Order("rank:Q", sort="descending"),
             tooltip=["category:N", "severity:N", "flags:Q"],
         )
-        .properties(height=_ROW * len(order) + 20)
+        .properties(height=_ROW * len(order) + _AXIS + _LEGEND)
     )
 
 
@@ -151,15 +154,19 @@ def progress(summary: Summary) -> Any:
             order=alt.Order("rank:Q", sort="descending"),
             tooltip=["state:N", "segments:Q"],
         )
-        .properties(height=60)
+        .properties(height=2 * _ROW + _AXIS // 2 + _LEGEND)
     )
 
 
 def _severity_colour() -> Any:
     import altair as alt
 
-    return alt.Color("severity:N", title="Severity").scale(
-        domain=[severity.value for severity in SEVERITY_COLOURS], range=list(SEVERITY_COLOURS.values())
+    return (
+        alt.Color("severity:N", title="Severity")
+        .scale(
+            domain=[severity.value for severity in SEVERITY_COLOURS], range=list(SEVERITY_COLOURS.values())
+        )
+        .legend(orient="bottom")
     )
 
 

@@ -36,8 +36,12 @@ def write_sarif(checked: CheckedDocument, stream: TextIO) -> None:
 
 def to_sarif(checked: CheckedDocument) -> dict[str, object]:
     """The SARIF log of ``checked`` as plain data."""
-    source = None if checked.source is None else _Artifact(checked.source, "source.txt")
-    target = _Artifact(checked.target, "target.txt")
+    target = _Artifact(checked.target, checked.target.name or "target.txt")
+    source = None
+    if checked.source is not None:
+        # Both sides may carry the name of one run; two artefacts must not share a location.
+        named = checked.source.name and checked.source.name != checked.target.name
+        source = _Artifact(checked.source, checked.source.name if named else "source.txt")
     artifacts = [target] if source is None else [target, source]
     flags = [(item.segment, flag) for item in checked.segments for flag in item.flags]
     rules = {flag.check: number for number, flag in enumerate({f.check: f for _, f in flags}.values())}
@@ -82,11 +86,10 @@ def to_sarif(checked: CheckedDocument) -> dict[str, object]:
 class _Artifact:
     """A document with its URI and the offsets of its lines."""
 
-    def __init__(self, document: Document, fallback: str) -> None:
+    def __init__(self, document: Document, name: str) -> None:
         self.document = document
         # A relative reference must not read as a scheme ("c:...") and must survive a lone surrogate.
-        name = (document.name or fallback).replace("\\", "/")
-        self.location = {"uri": quote(name, safe="/", errors="replace")}
+        self.location = {"uri": quote(name.replace("\\", "/"), safe="/", errors="replace")}
         self.lines = [0, *(match.end() for match in _NEWLINE.finditer(document.text))]
 
     def region(self, start: int, end: int) -> dict[str, object]:

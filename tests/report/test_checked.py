@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -125,8 +126,15 @@ def test_sarif_rules_explain_built_in_checks(checked: CheckedDocument) -> None:
     assert rules["missing-auxiliary"]["help"]["text"] == "Found by missing-auxiliary."
 
 
+def test_sarif_artifacts_differ_even_when_both_sides_have_one_name(checked: CheckedDocument) -> None:
+    assert checked.source is not None
+    named = replace(checked, source=replace(checked.source, name=checked.target.name))
+    artifacts = json.loads(written(named, "sarif"))["runs"][0]["artifacts"]
+    assert [artifact["location"]["uri"] for artifact in artifacts] == ["nouvelles.fr.txt", "source.txt"]
+
+
 def test_sarif_counts_crlf_as_one_line_end(checked: CheckedDocument) -> None:
-    artifact = sarif._Artifact(Document("a\r\nbc\nd", "fr", name="x y.txt"), "")
+    artifact = sarif._Artifact(Document("a\r\nbc\nd", "fr"), "x y.txt")
     assert artifact.location == {"uri": "x%20y.txt"}
     region = artifact.region(3, 5)
     assert (region["startLine"], region["startColumn"], region["endColumn"]) == (2, 1, 3)
