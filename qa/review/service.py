@@ -118,9 +118,13 @@ class ReviewService:
     def create_project(
         self, actor: Actor, name: str, source_lang: str, target_lang: str, policy: Policy | None = None
     ) -> ProjectView:
-        """Raises UsageError when the name is taken or a language is none."""
+        """Raises UsageError when the name is taken or a language is none.
+
+        The source language is ``und`` where there are translations alone.
+        """
         name = _name(name, "project")
-        languages = normalise(source_lang), normalise(target_lang)
+        source_lang = source_lang if source_lang == "und" else normalise(source_lang)
+        languages = source_lang, normalise(target_lang)
         with self._database.write() as records:
             actor = self._acting(records, actor, Action.CREATE_PROJECT)
             if records.project_named(fold(name)):
