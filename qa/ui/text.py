@@ -52,7 +52,7 @@ _SPECIAL = re.compile(
     "|(?P<space>[\u00a0\u202f\u2007\u2009\u200a]+)"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_HEAT = (0.35, 0.55, 0.75)
+_HEAT = (0.2, 0.35, 0.55)
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ def test_an_empty_mark_is_a_point():
 
 
 def test_heat_has_steps():
-    cut = runs("aa bb cc", (), [WordScore(0, 2, 0.1), WordScore(3, 5, 0.6), WordScore(6, 8, 0.9)])
+    cut = runs("aa bb cc", (), [WordScore(0, 2, 0.1), WordScore(3, 5, 0.4), WordScore(6, 8, 0.9)])
     assert {r.text: r.heat for r in cut} == {"aa ": 0, "bb": 2, " ": 0, "cc": 3}
 
 
