@@ -19,7 +19,7 @@ def read_document(path: Path, lang: str | None = None, *, encoding: str | None =
     ``lang``, where known, helps to tell legacy encodings apart. Raises InputError, FormatError (empty,
     binary), EncodingError or LimitError, each saying what to do.
     """
-    text = read_text(Path(path), encoding=encoding, langs=(languages.normalise(lang),) if lang else None)
+    text = read_text(Path(path), encoding=encoding, langs=(languages.normalise(lang),) if lang else ())
     if not text.strip():
         raise FormatError(f"{path}: only white space; give a file with text")
     return text

@@ -14,8 +14,8 @@ from functools import cache
 
 __all__ = ["Engine"]
 
-_STEP = 1500
-_MARGIN = 200
+_STEP = 400
+_MARGIN = 120
 _RUNS = re.compile(r"(\s{3})\s{6,}|(\w{128})\w+|([^\w\s]{24})[^\w\s]+")
 _RELATIVES = {
     "be": "ru", "mk": "bg", "sr": "bg", "ky": "kk", "no": "da", "nb": "da", "nn": "da", "ca": "es",

@@ -200,3 +200,9 @@ def test_utf8_comes_back_as_it_was(text: str, tmp_path_factory: pytest.TempPathF
     path = tmp_path_factory.mktemp("utf8") / "a.txt"
     path.write_bytes(text.encode("utf-8"))
     assert read_document(path, "en") == text.removeprefix("\ufeff")
+
+
+def test_legacy_encoding_without_a_known_language(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes((FR * 6).encode("cp1252"))
+    assert read_document(path) == FR * 6
