@@ -110,6 +110,16 @@ def test_weights_multiply_penalties(service: ReviewService, project: ProjectView
     assert weighted.mqm.apt == 0 * 25 + 2 * 5 + 1
 
 
+def test_a_sample_bounds_what_is_compared_and_says_so(service: ReviewService, project: ProjectView) -> None:
+    segments = [replace(segment, state=SegmentState.APPROVED) for segment in service.all_segments(project.id)]
+    sampled = summarise(project, segments, sample=2)
+    assert sampled.approved == 4
+    assert sampled.metrics is not None
+    assert sampled.metrics.segments == 2
+    assert any("2 of 4 approved segments" in notice for notice in sampled.notices)
+    assert summarise(project, segments, sample=4).notices == summarise(project, segments).notices
+
+
 def test_chinese_is_counted_in_characters(service: ReviewService) -> None:
     made = service.create_project(LEAD, "Metro", "zh", "en")
     text = "二号线开通。"
