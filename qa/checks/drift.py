@@ -78,7 +78,14 @@ class TermDrift(DocumentCheck):
                         "drift",
                         confidence=min(0.9, 0.4 + chance),
                         fix=substitute(
-                            segment.target, token.start, token.end, other.lemma, term.usual, target_lang
+                            segment.target,
+                            token.start,
+                            token.end,
+                            other.lemma,
+                            term.usual,
+                            target_lang,
+                            old_gender=gender_shown(segment.target, token.start, target_lang),
+                            new_gender=usual_gender,
                         ),
                         found=token.text,
                         word=document[at].source[term.source][0].text,

@@ -187,6 +187,8 @@ def agree(
     after = [t for t in words if t.start >= end]
     if lang == "en":
         return _english(text, before, start, text[start:end], new)
+    if lang == "fr" and new_gender and not old_gender:
+        old_gender = new_gender  # «l’» hides it: the article is set anew, the adjectives stay
     if lang == "fr" and not (old_gender and new_gender):
         return _elided(text, before, start, new, number)
     if not old_gender or not new_gender:
