@@ -188,7 +188,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--work", type=Path, required=True, help="folder for features (a few GB)")
-    parser.add_argument("--rows", type=int, default=20_000, help="judged pairs to train on")
+    parser.add_argument("--rows", type=int, default=9_000, help="judged pairs to train on")
     parser.add_argument("--damaged", type=int, default=2_000, help="pairs damaged on purpose")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)

@@ -170,7 +170,7 @@ def other_language(text: str, target_lang: str) -> str | None:
     expected = lang.base(target_lang)
     if expected not in _identifiable():
         return None
-    found = lang.detect(text.replace("\x00", " ").encode("utf-8", "replace").decode())
+    found = lang.detect(text)
     return None if found is None or found in _family(expected) else found
 
 

@@ -10,9 +10,9 @@ from qa.estimate.bundled import FeatureEstimator
 from qa.model import Estimate
 
 RU = "Российские удары по Киеву унесли жизни пятнадцати человек, сообщили в четверг власти города."
-FR = "Les frappes russes sur Kiev ont coûté la vie à quinze personnes, ont annoncé jeudi les autorités de la ville."
+FR = "Les frappes russes sur Kiev ont coûté la vie à quinze personnes, ont annoncé jeudi les autorités."
 EN = "The committee will meet on Tuesday to discuss the new budget for schools and hospitals."
-DE = "Der Ausschuss wird am Dienstag zusammentreten, um den neuen Haushalt für Schulen und Kliniken zu beraten."
+DE = "Der Ausschuss wird am Dienstag tagen, um den neuen Haushalt für Schulen und Kliniken zu beraten."
 
 
 def check_shape(estimate: Estimate, target: str) -> None:
@@ -44,7 +44,7 @@ def test_a_fair_translation(estimator: FeatureEstimator) -> None:
         RU,
         "Der Ausschuss wird am Dienstag zusammentreten, um den neuen Haushalt zu beraten.",
         "les frappes russes sur Kiev " * 8,
-        "Le chat dort sur le canapé pendant que la pluie tombe doucement sur le jardin vide de ma grand-mère.",
+        "Le chat dort sur le canapé pendant que la pluie tombe doucement sur le jardin vide de ma tante.",
     ],
     ids=["empty", "blank", "copy", "wrong language", "loop", "unrelated"],
 )
