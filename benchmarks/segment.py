@@ -125,9 +125,8 @@ def main() -> None:
     for path in options.items or [HERE / "segment_items.tsv", HERE / "segment_fresh.tsv"]:
         rows = [parse(line) for line in path.read_text(encoding="utf-8").splitlines()[1:] if line]
         langs = {lang for lang, _, _ in rows}
-        print(
-            f"\n{path.name}: {len(rows)} items, {len(langs)} languages, {sum(len(r[2]) for r in rows)} borders"
-        )
+        borders = sum(len(row[2]) for row in rows)
+        print(f"\n{path.name}: {len(rows)} items, {len(langs)} languages, {borders} borders")
         print(f"  {'system':22} {'P':>6} {'R':>6} {'F1':>6}   F1 by language")
         for name, system in known.items():
             each = [

@@ -22,7 +22,6 @@ from qa.formats.limits import (
     MAX_ARCHIVE_BYTES,
     MAX_ARCHIVE_MEMBERS,
     MAX_ARCHIVE_RATIO,
-    MAX_COLUMNS,
     MAX_PAIRS,
 )
 from qa.formats.table import Row, from_rows
@@ -154,10 +153,8 @@ def _rows(
     for each in (sheet, other):
         if each is not None:
             each.reset_dimensions()  # declared sizes may be lies
-    rows = sheet.iter_rows(max_row=limit, max_col=MAX_COLUMNS, values_only=True)
-    others = (
-        other.iter_rows(max_row=limit, max_col=MAX_COLUMNS, values_only=True) if other is not None else ()
-    )
+    rows = sheet.iter_rows(max_row=limit, values_only=True)
+    others = other.iter_rows(max_row=limit, values_only=True) if other is not None else ()
     width = 0
     for number, (row, shadow) in enumerate(zip_longest(rows, others, fillvalue=()), 1):
         if number > MAX_PAIRS + 1:
