@@ -139,7 +139,7 @@ def _message(flag: Flag, target: str, number: int | None) -> Text:
     out = Text.assemble((f"{mark} {flag.severity.value} ", colour), (flag.check, "bold"), "  ")
     change = proposal(target, flag)
     if change is not None:
-        old, new = (visible(shortened(text, 80)) for text in change)
+        old, new = (visible(shortened(text.strip(), 80)) for text in change)
         # Guillemets around guillemets would be unreadable; there the colours and the arrow must do.
         quote = str if set("«»") & set(old + new) else "«{}»".format
         out.append(quote(old) if old else "(nothing)", "strike red" if old else "dim")
