@@ -144,6 +144,8 @@ def read_pair_file(
         source_lang=from_,
         target_lang=to,
     )
+    for line in table.notices:
+        notice(line)
     pairs = [(pair.source, pair.target) for pair in table.pairs]
     source_lang = language(from_, table.source_lang, "\n".join(s for s, _ in pairs[:50]), "--from")
     target_lang = language(to, table.target_lang, "\n".join(t for _, t in pairs[:50]), "--to")
