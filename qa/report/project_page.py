@@ -146,8 +146,11 @@ def _scores(summary: Summary) -> Iterator[str]:
             for m in summary.metrics.scores
         ]
     yield _table(("score", "value", "signature or basis"), rows)
-    yield f"<p class=note>HTER, BLEU, chrF and TER compare {summary.approved:,} approved segments "
-    yield "with what the machine had written.</p>\n"
+    if summary.approved:
+        yield f"<p class=note>HTER, BLEU, chrF and TER compare {summary.approved:,} approved segments "
+        yield "with what the machine had written.</p>\n"
+    else:
+        yield "<p class=note>HTER, BLEU, chrF and TER follow once segments are approved.</p>\n"
     for notice in summary.notices[1:]:
         yield f"<p class=note>{html_text(notice)}</p>\n"
 
