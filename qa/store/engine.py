@@ -13,7 +13,7 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +81,8 @@ class Database:
             self.name = str(url.database)
         self._engine = self._create()
         # SQLite's own waiting is unfair between threads; queueing here keeps 95th percentiles short.
-        self._queue = threading.Lock()
+        # PostgreSQL locks rows, so that writers of different segments need not wait for each other.
+        self._queue: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
 
     @classmethod
     def open(cls, database: str | Path | None = None) -> Database:
@@ -164,7 +165,7 @@ class Database:
         if path.is_dir():
             raise StoreError(f"{path} is a folder; give the path of a database file")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"cannot create the folder {path.parent}: {error.strerror}") from None
         probe = path if path.exists() else path.parent
