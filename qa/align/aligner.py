@@ -12,7 +12,7 @@ from qa.align.band import band
 from qa.align.confidence import confidences
 from qa.align.notices import notices
 from qa.align.path import Bead, best_path
-from qa.align.rewards import FAST, Constants, Rewards
+from qa.align.rewards import AVERAGED, FAST, Constants, Rewards
 from qa.align.surface import surfaces
 from qa.align.vectors import MOST, Averaged, Channel, Encoded, Side, background, overlap_texts
 from qa.errors import UsageError
@@ -29,6 +29,7 @@ _MOST_OVERLAPS = 20_000
 """Sentences on one side above which ``default`` no longer encodes overlaps of their own (memory and time)."""
 
 _ENCODED_SHARE = 0.6
+_CONSTANTS: dict[Accuracy, Constants] = {"fast": FAST, "default": AVERAGED, "best": Constants()}
 
 
 def align_documents(
@@ -48,7 +49,7 @@ def align_documents(
         links = [Link((i,), (), 1.0) for i in range(n)] + [Link((), (j,), 1.0) for j in range(m)]
         return Alignment(tuple(links), notices(source, target, links, None))
     path, rewards = search(source, target, encoder=encoder, use=use, accuracy=accuracy, progress=progress)
-    scores = confidences(path, rewards)
+    scores = confidences(path, rewards, surface=accuracy == "fast")
     links = [
         Link(tuple(range(bead.i - bead.a, bead.i)), tuple(range(bead.j - bead.b, bead.j)), score)
         for bead, score in zip(path, scores, strict=True)
@@ -70,7 +71,7 @@ def search(
     # Thousands of small matrix products: a second BLAS thread costs more than it brings, and on a busy
     # machine ten times as much.
     with threadpool_limits(1, "blas"):
-        rewards = Rewards(left, right, FAST if accuracy == "fast" else Constants())
+        rewards = Rewards(left, right, _CONSTANTS[accuracy])
         return best_path(rewards, band(left, right), rewards.alone(left), rewards.alone(right)), rewards
 
 

@@ -1,9 +1,10 @@
 """How sure a link is: a logistic regression on what the search saw of it.
 
-Features: the affinity of the link (``s - .5 loc``), its length deviation, how clearly the path into
-its last cell and into the next link's last cell beat the second best, the shape, and the affinity of
-its two neighbours. Fitted by ``python benchmarks/align.py --calibrate`` on the gold alignments and on
-documents made from parallel texts by merging, splitting, dropping and inserting sentences.
+Features: how clearly the path into the link's last cell and into the next link's last cell beat the
+second best way there, the affinity of the link (``s - .5 loc``), how many sentences it merges, its
+length deviation, and whether one side is empty. Fitted by ``python benchmarks/align.py --calibrate
+--size 250`` on the gold alignments and on documents made from parallel texts by merging, dropping,
+inserting and replacing sentences; once for sentence vectors and once for surfaces.
 """
 
 from __future__ import annotations
@@ -21,39 +22,39 @@ if TYPE_CHECKING:
 
 __all__ = ["FEATURES", "confidences", "features"]
 
-FEATURES = ("one", "margin", "next margin", "affinity", "neighbours", "merged", "length", "alone")
-_WEIGHTS = np.array([-1.0, 2.0, 2.0, 3.0, 1.0, -0.4, -0.2, -0.5])
-_CAP = 0.6
+FEATURES = ("one", "margin", "next margin", "affinity", "merged", "length", "alone")
+_VECTORS = np.array([0.91, 4.32, 2.67, 1.87, -0.66, -0.94, 0.08])
+_SURFACES = np.array([-0.03, 4.42, 3.29, 0.59, -0.61, -0.60, -0.37])
+_CAP = 0.6  # a margin beyond it says no more
 _LOWEST, _HIGHEST = 0.01, 0.99
 
 
 def features(path: Sequence[Bead], rewards: Rewards) -> NDArray[np.float64]:
     """One row a bead, columns as in ``FEATURES``."""
-    two_sided = [bool(bead.a and bead.b) for bead in path]
-    affinity = np.array(
-        [
-            rewards.affinity(x.a, x.b, x.i, x.j) if both else 0.0
-            for x, both in zip(path, two_sided, strict=True)
-        ]
-    )
     margin = np.minimum([bead.margin for bead in path], _CAP)
-    following = np.append(margin[1:], _CAP)
-    around = 0.5 * (np.append(affinity[1:], 0.3) + np.append([0.3], affinity[:-1]))
-    length = np.array(
-        [
-            rewards.deviation(x.a, x.b, x.i, x.j) if both else 0.0
-            for x, both in zip(path, two_sided, strict=True)
-        ]
-    )
-    merged = np.array([max(0, bead.a + bead.b - 2) for bead in path])
-    alone = ~np.array(two_sided)
-    return np.column_stack([np.ones(len(path)), margin, following, affinity, around, merged, length, alone])
+    rows = []
+    for bead, following in zip(path, [*margin[1:], _CAP], strict=True):
+        shape = (bead.a, bead.b, bead.i, bead.j)
+        both = bool(bead.a and bead.b)
+        rows.append(
+            (
+                1.0,
+                min(bead.margin, _CAP),
+                following,
+                rewards.affinity(*shape) if both else 0.0,
+                max(0, bead.a + bead.b - 2),
+                rewards.deviation(*shape) if both else 0.0,
+                not both,
+            )
+        )
+    return np.array(rows, np.float64)
 
 
-def confidences(path: Sequence[Bead], rewards: Rewards) -> list[float]:
-    """The probability of each bead of a path to be right, between .01 and .99."""
+def confidences(path: Sequence[Bead], rewards: Rewards, *, surface: bool = False) -> list[float]:
+    """The probability of each bead of a path to be right, between .01 and .99; ``surface`` says that no
+    vectors of an encoder were compared."""
     if not path:
         return []
-    odds = features(path, rewards) @ _WEIGHTS
+    odds = features(path, rewards) @ (_SURFACES if surface else _VECTORS)
     sure = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
     return [round(float(x), 4) for x in np.clip(sure, _LOWEST, _HIGHEST)]

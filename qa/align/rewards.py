@@ -5,12 +5,12 @@ with similarity s (mean cosine of the channels) is ::
 
     u = s - .5 loc + .10                    loc: how similar both sides are to their neighbourhood
     W = (.6 (a+b)/2 + .4 l)^.75             l: length of the bead in mean sentences of its side
-    R = W u - .03 min(z²/6, 4) - .1 (a+b-2) - .2 max(0, -member)
+    R = W u - .03 min(z²/6, 4) - .1 (a+b-2) - .2 max(0, stranger - member)
 
 with z the Gale-Church length deviation in bytes and ``member`` the lowest ``s - .5 loc`` of any merged
-sentence against the whole other side: a stranger in a merged bead costs. A sentence left alone gets
-``-.15 (.5 + .5 min(length, 2))``. The constants are pinned, not fitted: a free fit of them was the
-best on one corpus and collapsed on the next.
+sentence against the whole other side: a stranger in a merged bead costs (``stranger`` is 0 unless said
+otherwise). A sentence left alone gets ``-.15 (.5 + .5 min(length, 2))``. The constants are pinned, not
+fitted: a free fit of them was the best on one corpus and collapsed on the next.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from qa.align.vectors import MOST, Side
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["FAST", "SHAPES", "Constants", "Rewards"]
+__all__ = ["AVERAGED", "FAST", "SHAPES", "Constants", "Rewards"]
 
 SHAPES = tuple((a, b) for a in range(1, MOST + 1) for b in range(1, MOST + 1) if a + b <= MOST + 1)
 """The shapes of links with two sides."""
@@ -46,8 +46,12 @@ class Constants:
     length: float = 0.03
     merge: float = 0.10
     member: float = 0.20
+    stranger: float = 0.0
     alone: float = 0.15
 
+
+AVERAGED = Constants(member=0.30, stranger=0.10)
+"""For overlaps averaged from sentences: a stranger hides in a mean, so it has to cost more."""
 
 FAST = Constants(loc=0.5, offset=0.2, length=0.15, merge=0.2, member=0.0, alone=0.3)
 """For channels that see the surface only: lengths have to do most of the work."""
@@ -91,7 +95,7 @@ class Rewards:
             z2 = (length_t[None] - expected) ** 2 / (length_t[None] + expected + 1e-9)
             value = weight * value - k.length * np.minimum(z2 / 6, 4) - k.merge * (a + b - 2)
             if a + b > 2:
-                value -= k.member * np.maximum(0, -self._worst_member(affinity, a, b))
+                value -= k.member * np.maximum(0, k.stranger - self._worst_member(affinity, a, b))
             value[rows < a] = -np.inf
             value[:, columns < b] = -np.inf
             out[:, a - 1, b] = value

@@ -1,5 +1,7 @@
 """Windows and buckets."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +13,7 @@ def test_windows_cover_evenly(length: int, size: int, most: int) -> None:
     found = windows(length, size, most)
     assert found[0][0] == 0
     assert found[-1][1] == min(length, size * most)
-    assert all(a[1] == b[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in pairwise(found))
     sizes = [high - low for low, high in found]
     assert max(sizes) <= size
     assert max(sizes) - min(sizes) <= 1
