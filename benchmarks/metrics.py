@@ -65,7 +65,7 @@ def against_sacrebleu(rows: list[dict[str, str]], lang: str) -> None:
 
 
 def against_published(rows: list[dict[str, str]], lang: str) -> None:
-    from scipy.stats import pearsonr, spearmanr
+    import pandas as pd
 
     target = lang.split("-")[1]
     started = time.perf_counter()
@@ -76,11 +76,13 @@ def against_published(rows: list[dict[str, str]], lang: str) -> None:
         )
     ]
     seconds = time.perf_counter() - started
-    published = [float(row["hter"]) for row in rows]
+    table = pd.DataFrame({"ours": ours, "published": [float(row["hter"]) for row in rows]})
+    mean = table.mean()
+    pearson = table.corr().iloc[0, 1]
+    spearman = table.rank().corr().iloc[0, 1]
     print(
-        f"{lang}  HTER mean {sum(ours) / len(ours):.3f} (published {sum(published) / len(published):.3f}), "
-        f"Pearson {pearsonr(ours, published).statistic:.3f}, "
-        f"Spearman {spearmanr(ours, published).statistic:.3f}, {seconds:.1f} s"
+        f"{lang}  HTER mean {mean['ours']:.3f} (published {mean['published']:.3f}), "
+        f"Pearson {pearson:.3f}, Spearman {spearman:.3f}, {seconds:.1f} s"
     )
 
 
