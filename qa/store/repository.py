@@ -204,7 +204,7 @@ class Records:
         # Ids first: they come out of an index alone, so that a deep offset does not read texts.
         query = _ordered(select(Segment.id).where(*where), selection.order).offset(offset).limit(limit)
         total: int | None = None
-        if selection.needle or selection.checks or selection.min_severity:
+        if selection.needle or _asks_for_a_flag(selection):
             # What is costly to find is found once, and counted on the way.
             counted = self.session.execute(query.add_columns(func.count().over())).all()
             ids = [row[0] for row in counted]
@@ -340,10 +340,10 @@ class Records:
             where.append(Segment.quality <= selection.max_quality)
         if selection.open_only:
             where.append(Segment.open_flags > 0)
-        if selection.open_only and selection.min_severity and not selection.checks:
-            where.append(Segment.worst >= selection.min_severity.rank)
-        elif selection.min_severity or selection.checks:
+        if _asks_for_a_flag(selection):
             where.append(_has_flag(selection))
+        elif selection.min_severity:
+            where.append(Segment.worst >= selection.min_severity.rank)
         if selection.needle:
             where.append(Segment.id.in_(self._found(selection)))
         return where
@@ -387,6 +387,11 @@ def _is_open(muted: Iterable[str]) -> ColumnElement[bool]:
     is_open = Flag.state == FlagState.OPEN.value
     names = sorted(muted)
     return is_open & Flag.check.not_in(names) if names else is_open
+
+
+def _asks_for_a_flag(selection: Selection) -> bool:
+    """Do the repeated columns not say enough? They know of open flags, and not of their checks."""
+    return bool(selection.checks or (selection.min_severity and not selection.open_only))
 
 
 def _has_flag(selection: Selection) -> ColumnElement[bool]:
