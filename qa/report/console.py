@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from math import isfinite
 
 from rich.console import Console
 from rich.padding import Padding
@@ -96,7 +97,7 @@ def _print_segment(item: CheckedSegment, console: Console, *, plain: bool, two_s
 
 
 def _score(item: CheckedSegment, plain: bool) -> Text:
-    if item.estimate is None:
+    if item.estimate is None or not isfinite(item.estimate.quality.value):
         return Text("no estimate", style="dim")
     value = min(100.0, max(0.0, item.estimate.quality.value))
     colour = "green" if value >= 75 else "yellow" if value >= 50 else "red"
@@ -185,5 +186,6 @@ def _counted(number: int, noun: str) -> tuple[tuple[str, str], str]:
 
 
 def _mean_quality(segments: Iterable[CheckedSegment]) -> float | None:
-    values = [item.estimate.quality.value for item in segments if item.estimate is not None]
+    estimates = (item.estimate for item in segments)
+    values = [e.quality.value for e in estimates if e is not None and isfinite(e.quality.value)]
     return sum(values) / len(values) if values else None

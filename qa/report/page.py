@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
+from math import isfinite
 from typing import TextIO
 
 from qa.lang import direction, name
@@ -61,7 +62,7 @@ def facts(values: Iterable[tuple[str, str]]) -> str:
 
 def score_bar(quality: float | None, low: float | None = None, high: float | None = None) -> str:
     """A quality score 0-100 as figure and bar, with its interval where there is one."""
-    if quality is None:
+    if quality is None or not isfinite(quality):
         return "<span class=soft>no estimate</span>"
     value = min(100.0, max(0.0, quality))
     tone = "" if value >= 75 else " mid" if value >= 50 else " low"
@@ -130,7 +131,8 @@ def _languages(checked: CheckedDocument) -> str:
 def _facts(checked: CheckedDocument) -> list[tuple[str, str]]:
     flags = [flag for item in checked.segments for flag in item.flags]
     by_severity = Counter(flag.severity for flag in flags)
-    values = [item.estimate.quality.value for item in checked.segments if item.estimate]
+    estimates = (item.estimate for item in checked.segments)
+    values = [e.quality.value for e in estimates if e is not None and isfinite(e.quality.value)]
     document = checked.source or checked.target
     texts = (item.segment.source if checked.source else item.segment.target for item in checked.segments)
     size = sum(count(text, document.lang) for text in texts)

@@ -108,20 +108,21 @@ def checked_document() -> CheckedDocument:
 
 
 def hostile_document() -> CheckedDocument:
-    """NUL, a lone surrogate, bidi controls, markup of three kinds, a formula, and a span of nothing."""
+    """NUL, a lone surrogate, bidi controls, markup of three kinds, a formula, a span of nothing, figures
+    that are none."""
     text = "=cmd|' /C calc'!A1 [bold red]x[/] <img src=x onerror=alert(1)> \x00\ud800\u202eabc\u2028\x1b[31m"
     flag = Flag("c<b>", "x/y", Severity.MINOR, "target", 0, 0, "", "[red]</li><script>\ud800\x00", 0.5)
     clipped = Flag(
         "far", "x/y", Severity.MAJOR, "target", 5, 10**6, "", "", float("nan"), (Edit(0, 10**6, ""),)
     )
+    segment = Segment(1, "<i>\x07", text, (0,), (0,), 1.0, Span(0, 4), Span(0, len(text)))
+    nothing = Estimate(
+        Score(float("nan"), "<s>", float("nan"), float("inf")), (WordScore(0, 3, float("nan")),)
+    )
     return CheckedDocument(
-        None,
+        Document("<i>\x07", "ru"),
         Document(text, "fr", name="a b\ud800<i>.txt"),
-        (
-            CheckedSegment(
-                Segment(1, "", text, (), (0,), 1.0, None, Span(0, len(text))), None, (flag, clipped)
-            ),
-        ),
+        (CheckedSegment(segment, nothing, (flag, clipped)),),
         ("[link=file:///etc]notice[/link] \x1b]0;x\x07",),
     )
 

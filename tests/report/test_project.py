@@ -269,10 +269,10 @@ def test_hostile_text_is_exported_harmlessly(
     made = service.create_project(LEAD, "<b>=x", "ru", "fr")
     # A store holds finite numbers only; the writers of check results get the NaN.
     segments = [
-        replace(item, flags=tuple(replace(flag, confidence=0.5) for flag in item.flags))
+        replace(item, estimate=None, flags=tuple(replace(flag, confidence=0.5) for flag in item.flags))
         for item in hostile.segments
     ]
-    document = CheckedDocument(Document("x", "ru"), hostile.target, tuple(segments))
+    document = CheckedDocument(hostile.source, hostile.target, tuple(segments))
     service.import_document(LEAD, made.id, document, name="=cmd()<script>", mt_system="@x")
     for format in EXPORTS.names():
         exported(service, made, format, tmp_path)
