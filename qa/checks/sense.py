@@ -16,7 +16,7 @@ from qa.terms.senses import Inventory, Match, load
 
 __all__ = ["WrongSense"]
 
-_TRANSLATION = 0.72
+_TRANSLATION = 0.74
 """Closeness of two words from which the lexicon takes them for translations of each other, whatever
 the inventory says («общество», «société»)."""
 _EXPLAINED = 0.48
@@ -125,7 +125,7 @@ class WrongSense(DocumentCheck):
         """The claimed sense is none that any source word of the pivot has."""
         origins = [m for m in reading.source if m.pivot == claim.pivot]
         against = [m for m in origins if not m.weak and not m.senses & claim.senses]
-        if not against or len(against) < len(origins):
+        if not against or any(m.senses & claim.senses for m in origins):
             return None
         if any(_explains(other, reading) for other in reading.target if other.start == claim.start):
             return None

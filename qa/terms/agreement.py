@@ -464,6 +464,10 @@ def _german(text: str, before: list[Token], start: int, old_gender: str, new_gen
     if not found:
         return []
     stem, cases, table, weak = found
+    if set(cases) == {0, 1}:
+        # Nominative or accusative: what opens the sentence is the subject more often than not.
+        opens = not text[: before[-1].start].strip() or text[: before[-1].start].rstrip()[-1] in ".!?:"
+        cases = [0] if opens else [1]
     forms = {stem + table[new_gender][case] if stem else table[new_gender][case] for case in cases}
     if len(forms) != 1:
         return []

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Any
 
 from qa.model import Edit
 from qa.terms.agreement import agree
@@ -32,15 +33,33 @@ _EN_IRREGULAR = {
 }
 _GENITIVE = re.compile(r"des|(dies|jed|jen|k?ein|[msd]ein|ihr|unser|eur)es|\w{3,}en")
 """What stands before a genitive singular in -s: an article, or the weak adjective after one."""
-_CASES = frozenset("nomn gent datv accs ablt loct voct gen1 gen2 acc2 loc1 loc2".split())
+_SHOWN_BEFORE = {
+    "fr": re.compile(r"les|des|ces|mes|tes|ses|nos|vos|leurs|aux|plusieurs|quelques|deux|trois"),
+    "de": re.compile(r"die|(kein|[msd]ein|ihr|unser|eur|dies)e|viele|einige|mehrere|zwei|drei"),
+    "es": re.compile(r"los|las|unos|unas|sus|estos|estas"),
+}
+"""Determiners that show the plural of a noun whose plural looks like its singular."""
+_VERBAL = frozenset(
+    "nomn gent datv accs ablt loct sing plur masc femn neut past pres futr 1per 2per 3per".split()  # noqa: SIM905
+)
 
 
-def inflect(lemma: str, like: str, like_lemma: str, lang: str, *, gender: str = "", before: str = "") -> str:
+def inflect(
+    lemma: str,
+    like: str,
+    like_lemma: str,
+    lang: str,
+    *,
+    gender: str = "",
+    before: str = "",
+    like_gender: str = "",
+) -> str:
     """``lemma`` in the form that ``like`` is of ``like_lemma``, with its capitals; ``lang`` a base tag.
 
     A phrase is inflected at its first word in Romance languages and at its last elsewhere. Where the
     form cannot be found out, the dictionary form comes back. ``before`` is the word before: it tells
-    the German genitive («des Streiks») from the plural («die Streiks»).
+    the German genitive («des Streiks») from the plural («die Streiks»); ``like_gender`` is the gender
+    of the word replaced: «die Siegel» can only be a plural.
     """
     if lang == "de" and like.lower() in (f"{like_lemma.lower()}s", f"{like_lemma.lower()}es"):
         if _GENITIVE.fullmatch(before.lower()):
@@ -48,11 +67,15 @@ def inflect(lemma: str, like: str, like_lemma: str, lang: str, *, gender: str = 
         return _plural_listed(lemma, lang, gender)
     head, sep, rest = lemma.partition(" ")
     if not sep:
-        return _capitals(_inflect(lemma, like, like_lemma, lang, gender), like, lang)
+        return _capitals(_inflect(lemma, like, like_lemma, lang, gender, before, like_gender), like, lang)
     if lang in ("fr", "es", "it", "pt"):
-        return _capitals(_inflect(head, like, like_lemma, lang, gender) + sep + rest, like, lang)
-    before, _, head = lemma.rpartition(" ")
-    return _capitals(f"{before} {_inflect(head, like, like_lemma, lang, gender)}", like, lang)
+        return _capitals(
+            _inflect(head, like, like_lemma, lang, gender, before, like_gender) + sep + rest, like, lang
+        )
+    rest, _, head = lemma.rpartition(" ")
+    return _capitals(
+        f"{rest} {_inflect(head, like, like_lemma, lang, gender, before, like_gender)}", like, lang
+    )
 
 
 def substitute(
@@ -73,8 +96,8 @@ def substitute(
     old = text[start:end]
     words = tokens(text[max(0, start - 60) : start])
     before = words[-1].text if words else ""
-    new = inflect(new_lemma, old, old_lemma, lang, gender=new_gender, before=before)
-    number = "plural" if is_plural(old, old_lemma, lang, before) else "singular"
+    new = inflect(new_lemma, old, old_lemma, lang, gender=new_gender, before=before, like_gender=old_gender)
+    number = "plural" if is_plural(old, old_lemma, lang, before, old_gender) else "singular"
     if lang in ("ru", "uk"):
         old_gender, new_gender = _gender(old_lemma, lang), _gender(new_lemma, lang)
     neighbours = agree(text, start, end, new, lang, number, old_gender, new_gender)
@@ -95,13 +118,15 @@ def plural(word: str, lang: str, gender: str = "") -> str:
     return word
 
 
-def is_plural(form: str, lemma: str, lang: str, before: str = "") -> bool:
+def is_plural(form: str, lemma: str, lang: str, before: str = "", gender: str = "") -> bool:
     """True when ``form`` is a plural of ``lemma`` and cannot be its singular."""
     if lang in ("ru", "uk"):
         return any("plur" in p.tag for p in morphology(lang).parse(form.lower())[:1])
     low, base = form.lower(), lemma.lower()
     if low == base:
-        return False
+        if lang == "de" and gender not in ("m", "n"):
+            return False  # «die Schüssel», «seine Schüssel» may well be one
+        return lang in _SHOWN_BEFORE and bool(_SHOWN_BEFORE[lang].fullmatch(before.lower()))
     head = base.partition(" ")[0] if lang in ("fr", "es", "it", "pt") else base.rpartition(" ")[2]
     if lang == "de":
         return low not in (f"{base}s", f"{base}es") or not _GENITIVE.fullmatch(before.lower())
@@ -110,11 +135,13 @@ def is_plural(form: str, lemma: str, lang: str, before: str = "") -> bool:
     return True
 
 
-def _inflect(word: str, like: str, like_lemma: str, lang: str, gender: str) -> str:
+def _inflect(
+    word: str, like: str, like_lemma: str, lang: str, gender: str, before: str, like_gender: str
+) -> str:
     if like.lower() == like_lemma.lower() and lang not in ("ru", "uk"):
-        return word
+        return plural(word, lang, gender) if is_plural(like, like_lemma, lang, before, like_gender) else word
     if lang in ("ru", "uk"):
-        return _inflect_slavic(word, like, like_lemma, lang)
+        return _inflect_slavic(word, like, like_lemma, lang, begins=not before)
     if lang == "de":
         return _inflect_german(word, like, like_lemma, gender)
     if lang in ("en", "fr", "es", "pt", "it", "nl"):
@@ -122,24 +149,31 @@ def _inflect(word: str, like: str, like_lemma: str, lang: str, gender: str) -> s
     return _by_analogy(word, like, like_lemma, lang)
 
 
-def _inflect_slavic(word: str, like: str, like_lemma: str, lang: str) -> str:
+def _inflect_slavic(word: str, like: str, like_lemma: str, lang: str, *, begins: bool) -> str:
     analyzer = morphology(lang)
     # Of the readings of the replaced form, those of its lemma; the likeliest that works wins.
     readings = [p for p in analyzer.parse(like.lower()) if p.normal_form == like_lemma.lower()]
+    if begins:  # the first word of a text is a subject more often than not
+        readings.sort(key=lambda p: "nomn" not in p.tag)
     nouns = [p for p in analyzer.parse(word) if p.normal_form == word.lower()] or analyzer.parse(word)
     for reading in readings:
-        grammemes = set(reading.tag.grammemes)
-        wanted = grammemes & (
-            _CASES | {"sing", "plur", "past", "pres", "futr", "1per", "2per", "3per", "INFN"}
-        )
-        if "sing" in grammemes and reading.tag.POS != "NOUN":
-            wanted |= grammemes & {"masc", "femn", "neut"}
-        if reading.tag.POS in ("PRTF", "PRTS", "GRND"):
+        if reading.tag.POS == "NOUN":
+            wanted = _case_number(reading.tag)
+            for noun in (n for n in nouns if n.tag.POS == "NOUN"):
+                for form in noun.lexeme:
+                    if _case_number(form.tag) == wanted:
+                        return str(form.word)
             continue
-        for noun in nouns:
-            if noun.tag.POS == reading.tag.POS and (form := noun.inflect(wanted)):
+        grammemes = set(reading.tag.grammemes) & _VERBAL
+        for other in (n for n in nouns if n.tag.POS == reading.tag.POS):
+            if reading.tag.POS not in ("PRTF", "PRTS", "GRND") and (form := other.inflect(grammemes)):
                 return str(form.word)
     return word
+
+
+def _case_number(tag: Any) -> tuple[str, str]:
+    # The Ukrainian dictionary leaves the singular, and the nominative of some nouns, unsaid.
+    return str(tag.case or "nomn"), "plur" if "plur" in tag else "sing"
 
 
 def _gender(lemma: str, lang: str) -> str:

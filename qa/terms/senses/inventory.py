@@ -189,6 +189,8 @@ def load(*extra: Path) -> Inventory:
     A file may add pivots, add senses to a pivot, or redefine a sense. Raises FormatError (with file,
     pivot and sense) for a malformed file and InputError for one that cannot be read.
     """
+    if not extra:
+        return _default()
     senses: dict[tuple[str, str], Sense] = {(s.pivot, s.name): s for s in _builtin()}
     for path in extra:
         try:
@@ -197,6 +199,11 @@ def load(*extra: Path) -> Inventory:
             raise InputError(f"{path}: cannot be read as a UTF-8 sense inventory ({error})") from None
         senses.update(((s.pivot, s.name), s) for s in parse(text, str(path)))
     return Inventory(senses.values())
+
+
+@cache
+def _default() -> Inventory:
+    return Inventory(_builtin())
 
 
 @cache
