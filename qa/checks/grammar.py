@@ -301,7 +301,7 @@ class EnglishArticleCheck(SegmentCheck):
             vowel = _starts_with_vowel(word)
             if vowel is None or vowel == (len(article) == 2):
                 continue
-            before = text[: match.start()].rstrip()[-1:]
+            before = text[max(0, match.start() - 4) : match.start()].rstrip()[-1:]
             if article[0] == "A" and before and before not in '.!?“"«:—–':
                 continue  # hepatitis A and B
             if _CODE_NAME.match(word):

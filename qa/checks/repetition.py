@@ -86,7 +86,9 @@ class DoubledWordCheck(SegmentCheck):
             named = not word[0].islower() and not text[match.end() - len(word)].islower()
             if named and (not segment.source or folded in _NAMES or _DOUBLE.search(segment.source)):
                 continue  # Duran Duran, 22 22
-            if word.isdigit() and (word == "000" or text[: match.start()].rstrip()[-1:].isdigit()):
+            if word.isdigit() and (
+                word == "000" or text[max(0, match.start() - 4) : match.start()].rstrip()[-1:].isdigit()
+            ):
                 continue  # 4 000 000, a telephone number
             if not sure and (language in _REDUPLICATING or _DOUBLE.search(segment.source)):
                 continue
@@ -195,6 +197,7 @@ def _loops(words: list[str], *, letters: int = 4) -> list[tuple[int, int, int]]:
         enough = times >= 3 if size == 1 else times >= 2
         if enough and any(not part.isdigit() for part in phrase) and sum(map(len, phrase)) >= letters:
             found.append((earlier, size, times))
+        if times > 1:
             at = earlier + times * size
             where.clear()
         else:

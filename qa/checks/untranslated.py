@@ -95,7 +95,7 @@ def _foreign_script(text: str, source: str, script: str, target_script: str) -> 
 
 def _glossed(text: str, start: int, end: int) -> bool:
     """The words fill brackets or quotation marks: the translator shows the original on purpose."""
-    before, after = text[:start].rstrip()[-1:], text[end:].lstrip()[:1]
+    before, after = text[max(0, start - 4) : start].rstrip()[-1:], text[end : end + 4].lstrip()[:1]
     return bool(before and after) and (
         (before in "([（;," and after in ")]）") or (before in "«“„\"'‘「" and after in "»”“\"'’」")
     )
