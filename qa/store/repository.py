@@ -18,6 +18,7 @@ from sqlalchemy import (
     select,
     table,
     text,
+    tuple_,
     update,
 )
 from sqlalchemy.orm import Session
@@ -234,10 +235,7 @@ class Records:
             query = select(Segment).where(Segment.project_id == project_id)
             if document_id is not None:
                 query = query.where(Segment.document_id == document_id)
-            query = query.where(
-                (Segment.document_id > last[0])
-                | ((Segment.document_id == last[0]) & (Segment.position > last[1]))
-            )
+            query = query.where(tuple_(Segment.document_id, Segment.position) > tuple_(*last))
             rows = self.session.scalars(
                 query.order_by(Segment.document_id, Segment.position).limit(_CHUNK)
             ).all()
