@@ -24,6 +24,8 @@ __all__ = ["anchors", "band", "chain"]
 _SMALL = 60_000  # cells up to which no band is needed
 _WINDOW = 10_000  # how far from the diagonal anchors are looked for
 _ROWS = 256
+_EXACT = 10_000_000  # cells up to which anchors are looked for with whole vectors
+_SKETCH = 256
 _MARGIN = 0.12
 _PAD = 10
 _STRIP = 150
@@ -61,6 +63,7 @@ def anchors(source: Side, target: Side) -> list[tuple[int, int]]:
     """Cells (i, j) right behind sure sentence pairs, rising in both coordinates."""
     n, m = len(source), len(target)
     slope = m / n
+    left, right = _sketches(source, target)
     best_t = np.full(m, -np.inf, np.float32)
     runner_t = np.full(m, -np.inf, np.float32)
     owner_t = np.zeros(m, np.int64)
@@ -71,7 +74,7 @@ def anchors(source: Side, target: Side) -> list[tuple[int, int]]:
         stop = min(start + _ROWS, n)
         low = max(0, min(int(start * slope) - _WINDOW, m - _WINDOW))
         high = min(m, int(stop * slope) + _WINDOW)
-        near = source.rows(1, start, stop) @ target.rows(1, low, high).T
+        near = left[start:stop] @ right[low:high].T
         rows, columns = np.arange(stop - start), np.arange(high - low)
         owner_s[start:stop], best_s[start:stop], runner_s[start:stop] = _two_best(near, rows, low)
         owner, best, runner = _two_best(near.T, columns, start)
@@ -85,6 +88,24 @@ def anchors(source: Side, target: Side) -> list[tuple[int, int]]:
     sure = margin >= _MARGIN
     pairs = chain(i[sure], j[sure], margin[sure])
     return [(a + 1, b + 1) for a, b in _supported(pairs)]
+
+
+def _sketches(source: Side, target: Side) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Single sentences' vectors of both sides, projected at random onto fewer dimensions where there are
+    many: an anchor has to be found among thousands, not measured."""
+    width = source.rows(1, 0, 1).shape[1]
+    projection = None
+    if len(source) * len(target) > _EXACT and width > _SKETCH:
+        draw = np.random.default_rng(0).normal(size=(width, _SKETCH)) / np.sqrt(_SKETCH)
+        projection = draw.astype(np.float32)
+    out = []
+    for side in (source, target):
+        parts = []
+        for start in range(0, len(side), 4096):
+            rows = side.rows(1, start, min(start + 4096, len(side)))
+            parts.append(rows if projection is None else rows @ projection)
+        out.append(np.concatenate(parts))
+    return out[0], out[1]
 
 
 def _two_best(

@@ -31,7 +31,7 @@ SHAPES = tuple((a, b) for a in range(1, MOST + 1) for b in range(1, MOST + 1) if
 """The shapes of links with two sides."""
 
 _TOP = 4
-_NEAR = 1000  # sentences on either side of the diagonal that make up a neighbourhood
+_NEAR = 400  # sentences on either side of the diagonal that make up a neighbourhood
 _ROWS = 256
 
 

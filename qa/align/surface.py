@@ -11,6 +11,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -88,6 +89,7 @@ def surfaces(source: Sequence[str], target: Sequence[str]) -> tuple[Surface, Sur
     return Surface(left, weight, 1.0), Surface(right, weight, 1.0)
 
 
+@lru_cache(maxsize=200_000)
 def _places(token: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """The dimensions and signs a token is hashed to; the same in every process."""
     seed = zlib.crc32(token.encode("utf-8", "replace"))
