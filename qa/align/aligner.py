@@ -12,7 +12,7 @@ from qa.align.band import band
 from qa.align.confidence import confidences
 from qa.align.notices import notices
 from qa.align.path import Bead, best_path
-from qa.align.rewards import AVERAGED, FAST, Constants, Rewards
+from qa.align.rewards import AVERAGED, ENCODED, FAST, Constants, Rewards
 from qa.align.surface import surfaces
 from qa.align.vectors import MOST, Averaged, Channel, Encoded, Side, background, overlap_texts
 from qa.errors import UsageError
@@ -29,7 +29,7 @@ _MOST_OVERLAPS = 20_000
 """Sentences on one side above which ``default`` no longer encodes overlaps of their own (memory and time)."""
 
 _ENCODED_SHARE = 0.6
-_CONSTANTS: dict[Accuracy, Constants] = {"fast": FAST, "default": AVERAGED, "best": Constants()}
+_CONSTANTS: dict[Accuracy, Constants] = {"fast": FAST, "default": AVERAGED, "best": ENCODED}
 
 
 def align_documents(

@@ -25,7 +25,7 @@ from qa.align.vectors import MOST, Side
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["AVERAGED", "FAST", "SHAPES", "Constants", "Rewards"]
+__all__ = ["AVERAGED", "ENCODED", "FAST", "SHAPES", "Constants", "Rewards"]
 
 SHAPES = tuple((a, b) for a in range(1, MOST + 1) for b in range(1, MOST + 1) if a + b <= MOST + 1)
 """The shapes of links with two sides."""
@@ -49,6 +49,9 @@ class Constants:
     stranger: float = 0.0
     alone: float = 0.15
 
+
+ENCODED = Constants(loc=0.55)
+"""For overlaps encoded as texts of their own."""
 
 AVERAGED = Constants(member=0.30, stranger=0.10)
 """For overlaps averaged from sentences: a stranger hides in a mean, so it has to cost more."""
