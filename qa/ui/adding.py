@@ -238,7 +238,7 @@ def _stem(file: Any) -> str:
 
 
 def _project(desk: Desk, project: ProjectView | None) -> ProjectView | None:
-    projects = {p.id: p for p in desk.service.projects()}
+    projects = desk.projects
     if not projects:
         return None
     chosen = st.selectbox(

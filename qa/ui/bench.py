@@ -22,7 +22,6 @@ from qa.ui.payload import (
     row_payload,
 )
 from qa.ui.session import Desk
-from qa.ui.text import plain
 
 __all__ = ["PAGE", "Mode", "permissions", "show"]
 
@@ -93,7 +92,7 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
                 "source": _language(project.source_lang),
                 "target": _language(project.target_lang),
             },
-            "documents": {str(d.id): plain(d.name) for d in desk.service.documents(project.id)},
+            "documents": {str(id): name for id, name in desk.document_names(project.id).items()},
             "window": window.serial,
             "offset": window.offset,
             "total": window.total,
@@ -131,15 +130,24 @@ def _window(desk: Desk, chosen: SegmentFilter, mode: Mode) -> Window:
     key = (mode, chosen, desk.service.database)
     wanted = _number(st.query_params.get("segment"))
     same = known is not None and known.key == key
-    if known is not None and same and wanted in (None, known.selected):
-        return known
     opened = known is None or known.key[0] != mode
+    if not opened and wanted in _visited():
+        # A quick browser sends the address of a moment ago; that must not take anybody back.
+        wanted = None
+    if known is not None and same and wanted is None:
+        return known
     offset = (_number(st.query_params.get("offset")) or 0) if opened else 0
     window = known if known is not None and same else _read(desk, chosen, key, offset)
     if wanted is not None and (opened or same):
         _include(desk, window, wanted)
         window.serial = _next_serial()
     return window
+
+
+def _visited() -> set[int]:
+    """The segments that this sitting has put into the address bar."""
+    visited: set[int] = st.session_state.setdefault("visited", set())
+    return visited
 
 
 def _next_serial() -> int:
@@ -168,7 +176,7 @@ def _include(desk: Desk, window: Window, segment_id: int) -> None:
         except NotFoundError:
             return
         project_id = window.key[1].project_id
-        if view.document_id not in {document.id for document in desk.service.documents(project_id)}:
+        if view.document_id not in desk.document_names(project_id):
             return
         # Before the first later segment of its document: a place is better than an order.
         before = [row for row in window.rows.values() if row["position"] < view.position]
@@ -223,6 +231,8 @@ def _address(window: Window, detail: Json | None) -> None:
         ("segment", detail["segment"] if detail else None),
         ("offset", window.offset or None),
     ):
+        if name == "segment" and value is not None:
+            _visited().add(value)
         if value is None:
             st.query_params.pop(name, None)
         else:

@@ -9,7 +9,6 @@ import streamlit as st
 from qa.model import SegmentState, Severity
 from qa.review.views import ProjectView, SegmentFilter, SegmentOrder
 from qa.ui.session import Desk, Param
-from qa.ui.text import plain
 
 __all__ = ["approval_filter", "review_filter"]
 
@@ -66,7 +65,7 @@ QUEUE_SEARCH: Param[str] = Param("q", "", str, scope="approve")
 
 
 def _document(desk: Desk, project: ProjectView, param: Param[int]) -> int | None:
-    names = {document.id: plain(document.name) for document in desk.service.documents(project.id)}
+    names = desk.document_names(project.id)
     key = param.take()
     if st.session_state[key] not in names:
         st.session_state[key] = 0

@@ -6,6 +6,7 @@ A page rerun (every click is one) would cut short whatever the page itself does,
 from __future__ import annotations
 
 import itertools
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from qa.review.service import ReviewService
 
 __all__ = ["Import", "Imports", "Order", "read_bilingual", "read_text"]
+
+_log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 T = TypeVar("T")
@@ -127,8 +130,8 @@ class Imports:
             job.error, job.state = str(error), "failed"
         except Exception as error:
             # A defect of ours must not leave the page waiting for ever; the log has the rest.
+            _log.exception("import of %r failed", order.name)
             job.error, job.state = f"internal error ({type(error).__name__}); nothing was imported", "failed"
-            raise
         finally:
             job.seconds = time.monotonic() - job.started
 

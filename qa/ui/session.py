@@ -10,12 +10,14 @@ import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import streamlit as st
 
 from qa.review.roles import Action, allowed
 from qa.review.views import Actor, ProjectView, Role
+from qa.ui.text import notice_html, plain
 
 if TYPE_CHECKING:
     from qa.pipeline import Pipeline
@@ -52,8 +54,8 @@ class Param(Generic[T]):
     def take(self) -> str:
         """Bring the widget's state up to the query string; call before the widget. Returns its key."""
         text = st.query_params.get(self.name)
-        seen = st.session_state.setdefault("_query", {})
-        if text is not None and text != seen.get(self.key):
+        # A quick browser sends the address of a moment ago: what we wrote ourselves is no news.
+        if text is not None and text not in self._written():
             try:
                 st.session_state[self.key] = self.read(text)
             except ValueError:
@@ -64,13 +66,17 @@ class Param(Generic[T]):
 
     def put(self, value: T) -> T:
         """Write the widget's ``value`` into the query string; call after the widget."""
-        seen = st.session_state.setdefault("_query", {})
         if value == self.default:
             st.query_params.pop(self.name, None)
-            seen.pop(self.key, None)
         else:
-            seen[self.key] = st.query_params[self.name] = self.write(value)
+            text = self.write(value)
+            self._written().add(text)
+            st.query_params[self.name] = text
         return value
+
+    def _written(self) -> set[str]:
+        written: set[str] = st.session_state.setdefault("_query", {}).setdefault(self.key, set())
+        return written
 
 
 NAME = Param("as", "", str, scope="desk")
@@ -85,6 +91,7 @@ class Desk:
         self.service = service
         self.ledger = ledger
         self.imports = imports
+        self._names: dict[int, dict[int, str]] = {}
 
     @property
     def role(self) -> Role:
@@ -95,23 +102,26 @@ class Desk:
         name = " ".join(str(st.session_state.get(NAME.key, "")).split())
         return Actor(name, self.role) if name else None
 
+    @cached_property
+    def projects(self) -> dict[int, ProjectView]:
+        """All projects by number, read once a run: counting them is the dearest thing a page does."""
+        return {project.id: project for project in self.service.projects()}
+
     @property
     def project(self) -> ProjectView | None:
-        """The chosen project, as it stands now."""
-        chosen = st.session_state.get(PROJECT.key)
-        return None if chosen is None else self.service.project(chosen)
+        """The chosen project."""
+        return self.projects.get(st.session_state.get(PROJECT.key) or 0)
+
+    def document_names(self, project_id: int) -> dict[int, str]:
+        """Names of a project's documents by number, fit to be shown, read once a run."""
+        if project_id not in self._names:
+            documents = self.service.documents(project_id)
+            self._names[project_id] = {document.id: plain(document.name) for document in documents}
+        return self._names[project_id]
 
     def choose(self, project_id: int | None) -> None:
         """Go to a project; takes effect with the next run, before its widget is drawn."""
         st.session_state["_chosen"] = project_id
-
-    def address(self) -> dict[str, str]:
-        """Who, role and project for a link to another page."""
-        params = {NAME.name: self.actor.name} if self.actor else {}
-        if self.role is not ROLE.default:
-            params[ROLE.name] = str(self.role)
-        chosen = st.session_state.get(PROJECT.key)
-        return params if chosen is None else {**params, PROJECT.name: str(chosen)}
 
     def may(self, action: Action) -> bool:
         """May the person at the desk do ``action``, as far as the role goes?"""
@@ -161,7 +171,7 @@ def open_desk() -> Desk:
 def identify(desk: Desk) -> None:
     """The sidebar: project, name, role."""
     st.html('<p class="rl-brand">Relecture</p>')
-    projects = {project.id: project for project in desk.service.projects()}
+    projects = desk.projects
     if projects:
         key = PROJECT.take()
         st.session_state[key] = st.session_state.pop("_chosen", st.session_state[key])
@@ -170,7 +180,7 @@ def identify(desk: Desk) -> None:
         chosen: Any = st.selectbox(
             "Project",
             list(projects),
-            format_func=lambda id: projects[id].name,
+            format_func=lambda id: plain(projects[id].name),
             key=key,
             persist_state="session",
         )
@@ -203,7 +213,5 @@ def become(role: Role) -> None:
 
 def offer_role(role: Role, why: str, key: str) -> None:
     """Say that something belongs to another role, and offer to take it (on a local desk anybody may)."""
-    from qa.ui.text import notice_html
-
     st.html(notice_html(why))
     st.button(f"Continue as {ROLE_NAMES[role]}", key=key, on_click=become, args=(role,))

@@ -153,7 +153,7 @@ def test_a_translation_from_upload_to_export(browser, server, service, tmp_path)
         assert service.projects()[0].source_lang == "ru"
 
         choose_role(page, "Theo", "Translator")
-        page.get_by_role("link", name="Review").first.click()
+        page.get_by_role("button", name="Review").first.click()
         wrong = next(s for s in segments(service) if any(f.flag.text == "grèves" for f in s.flags))
         row = page.locator(f"[data-segment='{wrong.id}']")
         row.click()
@@ -208,6 +208,26 @@ def test_every_key_typed_before_a_shortcut_is_saved(browser, server, service, pr
         # The focus has stayed in the editor, now of the fourth segment.
         page.keyboard.type("x")
         assert "x" in page.locator("textarea.editor").input_value()
+
+
+def test_quick_moves_and_saves_never_go_back(browser, server, service, project):
+    """The browser's address lags behind a quick person; the list must not follow it."""
+    everything = segments(service)
+    with tab(browser) as page:
+        review(page, server, TRANSLATOR)
+        page.locator("textarea.editor").click()
+        for segment in everything:
+            page.locator(".card-head h3", has_text=f"Segment {segment.position}").wait_for()
+            page.keyboard.press("Control+End")
+            page.keyboard.type("!")
+            page.keyboard.press("Control+s" if segment.position % 2 else "Control+Enter")
+            if segment.position % 2:
+                page.keyboard.press("Alt+ArrowDown")
+        until(lambda: all(s.text == s.mt + "!" for s in segments(service)), "all saves")
+        page.wait_for_url(lambda url: f"segment={everything[-1].id}" in url)
+        assert page.locator(".card-head h3").inner_text() == "Segment 5"
+        for segment in everything:
+            assert len(service.revisions(segment.id)) == 1
 
 
 def test_undo_dismissal_comment_and_history(browser, server, service, project):

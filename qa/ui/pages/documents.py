@@ -9,6 +9,7 @@ from qa.model import SegmentState, Severity
 from qa.review.roles import Action
 from qa.review.views import DocumentView, ProjectView, Role
 from qa.ui import adding
+from qa.ui.filters import DOCUMENT
 from qa.ui.importing import Import
 from qa.ui.session import Desk, offer_role
 from qa.ui.text import escape, notice_html
@@ -60,12 +61,9 @@ def _documents(desk: Desk, project: ProjectView) -> None:
     for document in documents[(number - 1) * _SHOWN : number * _SHOWN]:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.html(_row(document), width="stretch")
-            st.page_link(
-                st.session_state["pages"]["review"],
-                label="Review",
-                icon=":material/edit_note:",
-                query_params={"document": str(document.id), **desk.address()},
-            )
+            if st.button("Review", key=f"review-{document.id}", icon=":material/edit_note:", type="tertiary"):
+                st.session_state[DOCUMENT.key] = document.id
+                st.switch_page(st.session_state["pages"]["review"])
 
 
 def _languages(project: ProjectView) -> str:

@@ -12,7 +12,7 @@ from qa.report.exports import EXPORTS, export
 from qa.review.roles import Action
 from qa.review.views import ProjectView, Role
 from qa.ui.session import Desk, offer_role
-from qa.ui.text import escape, notice_html, plain
+from qa.ui.text import escape, notice_html
 
 WHAT = {
     "xlsx": "A workbook: a sheet each for summary, segments and flags. Formulas are neutralised.",
@@ -33,7 +33,7 @@ def page(desk: Desk) -> None:
     if not desk.may(Action.EXPORT):
         offer_role(Role.LEAD, "Exporting is for a QA lead.", "as-lead")
         return
-    names = {document.id: plain(document.name) for document in desk.service.documents(project.id)}
+    names = desk.document_names(project.id)
     formats = EXPORTS.names()
     chosen = st.segmented_control(
         "Format", formats, default=formats[0], required=True, format_func=str.upper, key="format"

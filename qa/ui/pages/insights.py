@@ -11,7 +11,7 @@ from qa.report import charts
 from qa.report.mqm import Mqm
 from qa.report.summary import Summary, summarise
 from qa.ui.session import Desk
-from qa.ui.text import escape, notice_html, plain
+from qa.ui.text import escape, notice_html
 
 
 def page(desk: Desk) -> None:
@@ -20,7 +20,7 @@ def page(desk: Desk) -> None:
         st.html(notice_html("There are no figures yet: add a document on the Documents page first."))
         return
     st.title("Insights")
-    names = {document.id: plain(document.name) for document in desk.service.documents(project.id)}
+    names = desk.document_names(project.id)
     chosen = 0
     if len(names) > 1:
         chosen = st.selectbox(
@@ -60,8 +60,8 @@ def _score(score: Mqm) -> None:
     st.html(
         f'<p><span class="rl-verdict {kind}">{escape(score.verdict.capitalize())}</span> '
         f"<b>MQM {score.cqs:.1f}</b>{interval}{chance}</p>"
-        f'<p class="rl-quiet">{escape(score.explanation.capitalize())}. Threshold {score.passing_threshold:g}, acceptable '
-        f"penalty {score.acceptable_penalty:g} points per 1,000; {score.apt:g} penalty points on "
+        f'<p class="rl-quiet">{escape(score.explanation.capitalize())}. Threshold {score.passing_threshold:g}, '
+        f"acceptable penalty {score.acceptable_penalty:g} points per 1,000; {score.apt:g} penalty points on "
         f"{escape(score.basis)}.</p>"
     )
 

@@ -1,0 +1,130 @@
+"""Imports: what is read from an upload, and what the queue says of success and failure."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+from conftest import LEAD, PAIRS, TRANSLATOR, sample
+from streamlit.testing.v1 import AppTest
+
+from qa.errors import InputError, QAError
+from qa.ui.importing import Imports, Order, read_bilingual, read_text
+
+
+class FakePipeline:
+    """Stands for the models: returns the sample, or fails as it is told."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.error = error
+        self.go = threading.Event()
+        self.go.set()
+        self.given: tuple[object, ...] = ()
+
+    def check_texts(self, *given, progress, **_):
+        progress("Aligning", 3, 7)
+        self.given = given
+        self.go.wait(10)
+        if self.error:
+            raise self.error
+        return sample()
+
+    def check_pairs(self, pairs, *given, progress, **_):
+        self.given = (pairs, *given)
+        return sample()
+
+
+ORDER = Order("port.txt", "ru", "fr", target="Bonjour", source="Привет", project_name="Port")
+
+
+def finished(imports: Imports, job):
+    deadline = time.monotonic() + 10
+    while job.active and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not job.active
+    return job
+
+
+def test_a_document_goes_into_a_new_project(service):
+    pipeline = FakePipeline()
+    imports = Imports(service, lambda: pipeline)
+    job = finished(imports, imports.start(LEAD, ORDER))
+    assert (job.state, job.error) == ("done", "")
+    project = service.project(job.project_id)
+    assert (project.name, project.segments) == ("Port", 5)
+    assert pipeline.given == ("Привет", "Bonjour", "ru", "fr")
+
+
+def test_pairs_go_the_short_way(service, project):
+    pipeline = FakePipeline()
+    imports = Imports(service, lambda: pipeline)
+    order = Order("a.tsv", "ru", "fr", pairs=(("a", "b"),), project_id=project.id)
+    assert finished(imports, imports.start(LEAD, order)).state == "done"
+    assert pipeline.given == ((("a", "b"),), "ru", "fr")
+    assert service.project(project.id).documents == 2
+
+
+def test_progress_can_be_watched(service):
+    pipeline = FakePipeline()
+    pipeline.go.clear()
+    imports = Imports(service, lambda: pipeline)
+    job = imports.start(LEAD, ORDER)
+    deadline = time.monotonic() + 10
+    while job.total == 0 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert (job.stage, job.done, job.total, job.active) == ("Aligning", 3, 7, True)
+    pipeline.go.set()
+    finished(imports, job)
+    imports.forget(job.id)
+    assert imports.all() == []
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (InputError("the source text is empty"), "the source text is empty"),
+        (RuntimeError("boom"), "internal error (RuntimeError); nothing was imported"),
+    ],
+)
+def test_a_failure_is_one_line_and_leaves_nothing(service, error, said):
+    imports = Imports(service, lambda: FakePipeline(error))
+    job = finished(imports, imports.start(LEAD, ORDER))
+    assert (job.state, job.error) == ("failed", said)
+    assert service.projects() == []
+
+
+def test_who_may_not_import_is_told_so(service):
+    imports = Imports(service, FakePipeline)
+    job = finished(imports, imports.start(TRANSLATOR, ORDER))
+    assert "translator may not create project" in job.error
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02\xff\xfe\x00" * 50, b"   \n"])
+def test_an_unusable_file_is_named_as_the_person_knows_it(content):
+    with pytest.raises(QAError) as raised:
+        read_text("мой файл.txt", content)
+    assert "мой файл.txt" in str(raised.value)
+    assert "relecture-" not in str(raised.value)
+
+
+def test_a_bilingual_file_is_read():
+    table = read_bilingual("pairs.tsv", "source\ttarget\nПривет\tBonjour\n".encode())
+    assert [(pair.source, pair.target) for pair in table.pairs] == [("Привет", "Bonjour")]
+
+
+def test_a_path_in_a_file_name_reaches_no_file(tmp_path):
+    assert read_text("../../etc/pass\x00wd.txt", "Bonjour à tous".encode()) == "Bonjour à tous"
+
+
+def test_pasted_text_is_offered_with_its_languages(app: AppTest):
+    app.query_params.update({"as": "Lea", "role": "lead"})
+    app.run()
+    app.segmented_control[0].set_value("Paste text").run()
+    app.text_area(key="source-text").input(" ".join(source for source, _ in PAIRS))
+    app.text_area(key="target-text").input(" ".join(target for _, target in PAIRS))
+    app.run()
+    assert not app.exception
+    chosen = {box.label: box.value for box in app.selectbox}
+    assert (chosen["Source language"], chosen["Language of the translation"]) == ("ru", "fr")
+    assert not app.button(key="start").disabled
