@@ -39,7 +39,7 @@ DEMETR_LANGUAGES = {
 class Row:
     """One judged pair. ``percentile`` is the mid-rank of its score within its set and language pair,
     0 to 100, higher is better; ``spans`` are the ranges of the target a person marked (None: nobody was
-    asked)."""
+    asked), by all ``annotators`` together."""
 
     set: str
     pair: str
@@ -49,6 +49,7 @@ class Row:
     percentile: float = 50.0
     hter: float | None = None
     spans: list[tuple[int, int]] | None = None
+    annotators: int = 1
 
     @property
     def langs(self) -> tuple[str, str]:
@@ -113,8 +114,10 @@ def marked(name: str) -> dict[str, list[Row]]:
         for line in path.read_text("utf-8").splitlines():
             record = json.loads(line)
             row = merged.setdefault(
-                (record["src"], record["mt"]), Row(name, pair, record["src"], record["mt"], spans=[])
+                (record["src"], record["mt"]),
+                Row(name, pair, record["src"], record["mt"], spans=[], annotators=0),
             )
+            row.annotators += 1
             row.spans = (row.spans or []) + [
                 (span["start"], span["end"])
                 for span in record["spans"]
@@ -146,7 +149,7 @@ def with_spans(name: str) -> dict[str, list[Row]]:
             if found is None or found.spans is None:
                 continue
             order = {place: i for i, place in enumerate(_solid(found.mt)[1])}
-            row.spans = []
+            row.spans, row.annotators = [], found.annotators
             for start, end in found.spans:
                 inside = [order[i] for i in range(start, end) if i in order]
                 if inside:

@@ -183,10 +183,13 @@ def fit(
     return Fitted(head, by_fold, (1 - blend) * line + blend * boosted)
 
 
-def curve(raw: np.ndarray, y: np.ndarray, w: np.ndarray | None = None, knots: int = 41) -> Curve:
-    """Isotonic map from raw predictions to expected ``y``, thinned to ``knots``."""
+LEVELS = np.linspace(0, 1, 41)
+
+
+def curve(raw: np.ndarray, y: np.ndarray, w: np.ndarray | None = None, levels: np.ndarray = LEVELS) -> Curve:
+    """Isotonic map from raw predictions to expected ``y``, thinned to knots at ``levels`` of ``raw``."""
     model = IsotonicRegression(out_of_bounds="clip").fit(raw, y, sample_weight=w)
-    x = np.unique(np.quantile(raw, np.linspace(0, 1, knots)))
+    x = np.unique(np.quantile(raw, levels))
     # Averaging the steps over each stretch keeps the thinned curve rising without plateaus.
     fine = np.linspace(x[:-1], x[1:], 9)
     middle = np.r_[x[0], (x[:-1] + x[1:]) / 2, x[-1]]

@@ -159,6 +159,7 @@ def _identifiable() -> frozenset[str]:
     return frozenset(eldc.LANGUAGES)
 
 
+@lru_cache(maxsize=512)
 def other_language(text: str, target_lang: str) -> str | None:
     """The language ``text`` is in when that is surely not ``target_lang``; None when in doubt.
 
