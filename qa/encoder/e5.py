@@ -31,7 +31,7 @@ __all__ = ["E5Encoder", "cached_pooled", "thread_count", "torch_threads"]
 
 MAX_WINDOWS = 24
 MAX_CHARACTERS = 200_000  # more than 24 windows of pieces in any language; bounds the tokenizer's work
-_BATCH_PIECES = 4096
+_BATCH_PIECES = 1024  # larger batches fall out of the processor cache
 _FLUSH = 512  # texts between two writes to the cache: an interrupted run keeps what it has done
 
 
