@@ -11,7 +11,11 @@ from functools import cache
 
 from qa.errors import UsageError
 
-__all__ = ["base", "detect", "direction", "is_unspaced", "name", "normalise", "script"]
+__all__ = ["UNDETERMINED", "base", "detect", "direction", "is_unspaced", "name", "normalise", "script"]
+
+UNDETERMINED = "und"
+"""The tag a project carries as its source language when only translations exist. It is the one value
+that is no language here: ``normalise`` refuses it."""
 
 _RTL_SCRIPTS = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"})
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo", "yue", "wuu"})
@@ -27,7 +31,7 @@ def normalise(tag: str) -> str:
 
     try:
         language = langcodes.get(tag.strip().replace("_", "-"), normalize=True)
-        if not language.is_valid() or not language.language or language.language == "und":
+        if not language.is_valid() or not language.language or language.language == UNDETERMINED:
             raise ValueError(tag)
     except ValueError:
         raise UsageError(f"{tag!r} is no language tag; use one such as fr, pt-BR or zh-Hant") from None

@@ -125,6 +125,7 @@ class Pipeline:
         target_lang: str,
         *,
         name: str = "",
+        source_name: str = "",
         presegmented: bool = False,
         progress: StageProgress = _silent,
     ) -> CheckedDocument:
@@ -144,6 +145,7 @@ class Pipeline:
             source_lang,
             target_lang,
             name=name,
+            source_name=source_name,
             presegmented=presegmented,
             progress=progress,
         )
@@ -166,6 +168,7 @@ class Pipeline:
         target_lang: str,
         *,
         name: str = "",
+        source_name: str = "",
         presegmented: bool = False,
         progress: StageProgress = _silent,
     ) -> tuple[Document, Document, Alignment]:
@@ -175,7 +178,7 @@ class Pipeline:
 
         split = segment.presegmented if presegmented else segment.split
         progress("Splitting", 0, 0)
-        source_doc = split(source, lang.normalise(source_lang), name=name)
+        source_doc = split(source, lang.normalise(source_lang), name=source_name)
         target_doc = split(target, lang.normalise(target_lang), name=name)
         for side, document in (("source", source_doc), ("target", target_doc)):
             if not document.sentences:

@@ -120,6 +120,7 @@ def check_input(
         None if source_text is None else language(from_, None, source_text, "--from"),
         language(to, None, target_text, "--to"),
         name=(target or source).name,
+        source_name=source.name,
         presegmented=presegmented,
         progress=progress,
     )

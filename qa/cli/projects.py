@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qa import lang
 from qa.cli.files import build_pipeline, check_input
 from qa.cli.options import (
     AccuracyLevel,
@@ -108,7 +109,7 @@ def import_(
     project_name = project or (target or source).stem
     found = next((p for p in service.projects() if p.name == project_name), None)
     if found is None:
-        source_lang = checked.source.lang if checked.source else "und"
+        source_lang = checked.source.lang if checked.source else lang.UNDETERMINED
         found = service.create_project(actor, project_name, source_lang, checked.target.lang)
     document = service.import_document(
         actor, found.id, checked, name=name or (target or source).name, mt_system=mt_system
@@ -127,6 +128,7 @@ def export(
     ] = None,
     document: Annotated[str | None, typer.Option(metavar="NAME", help="One document alone.")] = None,
     database: DatabaseOption = None,
+    as_: PersonOption = None,
 ) -> None:
     """Write a project's segments, flags and figures, or its corrected text, to a file."""
     from qa.report.exports import export as write
@@ -144,6 +146,7 @@ def export(
     safe = "".join(c if c.isalnum() or c in "-_." else "-" for c in found.name)
     path = out or Path(f"{safe}.{format}")
     write(service, found.id, format, path, document_id=document_id)
+    service.record_export(Actor(person(as_), Role.LEAD), found.id, format)
     notice(f"wrote {path}")
 
 

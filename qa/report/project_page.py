@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import TextIO, cast
 
-from qa.lang import direction, name
+from qa.lang import UNDETERMINED, direction, name
 from qa.model import FlagState, SegmentState
 from qa.report import svg
 from qa.report.exports import Export, Format
@@ -70,7 +70,7 @@ def _counted(segment: SegmentView) -> bool:
 def _head(summary: Summary, export: Export) -> Iterator[str]:
     project, score = summary.project, summary.mqm
     made = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    source = "no source" if project.source_lang == "und" else name(project.source_lang)
+    source = "no source" if project.source_lang == UNDETERMINED else name(project.source_lang)
     documents = ", ".join(document.name for document in export.documents)
     yield f"<h1>{html_text(project.name)}</h1>\n"
     line = f"{source} to {name(project.target_lang)} · {documents} · {made}"
@@ -200,7 +200,7 @@ def _segment(document: DocumentView, segment: SegmentView, export: Export) -> It
 
 
 def _paragraph(side: str, lang: str, content: str) -> str:
-    attributes = "" if lang == "und" else f' lang="{html_text(lang)}" dir="{direction(lang)}"'
+    attributes = "" if lang == UNDETERMINED else f' lang="{html_text(lang)}" dir="{direction(lang)}"'
     return f'<p class="text {side}"{attributes}>{content}</p>'
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from statistics import fmean, median
 
+from qa.lang import UNDETERMINED
 from qa.metrics import Edits, Report, corpus, hter, hter_segments
 from qa.model import PENALTIES, FlagState, Score, SegmentState, Severity
 from qa.report import mqm
@@ -157,7 +158,7 @@ class Summariser:
         self._project = project
         self._sample = sample
         self._weights = dict(weights or {})
-        self._has_source = project.source_lang != "und"
+        self._has_source = project.source_lang != UNDETERMINED
         self._lang = project.source_lang if self._has_source else project.target_lang
         self._flags: Counter[tuple[str, str, Severity, FlagState]] = Counter()
         self._states: Counter[SegmentState] = Counter()

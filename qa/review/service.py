@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import LimitError, NotFoundError, PermissionDenied, TransitionError, UsageError
-from qa.lang import normalise
+from qa.lang import UNDETERMINED, normalise
 from qa.model import CheckedDocument, Estimate, Flag, FlagState
 from qa.review import pictures
 from qa.review.changes import SegmentChange, same_person
@@ -123,7 +123,7 @@ class ReviewService:
         The source language is ``und`` where there are translations alone.
         """
         name = _name(name, "project")
-        source_lang = source_lang if source_lang == "und" else normalise(source_lang)
+        source_lang = source_lang if source_lang == UNDETERMINED else normalise(source_lang)
         languages = source_lang, normalise(target_lang)
         with self._database.write() as records:
             actor = self._acting(records, actor, Action.CREATE_PROJECT)
