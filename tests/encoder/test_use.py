@@ -17,8 +17,7 @@ def test_translations_are_close_and_strangers_are_not(use: UseEncoder) -> None:
     a, b, c = use.embed(
         ["Il a plu hier toute la journée.", "Вчера весь день шёл дождь.", "The cat sleeps on the sofa."]
     )
-    assert a @ b > 0.6
-    assert a @ c < 0.4
+    assert a @ b > a @ c + 0.2
 
 
 def test_odd_texts(use: UseEncoder) -> None:
