@@ -1,6 +1,6 @@
 """What the checks find and what they cry wolf at.
 
-    python benchmarks/checks.py [--only ID ...] [--show ID] [--limit N] [--speed]
+    python benchmarks/checks.py [--only ID ...] [--skip ID ...] [--part human|demetr|speed] [--show ID ...]
 
 Recall on the damaged translations of DEMETR (development part) by kind of damage, false alarms per
 1,000 segments on its intact translations and on human translations (FLORES devtest, newstest 2012–13,
@@ -29,7 +29,25 @@ DEMETR = {
     "russian": "ru", "chinese_simple": "zh", "polish": "pl", "french": "fr", "hindi": "hi", "japanese": "ja",
     "german": "de", "czech": "cs", "italian": "it", "spanish": "es",
 }  # fmt: skip
+KINDS = {
+    "base_id33_empty": "empty",
+    "critical_id10_numbers_replaced": "number replaced",
+    "critical_id4_codemix": "word left in the source language",
+    "critical_id8_negation": "negation",
+    "critical_id9_ne_replaced": "name replaced",
+    "critical_id25_ne_removed": "name removed",
+    "major_id19_question": "statement made a question",
+    "minor_id1_repeat2": "last word doubled",
+    "minor_id2_repeat4": "last word four times",
+    "minor_id16_function_word": "function word replaced",
+    "minor_id28_final_punc_removed": "final punctuation removed",
+    "minor_id29_punc_addition": "punctuation added",
+    "minor_id30_tokenized": "tokenised",
+    "minor_id31_full_lower": "lower case",
+    "minor_id32_first_lower": "first letter lower case",
+}
 Pairs = list[tuple[str, str]]
+Found = dict[int, tuple[Flag, ...]]
 
 
 def lines(path: Path) -> list[str]:
@@ -78,146 +96,119 @@ def demetr() -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def flags(
-    pairs: Pairs, source: str, target: str, only: list[str] | None
-) -> tuple[Context, dict[int, tuple[Flag, ...]]]:
+def flags(pairs: Pairs, source: str, target: str, only: list[str]) -> tuple[Context, Found]:
     segments = [Segment(id=at, source=one, target=other) for at, (one, other) in enumerate(pairs, start=1)]
     context = Context(source, target, segments)
     return context, runner.run(context, only=only)
 
 
-def table(title: str, rows: dict[str, Counter[str]], sizes: Counter[str], names: list[str]) -> None:
-    print(f"\n### {title}\n")
-    shown = [name for name in names if any(row[name] for row in rows.values())]
-    for name, row in rows.items():
-        cells = ", ".join(f"{check} {1000 * row[check] / sizes[name]:.1f}" for check in shown if row[check])
-        total, major = row["*"], row["major"]
-        print(
-            f"{name:24s} n={sizes[name]:5d}  all {1000 * total / sizes[name]:6.1f}  major {1000 * major / sizes[name]:5.1f}  | {cells}"
-        )
-
-
-def count(found: dict[int, tuple[Flag, ...]]) -> Counter[str]:
+def count(found: Found) -> Counter[str]:
+    """Flags by check, in all ("*") and of severity major or worse ("major")."""
     row: Counter[str] = Counter()
-    for segment_flags in found.values():
-        for flag in segment_flags:
-            row[flag.check] += 1
-            row["*"] += 1
-            row["major"] += flag.severity.rank >= 2
+    for flag in (flag for segment_flags in found.values() for flag in segment_flags):
+        row[flag.check] += 1
+        row["*"] += 1
+        row["major"] += flag.severity.rank >= 2
     return row
 
 
-def show(context: Context, found: dict[int, tuple[Flag, ...]], check: str, limit: int) -> None:
-    shown = 0
-    for segment in context.segments:
-        for flag in found[segment.id]:
-            if flag.check == check and shown < limit:
-                shown += 1
-                print(
-                    f"    [{flag.severity}] {flag.text!r}: {flag.message}\n      {segment.source}\n      {segment.target}"
-                )
+def show(title: str, context: Context, found: Found, args: argparse.Namespace) -> None:
+    for check in args.show or []:
+        print(f"  {title}: {check}")
+        hits = [(segment, flag) for segment in context.segments for flag in found[segment.id]]
+        for segment, flag in [hit for hit in hits if hit[1].check == check][: args.limit]:
+            print(f"    [{flag.severity}] {flag.text!r}: {flag.message}")
+            print(f"      {segment.source}\n      {segment.target}")
 
 
-def false_alarms(args: argparse.Namespace, names: list[str]) -> None:
-    rows: dict[str, Counter[str]] = {}
-    sizes: Counter[str] = Counter()
+def false_alarms(args: argparse.Namespace, names: list[str]) -> dict[str, object]:
     per_check: Counter[str] = Counter()
     total = 0
+    directions: set[str] = set()
+    print("\n### Flags per 1,000 human-translated segments\n")
     for name, source, target, pairs in [*human(), *post_edits()]:
-        pairs = [pair for pair in pairs if pair[0].strip() and pair[1].strip()]
         if args.sets and not any(wanted in name for wanted in args.sets):
             continue
-        context, found = flags(pairs, source, target, args.only)
-        rows[name], sizes[name] = count(found), len(pairs)
+        context, found = flags([pair for pair in pairs if all(map(str.strip, pair))], source, target, names)
+        row, size = count(found), len(context.segments)
+        rate = {check: 1000 * row[check] / size for check in ["*", "major", *names]}
+        cells = ", ".join(f"{check} {rate[check]:.1f}" for check in names if row[check])
+        print(f"{name:24s} n={size:5d}  all {rate['*']:6.1f}  major {rate['major']:5.1f}  | {cells}")
         if not name.startswith("mlqe"):
-            per_check.update(rows[name])
-            total += len(pairs)
-        for check in args.show or []:
-            print(f"  {name}: {check}")
-            show(context, found, check, args.limit)
-    table("False alarms per 1,000 human-translated segments", rows, sizes, names)
-    if total:
-        print(f"\nall human translations (without MLQE-PE), n={total}:")
-        for check in ["*", "major", *names]:
-            if per_check[check]:
-                print(f"  {check:26s} {1000 * per_check[check] / total:7.2f}")
+            per_check.update(row)
+            total += size
+            directions.add(f"{source}-{target}")
+        show(name, context, found, args)
+    if not total:
+        return {}
+    print(f"\nall human translations (without MLQE-PE), n={total}:")
+    rates = {check: 1000 * per_check[check] / total for check in ["*", "major", *names]}
+    for check, rate in rates.items():
+        if rate:
+            print(f"  {check:26s} {rate:7.2f}")
+    return {"segments": total, "directions": len(directions), "rates": rates}
 
 
-def recall(args: argparse.Namespace, names: list[str]) -> None:
+def recall(args: argparse.Namespace, names: list[str]) -> dict[str, dict[str, float]]:
+    """Check → kind of damage → share found; a flag that the intact translation raises too counts not."""
     hits: dict[str, Counter[str]] = defaultdict(Counter)
     sizes: Counter[str] = Counter()
     good: Counter[str] = Counter()
     segments = 0
     for source, records in demetr().items():
         texts = sorted({(record["src"], record["good"]) for record in records})
-        context, found_good = flags(texts, source, "en", args.only)
-        good.update(count(found_good))
+        context, intact = flags(texts, source, "en", names)
+        good.update(count(intact))
         segments += len(texts)
-        known = {
-            text: {(flag.check, flag.text) for flag in found_good[at]}
-            for at, text in enumerate(texts, start=1)
-        }
-        for check in args.show or []:
-            print(f"  demetr good {source}: {check}")
-            show(context, found_good, check, args.limit)
-        bad = [(record["src"], record["bad"]) for record in records]
-        _, found_bad = flags(bad, source, "en", args.only)
+        known = {text: {(flag.check, flag.text) for flag in intact[at]} for at, text in enumerate(texts, 1)}
+        show(f"demetr good {source}", context, intact, args)
+        _, damaged = flags([(record["src"], record["bad"]) for record in records], source, "en", names)
         for at, record in enumerate(records, start=1):
-            kind = record["category"]
+            kind, before = record["category"], known[record["src"], record["good"]]
             sizes[kind] += 1
-            new = {
-                flag.check for flag in found_bad[at]
-                if (flag.check, flag.text) not in known[record["src"], record["good"]]
-            }  # fmt: skip
-            hits[kind].update(new)
-            hits[kind]["*"] += bool(new)
+            new = {flag.check for flag in damaged[at] if (flag.check, flag.text) not in before}
+            hits[kind].update([*new, "*"] if new else [])
             if args.missed and args.missed in kind and not new:
-                print(
-                    f"    missed {kind}\n      {record['src']}\n      {record['good']}\n      {record['bad']}"
-                )
-    print(
-        f"\n### DEMETR development part: recall by kind of damage (flags the intact translation does not raise)\n"
-    )
+                print(f"    missed {kind}", record["src"], record["good"], record["bad"], sep="\n      ")
+    print("\n### DEMETR development part: share of each kind of damage that raises a new flag\n")
     for kind in sorted(sizes):
-        row = hits[kind]
-        best = ", ".join(
-            f"{check} {row[check] / sizes[kind]:.2f}" for check, _ in row.most_common(6) if check != "*"
-        )
-        print(f"{kind:34s} n={sizes[kind]:4d}  any {row['*'] / sizes[kind]:.3f}  | {best}")
+        row = {check: hits[kind][check] / sizes[kind] for check in hits[kind]}
+        best = sorted((check for check in row if check != "*"), key=row.__getitem__, reverse=True)[:6]
+        cells = ", ".join(f"{check} {row[check]:.2f}" for check in best)
+        print(f"{kind:34s} n={sizes[kind]:4d}  any {row.get('*', 0.0):.3f}  | {cells}")
     print(f"\nDEMETR intact translations, n={segments}: flags per 1,000")
     for check in ["*", "major", *names]:
         if good[check]:
             print(f"  {check:26s} {1000 * good[check] / segments:7.2f}")
+    shares: dict[str, dict[str, float]] = {}
+    for check in names:
+        found = {KINDS[kind]: hits[kind][check] / sizes[kind] for kind in sizes if kind in KINDS}
+        best = sorted((kind for kind in found if found[kind] >= 0.1), key=found.__getitem__, reverse=True)
+        shares[check] = {kind: round(found[kind], 3) for kind in best}
+    return shares
 
 
-def speed(args: argparse.Namespace, names: list[str]) -> None:
+def speed(names: list[str]) -> None:
     _, source, target, pairs = next(item for item in human() if item[0] == "newstest2013 en-fr")
-    pairs = [pair for pair in pairs if pair[0].strip()]
-    segments = [Segment(id=at, source=one, target=other) for at, (one, other) in enumerate(pairs, start=1)]
+    segments = [Segment(id=at, source=one, target=other) for at, (one, other) in enumerate(pairs, 1) if one]
     context = Context(source, target, segments)
     print("\n### Segments per second, one core, newstest2013 en-fr\n")
-    total = 0.0
-    rates = []
+    times = []
     for name in names:
         check = CHECKS.get(name)()
         if check.languages is not None and target not in check.languages:
             continue
-        runner.run(Context(source, target, segments[:50]), only=[name])  # tables and imports are not counted
+        runner.run(context, only=[name])  # tables and imports are not counted
         start = time.perf_counter()
         if isinstance(check, SegmentCheck):
             for segment in segments:
-                for _ in check.check(segment, context):
-                    pass
+                list(check.check(segment, context))
         elif isinstance(check, DocumentCheck):
-            for _ in check.check_document(context):
-                pass
-        took = time.perf_counter() - start
-        total += took
-        rates.append(len(segments) / took)
-        print(f"  {name:26s} {len(segments) / took:12,.0f}")
-    print(
-        f"  all together {len(segments) / total:,.0f}; per check on average {len(segments) / (total / len(rates)):,.0f}"
-    )
+            list(check.check_document(context))
+        times.append(time.perf_counter() - start)
+        print(f"  {name:26s} {len(segments) / times[-1]:12,.0f}")
+    together, average = len(segments) / sum(times), len(segments) * len(times) / sum(times)
+    print(f"  all together {together:,.0f}; a check on average {average:,.0f}")
 
 
 def main() -> None:
@@ -226,21 +217,34 @@ def main() -> None:
     )
     parser.add_argument("--only", nargs="*", help="ids of checks")
     parser.add_argument("--skip", nargs="*", default=[], help="ids of checks left out")
-    parser.add_argument("--show", nargs="*", help="print the false alarms of these checks")
+    parser.add_argument("--show", nargs="*", help="print the flags of these checks on intact translations")
     parser.add_argument("--missed", help="print the missed records of this kind of damage")
     parser.add_argument("--sets", nargs="*", help="only the sets whose name holds one of these")
     parser.add_argument("--limit", type=int, default=10, help="flags printed a set")
     parser.add_argument("--part", choices=["all", "human", "demetr", "speed"], default="all")
+    parser.add_argument(
+        "--write", type=Path, help="write the figures for the checks' pages (needs all parts)"
+    )
     args = parser.parse_args()
     if not DATA.is_dir():
         sys.exit(f"no data at {DATA}: set RELECTURE_DATA")
-    args.only = [name for name in (args.only or CHECKS.names()) if name not in args.skip]
-    if args.part in ("all", "human"):
-        false_alarms(args, args.only)
-    if args.part in ("all", "demetr"):
-        recall(args, args.only)
+    names = [name for name in (args.only or CHECKS.names()) if name not in args.skip]
+    alarms = false_alarms(args, names) if args.part in ("all", "human") else {}
+    shares = recall(args, names) if args.part in ("all", "demetr") else {}
     if args.part in ("all", "speed"):
-        speed(args, args.only)
+        speed(names)
+    if args.write and alarms and shares:
+        rates = alarms["rates"]
+        assert isinstance(rates, dict)
+        checks = {name: {"per_thousand": round(rates[name], 3), "recall": shares[name]} for name in names}
+        figures = {
+            "segments": alarms["segments"],
+            "directions": alarms["directions"],
+            "all": round(rates["*"], 2),
+            "major": round(rates["major"], 2),
+            "checks": checks,
+        }
+        args.write.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

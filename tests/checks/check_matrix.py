@@ -52,6 +52,14 @@ _ZH = Glossary((Term("停火", ("ceasefire",), (), ("armistice",)),))
 _EN_ZH = Glossary((Term("ceasefire", ("停火",), (), ("停战",)),))
 _EN_AR = Glossary((Term("ceasefire", ("هدنة",), (), ("سلام",)),))
 
+_ENGINE = (
+    ("Двигатель работает.", "Le moteur fonctionne."),
+    ("Проверьте двигатель.", "Vérifiez le moteur."),
+    ("Мастер снял двигатель.", "Le mécanicien a retiré le moteur."),
+    ("Новый двигатель дорог.", "Le nouveau moteur est cher."),
+    ("Двигатель остыл.", "Le moteur a refroidi."),
+)
+
 MATRIX: dict[str, Cases] = {
     "quote-direction": Cases(
         good=[Case("ru-fr", "«Да», — сказал он.", f"«{NB}Oui{NB}», a-t-il dit.")],
@@ -738,6 +746,22 @@ MATRIX: dict[str, Cases] = {
         ignored=[Case("en-fr", "2 * 3 * 4", "2 * 3 * 4"), Case("en-fr", "a`b", "a`b")],
         rtl=[Case("en-ar", "Run `make`", "شغل `make`")],
         cjk=[Case("en-zh", "Run `make`", "运行 `make`")],
+    ),
+    "term-drift": Cases(
+        good=[Case("ru-fr", "Двигатель запускается утром.", "Le moteur démarre le matin.", more=_ENGINE)],
+        bad=[
+            Case(
+                "ru-fr",
+                "Двигатель запускается утром.",
+                "Le propulseur démarre le matin.",
+                ("propulseur",),
+                "Le moteur démarre le matin.",
+                more=_ENGINE,
+            )
+        ],
+        ignored=[Case("ru-fr", "Двигатель запускается утром.", "Le propulseur démarre le matin.")],
+        rtl=[Case("en-ar", "The engine starts.", "يعمل المحرك.")],
+        cjk=[Case("en-zh", "The engine starts.", "发动机启动。")],
     ),
     "wrong-sense": Cases(
         good=[

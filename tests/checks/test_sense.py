@@ -1,0 +1,151 @@
+"""Wrong sense: what it says of single sentences and of documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.checks.base import Context
+from qa.checks.evidence import Company
+from qa.checks.sense import WrongSense
+from qa.model import Flag, Segment, apply_edits
+from qa.terms.senses import Inventory, Sense
+from qa.terms.senses.inventory import Rendering
+
+
+def flags(languages: str, *pairs: tuple[str, str]) -> list[tuple[int, Flag]]:
+    source, _, target = languages.partition("-")
+    segments = [Segment(number, s, t) for number, (s, t) in enumerate(pairs, start=1)]
+    return list(WrongSense().check_document(Context(source, target, segments)))
+
+
+STRIKES = (
+    "Путин поддержал идею о взаимном отказе на 30 дней от ударов по энергетической инфраструктуре.",
+    "Poutine a soutenu l’idée du refus mutuel pendant 30 jours de grèves sur l’infrastructure énergétique.",
+)
+ELSEWHERE = (
+    "Движение к миру начнётся с прекращения ударов по энергетическим объектам.",
+    "Le mouvement vers la paix commencerait par l’arrêt des frappes sur les installations énergétiques.",
+)
+
+
+def test_the_flag_says_what_is_wrong_why_and_what_the_document_says_elsewhere() -> None:
+    [(number, flag)] = flags("ru-fr", STRIKES, ELSEWHERE)
+    assert (number, flag.text, flag.severity, flag.category) == (
+        1,
+        "grèves",
+        "major",
+        "accuracy/mistranslation",
+    )
+    for part in (
+        "ударов",
+        "удар",
+        "a military attack",
+        "a stoppage of work",
+        "strike",
+        "frappes",
+        "Segment 2",
+    ):
+        assert part in flag.message
+    assert flag.confidence >= 0.8
+    assert "30 jours de frappes sur" in apply_edits(STRIKES[1], flag.fix)
+
+
+def test_a_rendering_the_document_uses_is_preferred_to_the_inventory_s_first() -> None:
+    other = (ELSEWHERE[0], "Le mouvement commencerait par l’arrêt des frappes sur les installations.")
+    [(_, flag)] = flags(
+        "ru-fr", ("Удары по портам продолжаются.", "Les grèves contre les ports continuent."), other
+    )
+    assert [edit.text for edit in flag.fix] == ["frappes"]
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target"),
+    [
+        ("en-fr", "The union called a strike and no trains will run on Monday.",
+         "Le syndicat a lancé une grève et aucun train ne circulera lundi."),
+        ("en-fr", "Railway workers will strike for higher pay.",
+         "Les cheminots feront grève pour de meilleurs salaires."),
+        ("ru-fr", "Железнодорожники объявили забастовку из-за зарплат.",
+         "Les cheminots ont annoncé une grève pour les salaires."),
+        ("uk-fr", "Працівники залізниці оголосили страйк.", "Les employés du rail ont annoncé une grève."),
+        ("ru-fr", "Удар по порту сорвал забастовку докеров.", "La frappe sur le port a empêché la grève des dockers."),
+    ],
+)  # fmt: skip
+def test_a_real_strike_is_never_flagged(languages: str, source: str, target: str) -> None:
+    assert flags(languages, (source, target)) == []
+
+
+def test_both_kinds_of_strike_in_one_document() -> None:
+    rail = (
+        "The rail strike enters its third day as unions reject the pay offer.",
+        "La grève des chemins de fer entre dans son troisième jour, les syndicats rejetant l’offre salariale.",
+    )
+    right = (
+        "Drone strikes on the city killed four soldiers.",
+        "Des frappes de drones sur la ville ont tué quatre soldats.",
+    )
+    wrong = (right[0], "Des grèves de drones sur la ville ont tué quatre soldats.")
+    assert flags("en-fr", rail, right) == []
+    assert [(number, flag.text) for number, flag in flags("en-fr", rail, right, wrong)] == [(3, "grèves")]
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target", "fixed"),
+    [
+        ("ru-fr", "Авиаудары прекратились.", "Les grèves aériennes ont cessé.",
+         "Les frappes aériennes ont cessé."),
+        ("ru-de", "Удары по портам продолжаются.", "Die Streiks auf die Häfen gehen weiter.",
+         "Die Angriffe auf die Häfen gehen weiter."),
+        ("ru-es", "Удары по портам продолжаются.", "Las huelgas contra los puertos continúan.",
+         "Los ataques contra los puertos continúan."),
+        ("ru-fr", "Официант принёс счёт.", "Le serveur a apporté le projet de loi.",
+         "Le serveur a apporté la facture."),
+        ("uk-de", "Завод зупинив виробництво.", "Die Pflanze hat die Produktion eingestellt.",
+         "Das Werk hat die Produktion eingestellt."),
+        ("en-ru", "The court upheld the verdict.", "Корт оставил приговор в силе.",
+         "Суд оставил приговор в силе."),
+        ("zh-fr", "工会宣布铁路工人罢工。", "Le syndicat a annoncé une frappe des cheminots.",
+         "Le syndicat a annoncé une grève des cheminots."),
+    ],
+)  # fmt: skip
+def test_the_fix_agrees(languages: str, source: str, target: str, fixed: str) -> None:
+    [(_, flag)] = flags(languages, (source, target))
+    assert apply_edits(target, flag.fix) == fixed
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\x00", "\ud800", "‮удар‬", "<b>grève</b>", "a" * 200_000, "грев " * 2000]
+)
+def test_hostile_text_does_no_harm(text: str) -> None:
+    assert flags("ru-fr", (text, text)) == []
+
+
+def test_nothing_to_say_of_empty_sides_or_a_single_language() -> None:
+    assert flags("ru-fr", ("Удары продолжаются.", ""), ("", "Les grèves continuent.")) == []
+    assert flags("fr-fr", ("Les frappes continuent.", "Les grèves continuent.")) == []
+
+
+def test_right_to_left_and_cjk_targets() -> None:
+    assert flags("en-ar", ("The strike began.", "بدأ الإضراب.")) == []
+    [(_, flag)] = flags("ru-zh", ("Удары по портам продолжаются.", "对港口的罢工仍在继续。"))
+    assert (flag.text, [edit.text for edit in flag.fix]) == ("罢工", ["空袭"])
+
+
+def test_without_the_encoder_unambiguous_words_still_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Company, "_load", lambda self: None)
+    assert [flag.text for _, flag in flags("ru-fr", STRIKES)] == ["grèves"]
+    assert flags("en-fr", ("The strikes killed ten soldiers.", "Les grèves ont tué dix soldats.")) == []
+
+
+def test_an_inventory_of_one_s_own() -> None:
+    def sense(name: str, gloss: str, **words: str) -> Sense:
+        return Sense("mouse", name, gloss, {tag: (Rendering(word, "f"),) for tag, word in words.items()})
+
+    inventory = Inventory(
+        [sense("a", "a rodent", en="mouse", fr="souris", ru="мышь"),
+         sense("b", "a pointing device", en="mouse", fr="mulette", ru="манипулятор")]
+    )  # fmt: skip
+    context = Context("ru", "fr", [Segment(1, "Мышь спит.", "La mulette dort.")])
+    [(_, flag)] = WrongSense(inventory).check_document(context)
+    assert flag.text == "mulette"
+    assert "a rodent" in flag.message
