@@ -27,7 +27,8 @@ from qa.model import (
     Span,
     WordScore,
 )
-from qa.review.service import MAX_TEXT, ReviewService
+from qa.review.inputs import MAX_TEXT
+from qa.review.service import ReviewService
 from qa.review.views import Actor, Policy, Role, SegmentFilter, SegmentView
 
 FIXED = "De nouvelles frappes contre la ville."

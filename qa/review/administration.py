@@ -1,0 +1,227 @@
+"""Everything around the segments: people, projects, documents, assignments, scores, exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from qa.errors import NotFoundError, UsageError
+from qa.lang import UNDETERMINED, normalise
+from qa.model import CheckedDocument, Estimate
+from qa.review import inputs, pictures
+from qa.review.importing import score_values, usable, write_document
+from qa.review.record import Record, muted_checks
+from qa.review.roles import Action
+from qa.review.views import (
+    Actor,
+    DocumentView,
+    PersonView,
+    Policy,
+    ProjectView,
+    Role,
+)
+from qa.store import schema
+from qa.store.repository import Counts, one_project, some_segments
+from qa.store.text import fold
+
+__all__ = ["Administration"]
+
+
+class Administration(Record):
+    """What is done with people, projects and whole documents."""
+
+    # People
+
+    def people(self) -> list[PersonView]:
+        with self._database.read() as records:
+            roles = records.roles()
+            return [pictures.person_view(row, roles.get(row.id, ())) for row in records.people()]
+
+    def add_person(self, actor: Actor, name: str, roles: Iterable[Role], email: str = "") -> PersonView:
+        """Add somebody, or give somebody other roles and another address.
+
+        While the store holds nobody yet, the first person is added without asking for a role.
+        """
+        name, email = inputs.name(name, "person"), inputs.note(email)
+        wanted = {Role(role) for role in roles}
+        if not wanted:
+            raise UsageError(f"give {name} at least one role: {', '.join(Role)}")
+        with self._database.write() as records:
+            actor = self._acting(records, actor, Action.ADD_PERSON, first=not records.people())
+            person = records.person(fold(name)) or schema.Person(key=fold(name))
+            person.name, person.email = name, email
+            records.add(person)
+            records.set_roles(person.id, (str(role) for role in wanted))
+            self._record(
+                records,
+                actor,
+                Action.ADD_PERSON,
+                data={"name": name, "roles": sorted(wanted), "email": email},
+            )
+            return PersonView(name, frozenset(wanted), email)
+
+    # Projects and documents
+
+    def projects(self) -> list[ProjectView]:
+        with self._database.read() as records:
+            return [self._project_view(records, row) for row in records.projects()]
+
+    def project(self, id: int) -> ProjectView:
+        with self._database.read() as records:
+            return self._project_view(records, records.get(schema.Project, id))
+
+    def create_project(
+        self, actor: Actor, name: str, source_lang: str, target_lang: str, policy: Policy | None = None
+    ) -> ProjectView:
+        """Raises UsageError when the name is taken or a language is none.
+
+        The source language is ``und`` where there are translations alone.
+        """
+        name = inputs.name(name, "project")
+        source_lang = source_lang if source_lang == UNDETERMINED else normalise(source_lang)
+        languages = source_lang, normalise(target_lang)
+        with self._database.write() as records:
+            actor = self._acting(records, actor, Action.CREATE_PROJECT)
+            if records.project_named(fold(name)):
+                raise UsageError(f"there is a project called {name!r} already; choose another name")
+            row = records.add(
+                schema.Project(
+                    name=name,
+                    key=fold(name),
+                    source_lang=languages[0],
+                    target_lang=languages[1],
+                    policy=pictures.policy_data(_valid(policy or Policy())),
+                    created=datetime.now(UTC),
+                )
+            )
+            self._record(
+                records,
+                actor,
+                Action.CREATE_PROJECT,
+                project_id=row.id,
+                data={"name": name, "languages": list(languages), "policy": row.policy},
+            )
+            return self._project_view(records, row)
+
+    def set_policy(self, actor: Actor, project_id: int, policy: Policy) -> ProjectView:
+        with self._database.write() as records:
+            actor = self._acting(records, actor, Action.SET_POLICY)
+            row = records.get(schema.Project, project_id)
+            before, after = row.policy, pictures.policy_data(_valid(policy))
+            row.policy = after
+            if before["muted_checks"] != after["muted_checks"]:
+                records.recount(policy.muted_checks, one_project(row.id))
+            self._record(
+                records, actor, Action.SET_POLICY, project_id=row.id, data={"policy": [before, after]}
+            )
+            return self._project_view(records, row)
+
+    def import_document(
+        self,
+        actor: Actor,
+        project_id: int,
+        checked: CheckedDocument,
+        *,
+        name: str,
+        mt_system: str = "",
+        original: bytes | None = None,
+        original_name: str = "",
+    ) -> DocumentView:
+        """Write a checked document: all of it or, on any error, nothing.
+
+        ``original`` keeps the uploaded file for a round trip. NUL and lone surrogates become U+FFFD.
+        """
+        name = inputs.name(name, "document")
+        with self._database.write() as records:
+            actor = self._acting(records, actor, Action.IMPORT)
+            project = records.get(schema.Project, project_id)
+            row = write_document(
+                records,
+                project,
+                checked,
+                name=name,
+                mt_system=inputs.note(mt_system),
+                original=original,
+                original_name=inputs.note(original_name),
+                muted=muted_checks(project),
+            )
+            self._record(
+                records,
+                actor,
+                Action.IMPORT,
+                project_id=project.id,
+                document_id=row.id,
+                data={"name": name, "segments": len(checked.segments), "mt_system": row.mt_system},
+            )
+            return self._document_view(records, row)
+
+    def documents(self, project_id: int) -> list[DocumentView]:
+        with self._database.read() as records:
+            project = records.get(schema.Project, project_id)
+            counts = records.counts(project_id, muted_checks(project))
+            nothing = Counts({}, {}, None)
+            return [
+                pictures.document_view(row, counts.get(row.id, nothing))
+                for row in records.documents(project_id)
+            ]
+
+    def document_texts(self, document_id: int) -> tuple[str | None, str]:
+        """The source (None where only a translation was given) and the machine's text, as imported."""
+        with self._database.read() as records:
+            row = records.get(schema.Document, document_id)
+            return row.source_text, row.mt_text
+
+    def document_original(self, document_id: int) -> tuple[bytes | None, str]:
+        """The file the document came from and its name, where it was kept."""
+        with self._database.read() as records:
+            row = records.get(schema.Document, document_id)
+            return row.original, row.original_name
+
+    def assign(self, actor: Actor, document_id: int, name: str) -> DocumentView:
+        """Say whose turn a document is; an empty name takes the assignment back."""
+        name = inputs.name(name, "person") if name.strip() else ""
+        with self._database.write() as records:
+            actor = self._acting(records, actor, Action.ASSIGN)
+            row = records.get(schema.Document, document_id)
+            if name and not self.local and records.person(fold(name)) is None:
+                raise NotFoundError(f"there is nobody called {name!r} here; add them first")
+            before, row.assignee = row.assignee, name
+            self._record(
+                records,
+                actor,
+                Action.ASSIGN,
+                project_id=row.project_id,
+                document_id=row.id,
+                data={"assignee": [before, name]},
+            )
+            return self._document_view(records, row)
+
+    def record_scores(self, actor: Actor, project_id: int, estimates: Mapping[int, Estimate]) -> None:
+        """Write estimates of the machine's text, by segment id. Doing it twice is as doing it once."""
+        with self._database.write() as records:
+            actor = self._acting(records, actor, Action.RESCORE)
+            project = records.get(schema.Project, project_id)
+            found = records.in_order(schema.Segment, schema.Segment.id, estimates)
+            known = {row.id for row in found if row.project_id == project.id}
+            if strangers := sorted(set(estimates) - known):
+                raise NotFoundError(f"project {project.name} has no segment {strangers[0]}")
+            rows = [score_values(id, estimate) for id, estimate in estimates.items() if usable(estimate)]
+            records.replace_scores(rows)
+            records.recount(muted_checks(project), some_segments(*(row["segment_id"] for row in rows)))
+            data = {"segments": len(rows), "signatures": sorted({row["signature"] for row in rows})}
+            self._record(records, actor, Action.RESCORE, project_id=project.id, data=data)
+
+    def record_export(self, actor: Actor, project_id: int, format: str) -> None:
+        """Ask leave to export a project, and note it in the audit trail."""
+        with self._database.write() as records:
+            actor = self._acting(records, actor, Action.EXPORT)
+            row = records.get(schema.Project, project_id)
+            self._record(records, actor, Action.EXPORT, project_id=row.id, data={"format": format})
+
+
+def _valid(policy: Policy) -> Policy:
+    if not 0 <= policy.passing_threshold < 100:
+        raise UsageError(f"the passing threshold is {policy.passing_threshold}; give 0 to below 100")
+    if not 0 < policy.acceptable_penalty < float("inf"):
+        raise UsageError(f"the acceptable penalty is {policy.acceptable_penalty}; give more than 0")
+    return policy
