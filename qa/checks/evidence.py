@@ -88,26 +88,33 @@ class Company:
 
     def __init__(self, vectors: WordVectors | None = None) -> None:
         self._vectors = vectors
+        self._missing = False
 
     def closeness(self, word: tuple[str, str], others: Sequence[tuple[str, str]]) -> list[float]:
         """Cosines of ``word`` with ``others``, pairs of (word, base tag): above .5 they may well be
-        translations of each other."""
+        translations of each other. All 0 where the encoder is not installed."""
         vectors = self._load()
+        if vectors is None:
+            return [0.0] * len(others)
         one = vectors([word[0].lower()], word[1])[0]
         return [float(one @ vectors([other.lower()], tag)[0]) for other, tag in others]
 
-    def _load(self) -> WordVectors:
-        if self._vectors is None:
+    def _load(self) -> WordVectors | None:
+        if self._vectors is None and not self._missing:
             from qa.encoder.lexicon import word_vectors
+            from qa.errors import ModelError
 
-            self._vectors = word_vectors()
+            try:
+                self._vectors = word_vectors()
+            except ModelError:
+                self._missing = True
         return self._vectors
 
     def fits(self, senses: Mapping[str, Sense], words: Sequence[tuple[str, str]]) -> dict[str, Fit]:
-        """Name of a sense → its fit to ``words``, pairs of (word, base tag)."""
-        if not words:
+        """Name of a sense → its fit to ``words``, pairs of (word, base tag); all 0 without the encoder."""
+        vectors = self._load() if words else None
+        if vectors is None:
             return dict.fromkeys(senses, Fit(0.0))
-        vectors = self._load()
         sides = list(dict.fromkeys(tag for _, tag in words))
         ordered = [word for tag in sides for word, t in words if t == tag]
         context = np.vstack([vectors([word for word, t in words if t == tag], tag) for tag in sides])

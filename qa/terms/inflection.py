@@ -40,7 +40,7 @@ _SHOWN_BEFORE = {
 }
 """Determiners that show the plural of a noun whose plural looks like its singular."""
 _VERBAL = frozenset(
-    "nomn gent datv accs ablt loct sing plur masc femn neut past pres futr 1per 2per 3per".split()  # noqa: SIM905
+    "nomn gent datv accs ablt loct sing plur masc femn neut past pres futr 1per 2per 3per".split()
 )
 
 

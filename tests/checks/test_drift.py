@@ -16,20 +16,20 @@ def flags(languages: str, *pairs: tuple[str, str]) -> list[tuple[int, Flag]]:
 
 
 KEPT = (
-    ("The valve opens at ten bar.", "La soupape s’ouvre à dix bars."),
-    ("Clean the valve with alcohol every month.", "Nettoyez la soupape à l’alcool chaque mois."),
-    ("A leaking valve must be replaced by a technician.",
-     "Une soupape qui fuit doit être remplacée par un technicien."),
-    ("Both valves carry a red mark.", "Les deux soupapes portent une marque rouge."),
+    ("The factory opens at ten.", "L’usine ouvre à dix heures."),
+    ("The owner cleans the factory every month.", "Le propriétaire nettoie l’usine chaque mois."),
+    ("A factory without a technician must be closed.",
+     "Une usine sans technicien doit être fermée."),
+    ("Both factories carry a red mark.", "Les deux usines portent une marque rouge."),
 )  # fmt: skip
-DRIFTED = ("Close the valve before you start the pump.", "Fermez la vanne avant de démarrer la pompe.")
+DRIFTED = ("The factory makes pumps.", "La fabrique produit des pompes.")
 
 
 def test_a_second_name_is_flagged_with_the_first_as_its_fix() -> None:
     [(number, flag)] = flags("en-fr", *KEPT, DRIFTED)
-    assert (number, flag.text, flag.check) == (5, "vanne", "term-drift")
-    assert "soupape" in flag.message
-    assert apply_edits(DRIFTED[1], flag.fix) == "Fermez la soupape avant de démarrer la pompe."
+    assert (number, flag.text, flag.check) == (5, "fabrique", "term-drift")
+    assert "usine" in flag.message
+    assert apply_edits(DRIFTED[1], flag.fix) == "L’usine produit des pompes."
 
 
 def test_inflection_and_case_are_no_drift() -> None:
@@ -43,7 +43,7 @@ def test_inflection_and_case_are_no_drift() -> None:
 
 
 def test_a_free_translation_without_the_word_is_no_drift() -> None:
-    assert flags("en-fr", *KEPT, ("The valve is expensive.", "Cela coûte cher.")) == []
+    assert flags("en-fr", *KEPT, ("The factory is expensive.", "Cela coûte cher.")) == []
 
 
 def test_two_occurrences_are_too_few() -> None:

@@ -68,7 +68,7 @@ def test_a_rendering_the_document_uses_is_preferred_to_the_inventory_s_first() -
         ("ru-fr", "Железнодорожники объявили забастовку из-за зарплат.",
          "Les cheminots ont annoncé une grève pour les salaires."),
         ("uk-fr", "Працівники залізниці оголосили страйк.", "Les employés du rail ont annoncé une grève."),
-        ("ru-fr", "Удар по порту сорвал забастовку докеров.", "La frappe sur le port a empêché la grève des dockers."),
+        ("ru-fr", "Удар по порту сорвал забастовку докеров.", "La frappe a empêché la grève des dockers."),
     ],
 )  # fmt: skip
 def test_a_real_strike_is_never_flagged(languages: str, source: str, target: str) -> None:
@@ -78,7 +78,7 @@ def test_a_real_strike_is_never_flagged(languages: str, source: str, target: str
 def test_both_kinds_of_strike_in_one_document() -> None:
     rail = (
         "The rail strike enters its third day as unions reject the pay offer.",
-        "La grève des chemins de fer entre dans son troisième jour, les syndicats rejetant l’offre salariale.",
+        "La grève des chemins de fer entre dans son troisième jour, les syndicats refusant l’offre.",
     )
     right = (
         "Drone strikes on the city killed four soldiers.",

@@ -1,0 +1,185 @@
+"""The sense inventory: its data, its format, its search; inflection of what it proposes."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.errors import FormatError, InputError
+from qa.model import apply_edits
+from qa.terms.inflection import inflect, plural, substitute
+from qa.terms.senses import load
+from qa.terms.senses.inventory import parse
+from qa.terms.senses.keys import keys, noun_keys, tokens
+
+FILE = """
+[strike.attack]
+gloss = 'a military attack'
+en = 'strike, air strike'
+fr = 'frappe/f, ~attaque/f'
+ru = 'удар'
+cues = 'missile, army'
+cues-ru = 'ракета'
+
+[strike.labour]
+gloss = 'a stoppage of work'
+en = 'strike'
+fr = 'grève/f'
+ru = 'забастовка'
+"""
+
+
+def test_every_sense_of_the_built_in_inventory_can_be_told_and_proposed() -> None:
+    inventory = load()
+    assert len(inventory) >= 250
+    assert {"en", "fr", "de", "es", "it", "pt", "ru", "uk", "nl", "pl", "zh"} <= inventory.languages
+    for pivot, senses in inventory.pivots.items():
+        assert len(senses) >= 2, pivot
+        for name, sense in senses.items():
+            assert sense.gloss, (pivot, name)
+            assert len(sense.renderings) >= 5, (pivot, name)
+
+
+def test_it_loads_quickly() -> None:
+    from qa.terms.senses import inventory
+
+    inventory._builtin.cache_clear()
+    began = time.process_time()
+    inventory._builtin()
+    assert time.process_time() - began < 1.5  # 0.2 s on an idle machine
+
+
+def test_the_format() -> None:
+    attack, labour = parse(FILE)
+    assert attack.renderings["fr"][1].weak
+    assert attack.renderings["fr"][0].gender == "f"
+    assert attack.cues == {"en": ("missile", "army"), "ru": ("ракета",)}
+    assert labour.gloss == "a stoppage of work"
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[strike.attack]\nfr = 'frappe'", "gloss"),
+        ("[strike.attack]\ngloss = 'x'\nfrench = 'frappe'", "french"),
+        ("[strike.attack]\ngloss = 'x'\nfr = 3", "quotes"),
+        ("[strike.attack]\ngloss = 'x'\nfr = 'frappe/q'", "gender"),
+        ("[strike.attack]\ngloss = 'x'\nfr = '~'", "no word"),
+        ("strike = 1", "table"),
+        ("[strike", "own.toml"),
+    ],
+)
+def test_a_malformed_file_is_refused_with_the_place(text: str, complaint: str, tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FormatError, match=complaint):
+        load(path)
+
+
+def test_an_unreadable_file_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"missing\.toml"):
+        load(tmp_path / "missing.toml")
+    (tmp_path / "binary.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InputError, match="UTF-8"):
+        load(tmp_path / "binary.toml")
+
+
+def test_a_user_s_file_adds_and_redefines(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text("[strike.attack]\ngloss = 'a raid'\nfr = 'razzia/f'\n", encoding="utf-8")
+    own = load(path)
+    assert own.pivots["strike"]["attack"].gloss == "a raid"
+    assert own.pivots["strike"]["labour"].gloss == load().pivots["strike"]["labour"].gloss
+    assert load().pivots["strike"]["attack"].gloss == "a military attack"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words", "senses"),
+    [
+        ("ru", "от ударов по портам", "ударов", {"attack", "hit"}),
+        ("fr", "les grèves", "grèves", {"labour"}),
+        ("en", "after air strikes", "air strikes", {"attack"}),
+        ("en", "a strike", "strike", {"attack", "labour", "hit"}),
+        ("de", "die Streiks", "Streiks", {"labour"}),
+        ("zh", "铁路罢工", "罢工", {"labour"}),
+    ],
+)
+def test_words_are_found_in_any_form(lang: str, text: str, words: str, senses: set[str]) -> None:
+    [match] = [m for m in load().find(text, lang) if m.pivot == "strike"]
+    assert text[match.start : match.end] == words
+    assert match.senses == senses
+
+
+def test_verbs_are_no_nouns() -> None:
+    assert "pouvoir" in keys("peut", "fr")
+    assert "pouvoir" not in noun_keys("peut", "fr")
+    assert noun_keys("macht", "de") == frozenset()
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_searched(text: str) -> None:
+    for lang in ("en", "zh", "ar"):
+        for match in load().find(text, lang):
+            assert 0 <= match.start < match.end <= len(text)
+    for token in tokens(text):
+        assert text[token.start : token.end] == token.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "gender", "expected"),
+    [
+        ("fr", "journal", "m", "journaux"), ("fr", "obus", "m", "obus"), ("fr", "bateau", "m", "bateaux"),
+        ("es", "acción", "f", "acciones"), ("es", "juez", "m", "jueces"), ("it", "banca", "f", "banche"),
+        ("it", "sciopero", "m", "scioperi"), ("pt", "ação", "f", "ações"), ("pt", "jornal", "m", "jornais"),
+        ("en", "party", "", "parties"), ("de", "Angriff", "m", "Angriffe"), ("de", "Haus", "n", "Häuser"),
+        ("de", "Rechnung", "f", "Rechnungen"), ("nl", "staking", "f", "stakingen"),
+    ],
+)  # fmt: skip
+def test_plurals(lang: str, word: str, gender: str, expected: str) -> None:
+    assert plural(word, lang, gender) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "lemma", "like", "like_lemma", "expected"),
+    [
+        ("fr", "frappe", "Grèves", "grève", "Frappes"), ("ru", "удар", "забастовок", "забастовка", "ударов"),
+        ("uk", "завод", "рослина", "рослина", "завод"), ("uk", "удар", "страйків", "страйк", "ударів"),
+        ("en", "airstrike", "STRIKES", "strike", "AIRSTRIKES"),
+        ("fr", "projet de loi", "factures", "facture", "projets de loi"),
+    ],
+)  # fmt: skip
+def test_the_form_of_the_word_replaced(
+    lang: str, lemma: str, like: str, like_lemma: str, expected: str
+) -> None:
+    assert inflect(lemma, like, like_lemma, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "old", "lemmas", "genders", "expected"),
+    [
+        ("fr", "la grève générale", "grève", ("grève", "coup"), "fm", "le coup général"),
+        ("fr", "à la grève", "grève", ("grève", "attaque"), "ff", "à l’attaque"),
+        ("fr", "cet ordre", "ordre", ("ordre", "commande"), "mf", "cette commande"),
+        ("fr", "d'attaques", "attaques", ("attaque", "grève"), "ff", "de grèves"),
+        ("de", "den schweren Streik", "Streik", ("Streik", "Attacke"), "mf", "die schwere Attacke"),
+        ("de", "des Streiks", "Streiks", ("Streik", "Angriff"), "mm", "des Angriffs"),
+        ("es", "las huelgas aéreas", "huelgas", ("huelga", "ataque"), "fm", "los ataques aéreos"),
+        ("it", "della pianta nuova", "pianta", ("pianta", "stabilimento"), "fm", "dello stabilimento nuovo"),
+        ("pt", "da greve", "greve", ("greve", "ataque"), "fm", "do ataque"),
+        ("ru", "новая забастовка", "забастовка", ("забастовка", "удар"), "  ", "новый удар"),
+        ("en", "an order", "order", ("order", "party"), "  ", "a party"),
+    ],
+)  # fmt: skip
+def test_the_neighbours_agree(
+    lang: str, text: str, old: str, lemmas: tuple[str, str], genders: str, expected: str
+) -> None:
+    start = text.index(old)
+    edits = substitute(
+        text, start, start + len(old), *lemmas, lang,
+        old_gender=genders[0].strip(), new_gender=genders[1].strip(),
+    )  # fmt: skip
+    assert apply_edits(text, edits) == expected
