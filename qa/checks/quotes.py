@@ -125,7 +125,9 @@ def _marks(text: str, language: str) -> tuple[Mark, ...]:
         if family == "guillemets":
             role = "open" if char == "«" else "close"
             if language in _OUTWARD:
-                if char == "«" and not right and open_guillemets and (left or _before_stop(text, at)):
+                stop = char == "«" and not right and _before_stop(text, at)
+                # The quotation may have begun in an earlier sentence; then both sides must speak for it.
+                if char == "«" and not right and ((left or stop) if open_guillemets else (left and stop)):
                     role, wrong = "close", True
                 elif char == "»" and right and _free_left(text, at) and not open_guillemets:
                     role, wrong = "open", True

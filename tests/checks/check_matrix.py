@@ -72,6 +72,13 @@ MATRIX: dict[str, Cases] = {
                 f"«{NB}en signe de volonté{NB}», la Russie",
             ),
             Case("en-fr", "He said yes.", "Il a dit »oui».", ("»",), f"Il a dit «{NB}oui»."),
+            Case(
+                "ru-fr",
+                "нужды народов», — сказано",
+                f"de leurs nations«{NB}, a-t-on dit",
+                ("«",),
+                f"de leurs nations{NB}», a-t-on dit",
+            ),
             Case("fr-en", "« mot »", "a “word“ here", ("“",), "a “word” here"),
             Case("en-ru", "“word”", "сказал «слово« и ушёл", ("«",), "сказал «слово» и ушёл"),
         ],
