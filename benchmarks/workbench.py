@@ -167,8 +167,8 @@ def measure(browser: object, url: str, repeat: int) -> None:
         started = time.perf_counter()
         page.get_by_text("Open flags only").click()
         page.wait_for_function(
-            "(before) => document.querySelector('[data-testid=stBidiComponentIsolated]').shadowRoot"
-            ".querySelector('.list-head span').textContent !== before",
+            "(before) => document.querySelector('[data-testid=stBidiComponentIsolated]')?.shadowRoot"
+            "?.querySelector('.list-head span')?.textContent !== before",
             arg=before,
         )
         filters.append(1000 * (time.perf_counter() - started))

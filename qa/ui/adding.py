@@ -183,8 +183,8 @@ def _start(
     except QAError as error:
         st.html(notice_html(str(error), "error"))
         return
-    job = desk.imports.start(actor, order)
-    st.session_state["importing"] = {*st.session_state.get("importing", set()), job.id}
+    watched: set[int] = st.session_state.setdefault("importing", set())
+    watched.add(desk.imports.start(actor, order).id)
     st.rerun()
 
 

@@ -34,6 +34,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SHOTS = os.environ.get("RELECTURE_SHOTS")  # a folder for a picture of what failed
 PATIENCE = 45_000  # ms; the machine may be busy with other things
 
 pytestmark = [
@@ -110,8 +111,14 @@ def tab(browser, **options) -> Iterator[object]:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("dialog", lambda dialog: errors.append(f"a dialog opened: {dialog.message}"))
-    yield page
-    context.close()
+    try:
+        yield page
+    except BaseException:
+        if SHOTS:
+            page.screenshot(path=f"{SHOTS}/failed.png")
+        raise
+    finally:
+        context.close()
     assert errors == []
 
 

@@ -111,11 +111,11 @@ def _jobs(desk: Desk) -> None:
     jobs = desk.imports.all()
     for job in jobs:
         _job(desk, job)
-    waiting = st.session_state.get("importing", set())
-    finished = {job.id for job in jobs if not job.active} & waiting
+    watched: set[int] = st.session_state.setdefault("importing", set())
+    finished = {job.id for job in jobs if not job.active} & watched
     if finished:
         # The list of documents has changed: draw the whole page once more.
-        st.session_state["importing"] = waiting - finished
+        watched -= finished
         done = [job for job in jobs if job.id in finished and job.project_id is not None]
         if done:
             desk.choose(done[-1].project_id)

@@ -57,7 +57,7 @@ def page(desk: Desk) -> None:
     if st.button("Prepare the file", key="prepare"):
         _prepare(desk, project, format, document_id)
     ready = st.session_state.get("export")
-    if ready and ready["for"] == (project.id, format, document_id):
+    if ready and ready.get("for") == (project.id, format, document_id):
         st.download_button(
             f"Download {format.upper()}",
             ready["bytes"],
@@ -73,6 +73,9 @@ def _prepare(desk: Desk, project: ProjectView, format: str, document_id: int | N
     if desk.actor is None:
         return
     chosen = EXPORTS.get(format)
+    # Taken before the work: a click meanwhile ends this run at its next Streamlit call, and the file must
+    # be there for the run that follows.
+    ready: dict[str, object] = st.session_state.setdefault("export", {})
     try:
         desk.service.record_export(desk.actor, project.id, format)
         with TemporaryDirectory(prefix="relecture-") as folder:
@@ -83,8 +86,6 @@ def _prepare(desk: Desk, project: ProjectView, format: str, document_id: int | N
         st.html(notice_html(str(error), "error"))
         return
     safe = "".join(c if c.isalnum() or c in "-_." else "-" for c in project.name)
-    st.session_state["export"] = {
-        "for": (project.id, format, document_id),
-        "bytes": content,
-        "name": f"{safe}{chosen.suffix}",
-    }
+    ready.update(
+        {"for": (project.id, format, document_id), "bytes": content, "name": f"{safe}{chosen.suffix}"}
+    )

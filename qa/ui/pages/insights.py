@@ -60,9 +60,9 @@ def _score(score: Mqm) -> None:
     st.html(
         f'<p><span class="rl-verdict {kind}">{escape(score.verdict.capitalize())}</span> '
         f"<b>MQM {score.cqs:.1f}</b>{interval}{chance}</p>"
-        f'<p class="rl-quiet">{escape(score.explanation.capitalize())}. Threshold {score.passing_threshold:g}, '
-        f"acceptable penalty {score.acceptable_penalty:g} points per 1,000; {score.apt:g} penalty points on "
-        f"{escape(score.basis)}.</p>"
+        f'<p class="rl-quiet">{escape(score.explanation.capitalize())}. '
+        f"Threshold {score.passing_threshold:g}, acceptable penalty {score.acceptable_penalty:g} points per "
+        f"1,000; {score.apt:g} penalty points on {escape(score.basis)}.</p>"
     )
 
 
