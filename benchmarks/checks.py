@@ -1,6 +1,7 @@
 """What the checks find and what they cry wolf at.
 
-    python benchmarks/checks.py [--only ID ...] [--skip ID ...] [--part human|demetr|speed] [--show ID ...]
+    python benchmarks/checks.py [--only ID ...] [--skip ID ...] [--show ID ...]
+                                [--part human|demetr|auxiliaries|speed]
 
 Recall on the damaged translations of DEMETR (development part) by kind of damage, false alarms per
 1,000 segments on its intact translations and on human translations (FLORES devtest, newstest 2012–13,
@@ -14,6 +15,7 @@ import argparse
 import csv
 import json
 import os
+import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -188,6 +190,18 @@ def recall(args: argparse.Namespace, names: list[str]) -> dict[str, dict[str, fl
     return shares
 
 
+def auxiliaries() -> None:
+    """«X a également publié …» with its auxiliary taken out: how many does french-auxiliary find?"""
+    pattern = re.compile(r"((?:[\w’'-]+ ){1,4}?)(?:a|ont) ((?:également|aussi|déjà) \w+(?:é|i|u) .*)")
+    texts = {text for _, _, target, pairs in human() if target == "fr" for _, text in pairs}
+    seeded = [("x", match[1] + match[2]) for text in sorted(texts) if (match := pattern.match(text))]
+    _, intact = flags([("x", text) for text in sorted(texts)], "en", "fr", ["french-auxiliary"])
+    _, found = flags(seeded, "en", "fr", ["french-auxiliary"])
+    print("\n### French sentences without their auxiliary\n")
+    print(f"  found {sum(map(bool, found.values()))} of {len(seeded)}")
+    print(f"  flagged {sum(map(bool, intact.values()))} of {len(texts)} intact French sentences")
+
+
 def speed(names: list[str]) -> None:
     _, source, target, pairs = next(item for item in human() if item[0] == "newstest2013 en-fr")
     segments = [Segment(id=at, source=one, target=other) for at, (one, other) in enumerate(pairs, 1) if one]
@@ -221,7 +235,7 @@ def main() -> None:
     parser.add_argument("--missed", help="print the missed records of this kind of damage")
     parser.add_argument("--sets", nargs="*", help="only the sets whose name holds one of these")
     parser.add_argument("--limit", type=int, default=10, help="flags printed a set")
-    parser.add_argument("--part", choices=["all", "human", "demetr", "speed"], default="all")
+    parser.add_argument("--part", choices=["all", "human", "demetr", "auxiliaries", "speed"], default="all")
     parser.add_argument(
         "--write", type=Path, help="write the figures for the checks' pages (needs all parts)"
     )
@@ -231,6 +245,8 @@ def main() -> None:
     names = [name for name in (args.only or CHECKS.names()) if name not in args.skip]
     alarms = false_alarms(args, names) if args.part in ("all", "human") else {}
     shares = recall(args, names) if args.part in ("all", "demetr") else {}
+    if args.part in ("all", "auxiliaries"):
+        auxiliaries()
     if args.part in ("all", "speed"):
         speed(names)
     if args.write and alarms and shares:
