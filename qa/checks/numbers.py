@@ -156,7 +156,7 @@ def _unexplained(
         for number in unexplained
         if not _explained(number, known, text, other_text)
         and not _in_compound(number, other_text, other_lang)
-        and not _regrouped(number, other_text)
+        and not _regrouped(number, text, other_text)
         and not _converted(number, text, others, other_text)
     ]
 
@@ -209,13 +209,21 @@ def _century(year: str) -> bool:
     return year[:2] in {"17", "18", "19", "20"}
 
 
-def _regrouped(number: Number, other_text: str) -> bool:
+_GROUPED = re.compile(r"\d(?:[\s.,'’()/-]{0,3}\d){6,24}")
+_GROUPING = re.compile(r"(?<=\d)[\s.,'’()/-]+(?=\d)")
+
+
+def _regrouped(number: Number, text: str, other_text: str) -> bool:
     """The same digits in the same order, grouped in another way: telephone numbers, «10 000» in two."""
     digits = "".join(number.parts)
-    if len(digits) < 4:
-        return False
-    squeezed = re.sub(r"(?<=\d)[\s.,'’\u00a0\u202f()/-]+(?=\d)", "", other_text)
-    return digits in squeezed
+    squeezed = _GROUPING.sub("", other_text)
+    if len(digits) >= 4 and digits in squeezed:
+        return True
+    window = max(0, number.start - 40)
+    for match in _GROUPED.finditer(text, window, number.end + 40):
+        if match.start() <= number.start < match.end():
+            return _GROUPING.sub("", match.group()) in squeezed
+    return False
 
 
 # Measures with a factor to a common unit; a translator may convert between those of one row.

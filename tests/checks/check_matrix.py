@@ -368,6 +368,7 @@ MATRIX: dict[str, Cases] = {
             Case("en-ru", "a dozen of 12", "12 штук"),
             Case("en-ru", "4-month-old", "четырёхмесячный"),
             Case("en-fr", "5 miles", "8 km"),
+            Case("en-fr", "Call +1 (555) 123-4567.", "Appelez le +1 555 123 45 67."),
             Case("en-fr", "1 year", "un an"),
             Case("en-de", "97 people", "siebenundneunzig Menschen"),
             Case("en-hi", "1,234,567", "१२,३४,५६७"),
