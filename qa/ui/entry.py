@@ -32,6 +32,7 @@ def main() -> None:
         page.run()
     except QAError as error:
         st.html(notice_html(str(error), "error"))
+    session.settle()
 
 
 if __name__ == "__main__":

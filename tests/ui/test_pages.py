@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -247,3 +248,13 @@ def test_the_simple_form_dismisses_with_a_reason(app, service, project):
     next(field for field in app.text_input if field.label.startswith("Comment")).input("Juste")
     press(app, "Dismiss 1")
     assert service.segments(SegmentFilter(project.id)).rows[1].flags[0].reason == "Juste"
+
+
+def test_what_is_loaded_for_good_is_set_apart_from_the_collector_once(app, project):
+    opened(app, "review", TRANSLATOR)
+    app.run()
+    frozen = gc.get_freeze_count()
+    assert frozen > 0
+    app.run()
+    assert gc.get_freeze_count() == frozen
+    gc.unfreeze()
