@@ -26,7 +26,7 @@ _OWN_MARGIN = 0.15
 """What the sentence itself must say, whatever the rest of the document says."""
 _DOCUMENT = 0.3
 """Weight of the document's other uses of the word against the sentence's own words."""
-_MARGIN = 0.25
+_MARGIN = 0.28
 """How much better another sense must fit its company before an ambiguous word is doubted."""
 
 
