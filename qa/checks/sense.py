@@ -106,7 +106,7 @@ class WrongSense(DocumentCheck):
             for claim in reading.target:
                 if claim.weak:
                     continue
-                if finding := self._contradiction(reading, claim, source_lang, target_lang):
+                if finding := self._contradiction(reading, claim, inventory, source_lang, target_lang):
                     findings.append(finding)
                 elif doubt := self._doubt(reading, claim, inventory, source_lang, target_lang):
                     doubts.append(doubt)
@@ -120,7 +120,7 @@ class WrongSense(DocumentCheck):
                 yield place[0], self._report(finding, readings, inventory, target_lang)
 
     def _contradiction(
-        self, reading: Reading, claim: Match, source_lang: str, target_lang: str
+        self, reading: Reading, claim: Match, inventory: Inventory, source_lang: str, target_lang: str
     ) -> _Finding | None:
         """The claimed sense is none that any source word of the pivot has."""
         origins = [m for m in reading.source if m.pivot == claim.pivot]
@@ -150,7 +150,28 @@ class WrongSense(DocumentCheck):
         )
         if near > _TRANSLATION or max(elsewhere, default=0.0) > _EXPLAINED:
             return None
-        return _Finding(reading, origin, claim, min(origin.senses), 0.9)
+        meant = self._meant(reading, origin, claim, inventory, source_lang, target_lang)
+        return _Finding(reading, origin, claim, meant, 0.9)
+
+    def _meant(
+        self,
+        reading: Reading,
+        origin: Match,
+        claim: Match,
+        inventory: Inventory,
+        source_lang: str,
+        target_lang: str,
+    ) -> str:
+        """Which of the senses of ``origin`` its company speaks for; the inventory's first in doubt."""
+        senses = {n: s for n, s in inventory.pivots[claim.pivot].items() if n in origin.senses}
+        if len(senses) == 1:
+            return next(iter(senses))
+        words = [
+            *around(reading.source_words, source_lang, [(origin.start, origin.end)]),
+            *around(reading.target_words, target_lang, [(claim.start, claim.end)]),
+        ]
+        fits = self._company.fits(senses, words)
+        return max(senses, key=lambda name: fits[name].value)
 
     def _doubt(
         self, reading: Reading, claim: Match, inventory: Inventory, source_lang: str, target_lang: str

@@ -10,169 +10,25 @@ import re
 import unicodedata
 
 from qa.model import Edit
+from qa.terms.determiners import (
+    CONTRACTED,
+    DER,
+    DER_ARTICLE,
+    EIN,
+    ENDINGS,
+    FR,
+    FR_ELIDED,
+    IT_BEFORE_S,
+    IT_ELIDED,
+    IT_PLAIN,
+    MIXED,
+    ROMANCE,
+    WEAK,
+)
 from qa.terms.senses.keys import Token, keys, morphology, tokens
 
 __all__ = ["agree", "gender_shown"]
 
-# Determiners by (masculine, feminine), singular; the plural needs none of this in French.
-_FR = (
-    ("le", "la"),
-    ("un", "une"),
-    ("ce", "cette"),
-    ("du", "de la"),
-    ("au", "à la"),
-    ("mon", "ma"),
-    ("ton", "ta"),
-    ("son", "sa"),
-    ("aucun", "aucune"),
-    ("quel", "quelle"),
-    ("tout", "toute"),
-)
-_FR_ELIDED = {
-    "le": "l’",
-    "la": "l’",
-    "du": "de l’",
-    "de la": "de l’",
-    "au": "à l’",
-    "à la": "à l’",
-    "ce": "cet",
-    "ma": "mon",
-    "ta": "ton",
-    "sa": "son",
-}
-_ROMANCE: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
-    ("es", "singular"): (
-        ("el", "la"),
-        ("un", "una"),
-        ("del", "de la"),
-        ("al", "a la"),
-        ("este", "esta"),
-        ("ese", "esa"),
-        ("aquel", "aquella"),
-        ("ningún", "ninguna"),
-        ("otro", "otra"),
-    ),
-    ("es", "plural"): (
-        ("los", "las"),
-        ("unos", "unas"),
-        ("estos", "estas"),
-        ("esos", "esas"),
-        ("algunos", "algunas"),
-        ("muchos", "muchas"),
-        ("otros", "otras"),
-        ("varios", "varias"),
-    ),
-    ("pt", "singular"): (
-        ("o", "a"),
-        ("um", "uma"),
-        ("do", "da"),
-        ("no", "na"),
-        ("ao", "à"),
-        ("pelo", "pela"),
-        ("este", "esta"),
-        ("esse", "essa"),
-        ("num", "numa"),
-        ("outro", "outra"),
-    ),
-    ("pt", "plural"): (
-        ("os", "as"),
-        ("dos", "das"),
-        ("nos", "nas"),
-        ("aos", "às"),
-        ("pelos", "pelas"),
-        ("estes", "estas"),
-        ("esses", "essas"),
-        ("vários", "várias"),
-        ("outros", "outras"),
-    ),
-    ("it", "singular"): (
-        ("il", "la"),
-        ("lo", "la"),
-        ("un", "una"),
-        ("uno", "una"),
-        ("del", "della"),
-        ("dello", "della"),
-        ("al", "alla"),
-        ("allo", "alla"),
-        ("dal", "dalla"),
-        ("nel", "nella"),
-        ("sul", "sulla"),
-        ("questo", "questa"),
-        ("nello", "nella"),
-        ("sullo", "sulla"),
-        ("dallo", "dalla"),
-    ),
-    ("it", "plural"): (
-        ("i", "le"),
-        ("gli", "le"),
-        ("dei", "delle"),
-        ("degli", "delle"),
-        ("ai", "alle"),
-        ("agli", "alle"),
-        ("nei", "nelle"),
-        ("negli", "nelle"),
-        ("sui", "sulle"),
-        ("sugli", "sulle"),
-        ("dai", "dalle"),
-        ("dagli", "dalle"),
-        ("questi", "queste"),
-    ),
-}
-_IT_ELIDED = {
-    "il": "l’",
-    "lo": "l’",
-    "la": "l’",
-    "un": "un",
-    "uno": "un",
-    "una": "un’",
-    "del": "dell’",
-    "della": "dell’",
-    "al": "all’",
-    "alla": "all’",
-    "dal": "dall’",
-    "dalla": "dall’",
-    "nel": "nell’",
-    "nella": "nell’",
-    "sul": "sull’",
-    "sulla": "sull’",
-    "questo": "quest’",
-    "questa": "quest’",
-}
-_IT_BEFORE_S = {
-    "il": "lo",
-    "un": "uno",
-    "del": "dello",
-    "al": "allo",
-    "dal": "dallo",
-    "nel": "nello",
-    "sul": "sullo",
-    "i": "gli",
-    "dei": "degli",
-    "ai": "agli",
-    "nei": "negli",
-    "sui": "sugli",
-    "dai": "dagli",
-}
-# German der-words and ein-words by gender: nominative, accusative, dative, genitive.
-_DER = {"m": ("er", "en", "em", "es"), "f": ("e", "e", "er", "er"), "n": ("es", "es", "em", "es")}
-_DER_ARTICLE = {
-    "m": ("der", "den", "dem", "des"),
-    "f": ("die", "die", "der", "der"),
-    "n": ("das", "das", "dem", "des"),
-}
-_EIN = {"m": ("", "en", "em", "es"), "f": ("e", "e", "er", "er"), "n": ("", "", "em", "es")}
-_WEAK = {"m": ("e", "en", "en", "en"), "f": ("e", "e", "en", "en"), "n": ("e", "e", "en", "en")}
-_MIXED = {"m": ("er", "en", "en", "en"), "f": ("e", "e", "en", "en"), "n": ("es", "es", "en", "en")}
-_CONTRACTED = {
-    "zum": "zu dem",
-    "zur": "zu der",
-    "beim": "bei dem",
-    "im": "in dem",
-    "am": "an dem",
-    "vom": "von dem",
-    "ins": "in das",
-    "ans": "an das",
-}
 _VOWEL = re.compile(r"[aeiouyh]", re.IGNORECASE)
 
 
@@ -210,7 +66,7 @@ def gender_shown(text: str, start: int, lang: str) -> str:
     if not words or text[max(0, start - 20) + words[-1].end : start].strip():
         return ""
     low = words[-1].text.lower()
-    pairs = _FR if lang == "fr" else _ROMANCE.get((lang, "singular"), ()) + _ROMANCE.get((lang, "plural"), ())
+    pairs = FR if lang == "fr" else ROMANCE.get((lang, "singular"), ()) + ROMANCE.get((lang, "plural"), ())
     shown = {
         "m" if low == masculine else "f" for masculine, feminine in pairs if low in (masculine, feminine)
     }
@@ -313,13 +169,13 @@ def _french_article(
         base = {"cet": "ce"}.get(low, low)
     else:
         return []
-    pair = next((p for p in _FR if base in p), None)
+    pair = next((p for p in FR if base in p), None)
     if pair is None or base is None:
         return []
     # A possessive «son» before a vowel may be either gender: the noun's own gender tells.
     form = pair[1] if new_gender == "f" else pair[0]
     if vowel:
-        form = _FR_ELIDED.get(form, form)
+        form = FR_ELIDED.get(form, form)
     written = form if form.endswith("’") else form + " "
     if "'" in gap:
         written = written.replace("’", "'")
@@ -374,22 +230,19 @@ def _romance(
 
 
 def _determiner(low: str, lang: str, number: str) -> tuple[str, str] | None:
-    for masculine, feminine in _ROMANCE[lang, number]:
-        elided = {_IT_ELIDED.get(masculine), _IT_ELIDED.get(feminine)} if lang == "it" else set()
+    for masculine, feminine in ROMANCE[lang, number]:
+        elided = {IT_ELIDED.get(masculine), IT_ELIDED.get(feminine)} if lang == "it" else set()
         if low in (masculine, feminine) or low in elided - {"un"}:
-            return (_IT_PLAIN.get(masculine, masculine) if lang == "it" else masculine, feminine)
+            return (IT_PLAIN.get(masculine, masculine) if lang == "it" else masculine, feminine)
     return None
-
-
-_IT_PLAIN = {longer: short for short, longer in _IT_BEFORE_S.items()}
 
 
 def _italian(form: str, noun: str) -> str:
     low = noun.lower()
     if _plain(noun) in "aeiou":
-        return _IT_ELIDED.get(form, _IT_BEFORE_S.get(form, form))
+        return IT_ELIDED.get(form, IT_BEFORE_S.get(form, form))
     if re.match(r"s[^aeiou]|z|gn|ps|x|y", low):
-        return _IT_BEFORE_S.get(form, form)
+        return IT_BEFORE_S.get(form, form)
     return form
 
 
@@ -400,44 +253,13 @@ def _following(text: str, after: list[Token], end: int, lang: str, gender: str, 
     return [Edit(after[0].start, after[0].end, changed)] if changed else []
 
 
-_ENDINGS = {
-    ("fr", "singular"): (
-        ("f", "ve"),
-        ("eux", "euse"),
-        ("er", "ère"),
-        ("ien", "ienne"),
-        ("el", "elle"),
-        ("on", "onne"),
-        ("os", "osse"),
-        ("nc", "nche"),
-        ("", "e"),
-    ),
-    ("fr", "plural"): (
-        ("aux", "ales"),
-        ("fs", "ves"),
-        ("eux", "euses"),
-        ("ers", "ères"),
-        ("iens", "iennes"),
-        ("els", "elles"),
-        ("ons", "onnes"),
-        ("s", "es"),
-    ),
-    ("es", "singular"): (("o", "a"), ("dor", "dora"), ("ol", "ola"), ("és", "esa")),
-    ("es", "plural"): (("os", "as"), ("dores", "doras"), ("eses", "esas")),
-    ("pt", "singular"): (("o", "a"), ("or", "ora"), ("ês", "esa")),
-    ("pt", "plural"): (("os", "as"), ("ores", "oras")),
-    ("it", "singular"): (("o", "a"), ("tore", "trice")),
-    ("it", "plural"): (("i", "e"), ("ci", "che"), ("chi", "che"), ("ghi", "ghe")),
-}
-
-
 def _adjective(word: str, lang: str, gender: str, number: str) -> str:
     """The form of the adjective ``word`` in the other gender; "" when it is none, or has one form."""
     import simplemma
 
     low = word.lower()
     lemma = str(simplemma.lemmatize(low, lang=lang)).lower()
-    for masculine, feminine in _ENDINGS[lang, number]:
+    for masculine, feminine in ENDINGS[lang, number]:
         ours, other = (masculine, feminine) if gender == "f" else (feminine, masculine)
         if not low.endswith(ours) or len(low) - len(ours) < 3:
             continue
@@ -472,7 +294,7 @@ def _german(text: str, before: list[Token], start: int, old_gender: str, new_gen
     if len(forms) != 1:
         return []
     form = forms.pop()
-    for short, long in _CONTRACTED.items():
+    for short, long in CONTRACTED.items():
         if form == long:
             form = short
     edits = [Edit(before[-1].start, before[-1].end, _like(form, before[-1].text))]
@@ -495,22 +317,22 @@ _Table = dict[str, tuple[str, str, str, str]]
 
 
 def _german_cases(low: str, gender: str) -> tuple[str, list[int], _Table, _Table] | None:
-    long = _CONTRACTED.get(low, low)
+    long = CONTRACTED.get(low, low)
     prefix, _, article = long.rpartition(" ")
-    if gender not in _DER_ARTICLE:
+    if gender not in DER_ARTICLE:
         return None
-    cases = [i for i, form in enumerate(_DER_ARTICLE[gender]) if form == article]
+    cases = [i for i, form in enumerate(DER_ARTICLE[gender]) if form == article]
     if cases:
-        table = {g: tuple(f"{prefix} {f}".strip() for f in forms) for g, forms in _DER_ARTICLE.items()}
-        return "", cases, table, _WEAK  # type: ignore[return-value]
+        table = {g: tuple(f"{prefix} {f}".strip() for f in forms) for g, forms in DER_ARTICLE.items()}
+        return "", cases, table, WEAK  # type: ignore[return-value]
     for stem in ("dies", "jed", "jen", "welch"):
-        cases = [i for i, form in enumerate(_DER[gender]) if low == stem + form]
+        cases = [i for i, form in enumerate(DER[gender]) if low == stem + form]
         if cases:
-            return stem, cases, _DER, _WEAK
+            return stem, cases, DER, WEAK
     for stem in ("ein", "kein", "mein", "sein", "ihr", "unser"):
-        cases = [i for i, form in enumerate(_EIN[gender]) if low == stem + form]
+        cases = [i for i, form in enumerate(EIN[gender]) if low == stem + form]
         if cases:
-            return stem, cases, _EIN, _MIXED
+            return stem, cases, EIN, MIXED
     return None
 
 
