@@ -112,12 +112,13 @@ class WrongSense(DocumentCheck):
                     doubts.append(doubt)
         findings += _misfits(doubts)
         findings.sort(key=lambda f: (f.reading.segment.id, f.claim.start))
+        places = _places(readings)
         at: set[tuple[int, int]] = set()
         for finding in findings:
             place = (finding.reading.segment.id, finding.claim.start)
             if place not in at:
                 at.add(place)
-                yield place[0], self._report(finding, readings, inventory, target_lang)
+                yield place[0], self._report(finding, places, inventory, target_lang)
 
     def _contradiction(
         self, reading: Reading, claim: Match, inventory: Inventory, source_lang: str, target_lang: str
@@ -203,12 +204,10 @@ class WrongSense(DocumentCheck):
         meant = max(rivals, key=lambda name: rivals[name].value)
         return _Doubt(reading, origin, claim, meant, rivals[meant].value - claimed, rivals[meant].witnesses)
 
-    def _report(
-        self, finding: _Finding, readings: Sequence[Reading], inventory: Inventory, lang: str
-    ) -> Flag:
+    def _report(self, finding: _Finding, places: _Places, inventory: Inventory, lang: str) -> Flag:
         claim, origin, segment = finding.claim, finding.origin, finding.reading.segment
         senses = inventory.pivots[claim.pivot]
-        elsewhere = _elsewhere(finding, readings)
+        elsewhere = _elsewhere(finding, places)
         lemma, gender = "", ""
         if elsewhere is not None:
             lemma = elsewhere[1].lemma
@@ -297,12 +296,26 @@ def _settles(match: Match, reading: Reading) -> bool:
     )
 
 
-def _elsewhere(finding: _Finding, readings: Sequence[Reading]) -> tuple[Reading, Match] | None:
-    """Where the document renders the same source word in the sense meant, nearest first."""
+_Places = Mapping[tuple[str, str, str], Sequence[tuple[Reading, Match]]]
+
+
+def _places(readings: Sequence[Reading]) -> _Places:
+    """(pivot, source lemma, sense) → the first two segments that render the word in that sense."""
+    places: defaultdict[tuple[str, str, str], list[tuple[Reading, Match]]] = defaultdict(list)
     for reading in readings:
-        if reading is finding.reading or not any(m.lemma == finding.origin.lemma for m in reading.source):
-            continue
+        seen: set[tuple[str, str, str]] = set()
         for match in reading.target:
-            if match.pivot == finding.claim.pivot and finding.meant in match.senses and not match.weak:
-                return reading, match
-    return None
+            for origin in reading.source if not match.weak else ():
+                if origin.pivot == match.pivot:
+                    seen_now = {(match.pivot, origin.lemma, sense) for sense in match.senses} - seen
+                    seen |= seen_now
+                    for kind in seen_now:
+                        if len(places[kind]) < 2:
+                            places[kind].append((reading, match))
+    return places
+
+
+def _elsewhere(finding: _Finding, places: _Places) -> tuple[Reading, Match] | None:
+    """Where the document first renders the same source word in the sense meant."""
+    kind = (finding.claim.pivot, finding.origin.lemma, finding.meant)
+    return next((place for place in places.get(kind, ()) if place[0] is not finding.reading), None)
