@@ -16,6 +16,12 @@ __all__ = ["comment_payload", "context_payload", "fix_label", "history_payload",
 
 Json = dict[str, Any]
 
+_SHOWN = 10_000
+"""Characters of one text that are laid out for reading; the editor has all of it. A browser needs seconds
+for a word of 100,000 letters."""
+_NEAR = 300
+"""Characters of a neighbour, of which one line is shown."""
+
 
 def marks(view: SegmentView, side: str, *, open_only: bool = True) -> tuple[Mark, ...]:
     """The flags of one side as marks over the text that stands there, numbered as in ``view.flags``."""
@@ -90,8 +96,14 @@ def row_payload(view: SegmentView) -> Json:
 
 
 def _runs(cut: Sequence[Run]) -> list[Json]:
-    out = []
+    out: list[Json] = []
+    room = _SHOWN
     for run in cut:
+        if len(run.text) > room:
+            rest = sum(len(other.text) for other in cut) - _SHOWN
+            out += [{"t": run.text[:room]}, {"t": f"… {rest:,} more characters", "k": "control"}]
+            break
+        room -= len(run.text)
         item: Json = {"t": run.text}
         if run.kind != "text":
             item["k"] = run.kind
@@ -113,8 +125,8 @@ def context_payload(views: Iterable[SegmentView], position: int) -> Json:
                 {
                     "id": view.id,
                     "position": view.position,
-                    "source": plain(view.source),
-                    "target": plain(view.text),
+                    "source": plain(view.source[:_NEAR]),
+                    "target": plain(view.text[:_NEAR]),
                 }
             )
     return sides

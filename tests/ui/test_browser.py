@@ -217,6 +217,25 @@ def test_every_key_typed_before_a_shortcut_is_saved(browser, server, service, pr
         assert "x" in page.locator("textarea.editor").input_value()
 
 
+def test_a_fix_leaves_the_caret_where_it_was_and_can_be_taken_back(browser, server, service, project):
+    second = segments(service)[1]
+    fixed = second.mt.replace("grèves", "frappes")
+    with tab(browser) as page:
+        review(page, server, TRANSLATOR, segment=str(second.id))
+        editor = page.locator("textarea.editor")
+        editor.click()
+        page.keyboard.press("Control+Home")
+        for _ in range(2):
+            page.keyboard.press("ArrowRight")
+        page.keyboard.press("Alt+1")
+        page.locator("ins", has_text="frappes").wait_for()
+        page.keyboard.type("XY")
+        assert editor.input_value() == fixed[:2] + "XY" + fixed[2:]
+        page.keyboard.press("Control+z")
+        page.keyboard.press("Control+z")
+        assert editor.input_value() in (second.mt, fixed)
+
+
 def test_quick_moves_and_saves_never_go_back(browser, server, service, project):
     """The browser's address lags behind a quick person; the list must not follow it."""
     everything = segments(service)

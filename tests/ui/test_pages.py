@@ -143,6 +143,14 @@ def test_without_a_name_nothing_is_offered(app, project):
     assert not any(data["can"].values())
 
 
+def test_of_a_giant_text_the_start_is_laid_out_and_all_of_it_edited(app, service, project):
+    made = service.import_document(LEAD, project.id, document([("x", "б" * 90_000)], {}), name="giant")
+    (row,) = bench(opened(app, "review", TRANSLATOR, document=str(made.id)))["rows"]
+    assert len(row["text"]) == 90_000
+    assert sum(len(run["t"]) for run in row["target"]) < 11_000
+    assert row["target"][-1] == {"t": "… 80,000 more characters", "k": "control"}
+
+
 def test_the_approval_queue_holds_what_was_handed_in(app, service, project):
     assert "Nothing waits for approval" in html(opened(app, "approve", EDITOR))
     first = service.segments(SegmentFilter(project.id)).rows[1]

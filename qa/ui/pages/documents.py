@@ -29,7 +29,7 @@ def page(desk: Desk) -> None:
             st.html(
                 notice_html("Say who you are in the sidebar to add documents or to review them.", "warning")
             )
-        if desk.role is not Role.LEAD:
+        elif desk.role is not Role.LEAD:
             offer_role(Role.LEAD, "Adding documents is for a QA lead.", "as-lead")
         return
     with st.expander("Add a document", expanded=project is None or not project.documents):

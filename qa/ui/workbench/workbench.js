@@ -132,10 +132,14 @@ class Workbench {
       while (start < shorter && old[start] === value[start]) start++;
       let tail = 0;
       while (tail < shorter - start && old[old.length - 1 - tail] === value[value.length - 1 - tail]) tail++;
+      const carets = [this.editor.selectionStart, this.editor.selectionEnd];
       this.editor.setSelectionRange(start, old.length - tail);
       const insert = value.slice(start, value.length - tail);
       // The only way to change a text area and keep its own undo history.
       document.execCommand(insert ? "insertText" : "delete", false, insert);
+      // The caret stays where the person was typing, not where the change was made.
+      const moved = (at) => (at <= start ? at : at >= old.length - tail ? at + value.length - old.length : value.length - tail);
+      if (this.editor.value === value) this.editor.setSelectionRange(...carets.map(moved));
     }
     if (this.editor.value !== value) this.editor.value = value;
     this.shown = this.selected;
