@@ -56,6 +56,16 @@ def test_a_document_goes_into_a_new_project(service):
     assert pipeline.given == ("Привет", "Bonjour", "ru", "fr")
 
 
+def test_a_translation_alone_has_no_source_language(service):
+    pipeline = FakePipeline()
+    imports = Imports(service, lambda: pipeline)
+    order = Order("a.txt", "und", "fr", target="Bonjour", project_name="Alone")
+    job = finished(imports, imports.start(LEAD, order))
+    assert job.error == ""
+    assert pipeline.given[0] is None
+    assert service.project(job.project_id).source_lang == "und"
+
+
 def test_pairs_go_the_short_way(service, project):
     pipeline = FakePipeline()
     imports = Imports(service, lambda: pipeline)

@@ -68,6 +68,15 @@ def test_every_page_opens_for_everybody(app, project, page, actor):
     opened(app, page, actor)
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_for_translations_without_a_source(app, service, page):
+    made = service.create_project(LEAD, "Alone", "und", "ar")
+    service.import_document(
+        LEAD, made.id, document([("", target) for _, target in PAIRS], {}, "ar"), name="a"
+    )
+    opened(app, page, LEAD)
+
+
 def test_documents_show_progress_and_flags(app, service, project):
     first = service.segments(SegmentFilter(project.id)).rows[0]
     service.submit(TRANSLATOR, first.id, "Nouvelles", first.version)

@@ -35,7 +35,13 @@ class Workbench {
     this.head = el("header", { class: "card-head" });
     this.banner = el("div", { class: "banner", "aria-live": "polite" });
     this.pairBox = el("div");
+    this.held = []; // what arrives while an input method is composing waits: changing the text would break it
     this.editor = el("textarea", { class: "text editor", rows: "2", "aria-label": "Translation being edited", spellcheck: "true", oninput: () => this.typed() });
+    this.editor.addEventListener("compositionstart", () => (this.composing = true));
+    this.editor.addEventListener("compositionend", () => {
+      this.composing = false;
+      for (const message of this.held.splice(0)) this.receive(...message);
+    });
     this.changes = el("div", { class: "difference" });
     this.bar = el("div", { class: "bar" });
     this.status = el("span", { class: "status", role: "status" });
@@ -66,6 +72,10 @@ class Workbench {
   // -- data from the server ------------------------------------------------------------------------
 
   receive(data, send) {
+    if (this.composing) {
+      this.held.push([data, send]);
+      return;
+    }
     this.send = send;
     this.data = data;
     if (this.record?.store !== data.store) {
