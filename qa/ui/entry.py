@@ -13,7 +13,7 @@ def main() -> None:
     import streamlit as st
 
     from qa.errors import QAError
-    from qa.ui import pages, session
+    from qa.ui import screens, session
     from qa.ui.text import notice_html
 
     here = Path(str(files("qa.ui")))
@@ -25,7 +25,7 @@ def main() -> None:
     except QAError as error:
         st.html(notice_html(str(error), "error"))
         return
-    page = st.navigation(pages.navigation(desk), position="top")
+    page = st.navigation(screens.navigation(desk), position="top")
     with st.sidebar:
         session.identify(desk)
     try:

@@ -147,4 +147,4 @@ def project(service: ReviewService) -> ProjectView:
 
 @pytest.fixture
 def app(database: Path) -> AppTest:
-    return AppTest.from_file(str(Path(__file__).parents[2] / "app.py"), default_timeout=20)
+    return AppTest.from_file(str(Path(__file__).parents[2] / "qa" / "ui" / "entry.py"), default_timeout=20)

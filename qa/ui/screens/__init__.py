@@ -1,4 +1,7 @@
-"""The pages: one module each, a function that draws it from the desk."""
+"""The pages: one module each, a function that draws it from the desk.
+
+The folder must not be called ``pages``: beside its script, Streamlit takes one for pages of its own making.
+"""
 
 from __future__ import annotations
 
@@ -38,4 +41,4 @@ def navigation(desk: Desk) -> list[Any]:
 def _draw(name: str, desk: Desk) -> None:
     from importlib import import_module
 
-    import_module(f"qa.ui.pages.{name}").page(desk)
+    import_module(f"qa.ui.screens.{name}").page(desk)
