@@ -2,6 +2,7 @@
 
     python benchmarks/align.py                  # gold sets and synthetic documents, default accuracy
     python benchmarks/align.py --accuracy best  # or fast
+    python benchmarks/align.py --omissions      # sentences left out next to sentences joined
     python benchmarks/align.py --calibrate      # fits the weights of qa/align/confidence.py
     python benchmarks/align.py --background     # writes qa/align/background.npz
 
@@ -23,10 +24,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 
 from qa.align import Accuracy, align
+from qa.align.trim import trimmed
 from qa.model import Document, Sentence
 
 DATA = Path(os.environ.get("RELECTURE_DATA", "../shared/data"))
@@ -251,6 +254,45 @@ def report(cases: Iterable[Case], accuracy: Accuracy) -> None:
             print(f"{low:.2f} to {min(high, 1):.2f}{len(inside):>8}{sum(inside) / len(inside):>8.3f}")
 
 
+def omission_cases(size: int) -> list[Case]:
+    """Parallel documents with 7% of the target sentences left out and 10% of the pairs joined to the next."""
+    out = []
+    for name, left, right, source, target in PARALLEL:
+        pairs = list(zip(lines(DATA / "parallel" / left), lines(DATA / "parallel" / right), strict=True))
+        rng = random.Random(name)  # noqa: S311 (not for security)
+        body, sources, targets = iter(pairs[300 : 300 + size]), list[str](), list[str]()
+        gold: Pairs = []
+        for one in body:
+            dice, i, j = rng.random(), len(sources), len(targets)
+            sources.append(one[0])
+            if dice < 0.07:
+                gold.append(((i,), ()))
+            elif dice < 0.17 and (following := next(body, None)) is not None:
+                sources.append(following[0])
+                targets.append(f"{one[1]} {following[1]}")
+                gold.append(((i, i + 1), (j,)))
+            else:
+                targets.append(one[1])
+                gold.append(((i,), (j,)))
+        out.append(Case(name, sources, targets, source, target, gold))
+    return out
+
+
+def omissions(size: int) -> None:
+    """How many left-out sentences end up alone, and how many joined ones stay joined, with and without
+    ``qa.align.trim``."""
+    print(f"{'left out: found alone / joined: kept':<40}{'search alone':>16}{'with trimming':>16}")
+    for case in omission_cases(size):
+        alone = {pair for pair in case.gold if not pair[1]}
+        joined = {pair for pair in case.gold if len(pair[0]) > 1}
+        cells = []
+        for trimming in (lambda path, rewards: path, trimmed):
+            with patch("qa.align.aligner.trimmed", trimming):
+                found = set(run(case, "default")[0])
+            cells.append(f"{len(alone & found)}/{len(alone)}  {len(joined & found)}/{len(joined)}")
+        print(f"{case.name:<40}{cells[0]:>16}{cells[1]:>16}")
+
+
 def calibrate(size: int) -> None:
     """Fit the confidence weights, once for sentence vectors and once for surfaces, and print them."""
     from qa.align.aligner import search
@@ -322,6 +364,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=300, help="sentence pairs in a synthetic document")
     parser.add_argument("--seed", type=int, default=7, help="of the synthetic documents")
     parser.add_argument("--gold-only", action="store_true")
+    parser.add_argument("--omissions", action="store_true")
     parser.add_argument("--calibrate", action="store_true")
     parser.add_argument("--background", action="store_true")
     options = parser.parse_args()
@@ -329,6 +372,8 @@ def main() -> None:
         sys.exit(f"no data in {DATA}; set RELECTURE_DATA")
     if options.background:
         background()
+    elif options.omissions:
+        omissions(options.size)
     elif options.calibrate:
         calibrate(options.size)
     else:

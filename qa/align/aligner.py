@@ -14,6 +14,7 @@ from qa.align.notices import notices
 from qa.align.path import Bead, best_path
 from qa.align.rewards import AVERAGED, ENCODED, FAST, Constants, Rewards
 from qa.align.surface import surfaces
+from qa.align.trim import trimmed
 from qa.align.vectors import MOST, Averaged, Channel, Encoded, Side, background, overlap_texts
 from qa.errors import UsageError
 from qa.lang import base, is_unspaced
@@ -72,7 +73,9 @@ def search(
     # machine ten times as much.
     with threadpool_limits(1, "blas"):
         rewards = Rewards(left, right, _CONSTANTS[accuracy])
-        return best_path(rewards, band(left, right), rewards.alone(left), rewards.alone(right)), rewards
+        path = best_path(rewards, band(left, right), rewards.alone(left), rewards.alone(right))
+        # Surfaces cannot tell a stranger from a free translation.
+        return (path if accuracy == "fast" else trimmed(path, rewards)), rewards
 
 
 def sides(
