@@ -106,6 +106,10 @@ def _run_streamlit(port: int, database: str | None, browser: bool) -> int:
         "--browser.gatherUsageStats=false",
         "--runner.magicEnabled=false",
         "--client.toolbarMode=minimal",
+        "--client.showErrorDetails=none",
+        "--server.maxUploadSize=50",
+        "--server.fileWatcherType=none",
+        f"--theme.base={files('qa.ui') / 'theme.toml'}",
     ]
     print(f"The review interface: http://127.0.0.1:{port}  (Ctrl+C ends it)", flush=True)
     process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own interpreter and arguments
