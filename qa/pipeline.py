@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from qa.encoder import Encoder
     from qa.estimate import Estimator
     from qa.terms.glossary import Glossary
+    from qa.terms.senses import Inventory
 
 __all__ = ["Accuracy", "Pipeline", "Settings", "StageProgress"]
 
@@ -71,6 +72,7 @@ class Pipeline:
         self._encoder: Encoder | None = None
         self._estimator: Estimator | None = None
         self._glossary: Glossary | None = None
+        self._senses: Inventory | None = None
 
     # -- models, loaded on first use ---------------------------------------------------------------
 
@@ -96,6 +98,15 @@ class Pipeline:
             return self._estimator
 
     @property
+    def senses(self) -> Inventory | None:
+        """The sense inventory of the settings over the built-in one, read on first access."""
+        if self._senses is None and self.settings.senses is not None:
+            from qa.terms.senses import load
+
+            self._senses = load(self.settings.senses)
+        return self._senses
+
+    @property
     def glossary(self) -> Glossary | None:
         """The glossary of the settings, read on first access."""
         if self._glossary is None and self.settings.glossary is not None:
@@ -113,7 +124,7 @@ class Pipeline:
 
         for check_id in (*self.settings.only, *self.settings.skip):
             CHECKS.get(check_id)
-        _ = self.glossary
+        _ = self.glossary, self.senses
 
     # -- from texts ----------------------------------------------------------------------------------
 
@@ -326,6 +337,7 @@ class Pipeline:
             glossary=self.glossary,
             target_only=target_only,
             links=links,
+            senses=self.senses,
         )
         return runner.run(
             context,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from qa.cli.samples import samples
@@ -129,3 +131,32 @@ def test_only_restricts_to_the_named_checks() -> None:
     only = Pipeline(Settings(only=("numbers",)))
     checked = only.check_pairs([("It costs 5 euros euros.", "Es kostet 6 Euro Euro.")], "en", "de")
     assert {f.check for s in checked.segments for f in s.flags} == {"numbers"}
+
+
+def test_a_sense_inventory_of_ones_own_is_laid_over_ours(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text(
+        """
+[zorb.ball]
+gloss = "a ball one rolls in"
+en = "zorb"
+de = "Zorbkugel/f"
+ru = "зорб"
+
+[zorb.tax]
+gloss = "a tax on islands"
+en = "zorb"
+de = "Inselsteuer/f"
+ru = "зорбач"
+""",
+        encoding="utf-8",
+    )
+    pairs = [("Зорб катится с горы.", "Die Inselsteuer rollt den Berg hinab.")]
+    mistaken = [
+        [f.text for s in Pipeline(settings).check_pairs(pairs, "ru", "de").segments for f in s.flags]
+        for settings in (Settings(only=("wrong-sense",)), Settings(only=("wrong-sense",), senses=mine))
+    ]
+    assert mistaken == [[], ["Inselsteuer"]]
+    mine.write_text("[zorb.ball]\nde = 3\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"mine\.toml"):
+        Pipeline(Settings(senses=mine)).validate()

@@ -9,10 +9,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from qa.model import Edit, Estimate, Flag, Link, Segment, Severity, Side
 from qa.terms.glossary import Glossary
+
+if TYPE_CHECKING:
+    from qa.terms.senses import Inventory
 
 __all__ = ["Check", "Context", "DocumentCheck", "SegmentCheck"]
 
@@ -33,6 +36,8 @@ class Context:
     glossary: Glossary | None = None
     target_only: bool = False
     links: Sequence[Link] = ()
+    senses: Inventory | None = None
+    """The user's sense inventory, laid over ours; None means ours alone."""
 
 
 class Check(ABC):

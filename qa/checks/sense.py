@@ -97,7 +97,7 @@ class WrongSense(DocumentCheck):
         source_lang, target_lang = base(context.source_lang), base(context.target_lang)
         if source_lang == target_lang:
             return
-        inventory = self._inventory or load()
+        inventory = self._inventory or context.senses or load()
         pivots = inventory.pivots_of(source_lang)
         readings = read(context, inventory, pivots)
         findings: list[_Finding] = []
