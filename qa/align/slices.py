@@ -34,6 +34,6 @@ def segments(source: Document, target: Document, links: Iterable[Link]) -> tuple
 
 
 def _span(document: Document, indices: tuple[int, ...]) -> Span | None:
-    if not indices:
-        return None
-    return Span(document.sentences[indices[0]].start, document.sentences[indices[-1]].end)
+    # Blank lines of a presegmented file are sentences without text; they add nothing at the edges.
+    filled = [document.sentences[i] for i in indices if document.sentences[i].text]
+    return Span(filled[0].start, filled[-1].end) if filled else None
