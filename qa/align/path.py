@@ -100,7 +100,10 @@ def best_path(
             )
             move[inserted] = _INSERT
             moves.append(move)
-            margins.append((value - second).astype(np.float32))
+            # Cells that no path reaches have nothing to compare; their margin is never read.
+            margin = np.zeros(len(value))
+            np.subtract(value, second, out=margin, where=np.isfinite(value))
+            margins.append(margin.astype(np.float32))
             kept = [(low, value), *kept[: MOST - 1]]
     return _trace(band, moves, margins, len(alone_s), len(alone_t))
 
