@@ -59,6 +59,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "placeholders": "qa.checks.markup:PlaceholdersCheck",
         "addresses": "qa.checks.markup:AddressesCheck",
         "markdown": "qa.checks.markup:MarkdownCheck",
+        "polarity": "qa.checks.polarity:PolarityCheck",
         "glossary": "qa.checks.terminology:GlossaryCheck",
         "wrong-sense": "qa.checks.sense:WrongSense",
         "term-drift": "qa.checks.drift:TermDrift",

@@ -794,6 +794,53 @@ MATRIX: dict[str, Cases] = {
         rtl=[Case("en-ar", "a strike over pay", "إضراب من أجل الأجور")],
         cjk=[Case("en-zh", "a strike over pay", "为工资罢工")],
     ),
+    "polarity": Cases(
+        good=[
+            Case("ru-fr", "Он не пришёл.", "Il n’est pas venu."),
+            Case("zh-en", "并非所有人都满意。", "Not everyone is satisfied."),
+        ],
+        bad=[
+            Case(
+                "ru-fr",
+                "Наблюдатели не исключают, что перемирие может быть продлено.",
+                "Les observateurs excluent que la trêve puisse être prolongée.",
+                ("excluent",),
+                "Les observateurs n’excluent pas que la trêve puisse être prolongée.",
+            ),
+            Case(
+                "en-de",
+                "Do not cover the outlet.",
+                "Decken Sie den Auslass ab.",
+                ("Decken Sie den Auslass ab",),
+            ),
+            Case(
+                "de-en",
+                "Der Zug fährt heute.",
+                "The train will not run today.",
+                ("not",),
+                "The train will run today.",
+            ),
+            Case("uk-en", "Це не може тривати.", "This can go on.", ("can",), "This cannot go on."),
+            Case("zh-en", "并非所有人都满意。", "Not everyone is dissatisfied.", ("dissatisfied",)),
+        ],
+        ignored=[
+            Case("ru-en", "Ремонт займёт не меньше трёх недель.", "Repairs will take at least three weeks."),
+            Case(
+                "ru-en", "Наблюдатели не исключают продления.", "An extension is not ruled out by observers."
+            ),
+            Case("fr-en", "Il ne boit que de l’eau.", "He drinks water alone."),
+            Case("en-fr", "He did not only come.", "Il est aussi venu seul."),
+            Case("en-de", "They are not satisfied.", "Sie sind unzufrieden."),
+            Case("ru-en", "Не могли бы вы помочь?", "Could you help?"),
+            Case("en-ru", "It is unlikely.", "Это не похоже на правду."),
+            Case("zh-en", "他不满意。", "He is unhappy."),
+        ],
+        rtl=[Case("en-ar", "He did not come.", "جاء.")],
+        cjk=[
+            Case("en-zh", "He did not come.", "他来了。", ("他来了",)),
+            Case("ja-en", "彼は来なかった。", "He stayed away."),
+        ],
+    ),
     "glossary": Cases(
         good=[
             Case("ru-fr", "отказ от ударов", "refus des frappes", glossary=_TERMS),

@@ -1,0 +1,179 @@
+"""Negations that one side has and nothing on the other side accounts for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from qa import lang
+from qa.checks.base import Context, SegmentCheck
+from qa.model import Edit, Flag, Segment, Severity
+from qa.terms.lemmas import lemma
+from qa.terms.negation import Negations, languages, negations
+
+__all__ = ["PolarityCheck"]
+
+_LONGEST = 180
+"""Characters; in a longer sentence a translator has too many other ways to say the same."""
+_REACH = 40
+"""Characters behind a negation within which it may deny another negative word."""
+_NEAR = 0.2
+"""How far (as a share of the sentence) the verb may stand from where the source has its negation."""
+_CLAUSES = re.compile(r"[^.!?;:,。！？；，]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|will|would|can|could|should|must|may|might|has|have|had)\b", re.IGNORECASE
+)
+_NOT_AFTER = re.compile(
+    r"\b(?:(?:is|are|was|were|will|would|could|should|must|may|might|has|have|had)( not)|can(not))\b",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(r"(?:[aeo]|[eo]nt|ai[st]?|aient|[eo]ns|ez|is|it|ut)$", re.IGNORECASE)
+_NOT_FINITE = frozenset(
+    "le la les l un une des du de ce ces cet cette son sa ses mon ma mes notre nos votre vos leur leurs "
+    "d à au aux en par pour sur dans et ou".split()
+)
+"""After one of these stands a noun, not a finite verb."""
+_NOT = re.compile(r"\bnot\b|n[’']t\b", re.IGNORECASE)
+_OPPOSITES = (
+    (re.compile(r"\b(?:dissatisfied|unsatisfied|unhappy)\b", re.IGNORECASE),
+     re.compile(r"满意|高兴|満足|(?<!не)довол[ье]н|задоволен|(?<!un)zufrieden|(?<!in)satis(?:fai|fech)|\bcontent"
+                r"|(?<!in)soddisfatt|(?<!nie)zadowol|(?<!ne)spokojen", re.IGNORECASE)),
+    (re.compile(r"\b(?:impossible|unlikely)\b", re.IGNORECASE),
+     re.compile(r"(?<!不)可能|(?<!не)возмож|(?<!не)можлив|(?<!un)möglich|(?<!im)possib|(?<!im)posib"
+                r"|(?<!nie)możliw|(?<!ne)možn", re.IGNORECASE)),
+)  # fmt: skip
+"""English adjectives that negate, and their affirmative counterparts elsewhere."""
+
+
+class PolarityCheck(SegmentCheck):
+    """A sentence that denies what the source affirms, or the reverse.
+
+    ## What it flags
+    A sentence negation («не», *not*, «ne … pas», „kein“, 不) of one side where the other side has no
+    negative element of any kind: no negation, no negative word (*without*, *refuse*, «нельзя»), no
+    negating prefix or suffix (*unlikely*, «неизвестно»), no word that may stand for one (*only*, *until*).
+    A notion that both sides have accounts for nothing: in «не исключают» → *exclude* the negation is
+    missing. Also an English “not … dissatisfied” where the source negates the affirmative word.
+    Questions and sentences of more than 180 characters are left alone.
+
+    ## Why it matters
+    The translation says the opposite, and nothing in it looks wrong.
+
+    ## Example
+    «Наблюдатели не исключают» → «Les observateurs **excluent**»
+
+    ## Fix
+    Where the verb is found with certainty: «n’… pas» in French, “not” after or out of an English
+    auxiliary. Otherwise none.
+    """
+
+    id = "polarity"
+    category = "accuracy/mistranslation"
+    severity = Severity.CRITICAL
+    precision = 0.8
+    messages = {
+        "lost": "the translation does not negate what the source does (“{cue}”)",
+        "added": "“{cue}” negates what the source affirms",
+        "twice": "“{word}” after “{cue}” says the opposite of the source, which negates once",
+    }
+
+    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
+        source, text = segment.source, segment.target
+        source_lang, target_lang = lang.base(context.source_lang), lang.base(context.target_lang)
+        if max(len(source), len(text)) > _LONGEST or not {source_lang, target_lang} <= languages():
+            return
+        if source_lang == target_lang or "?" in source[-3:] + text[-3:] or "？" in source[-3:] + text[-3:]:
+            return  # a question is negated for politeness, and answered either way
+        before, after = negations(source, source_lang), negations(text, target_lang)
+        if before.sure and _affirms(before, after):
+            yield self._lost(segment, before, target_lang)
+        elif after.sure and _affirms(after, before):
+            start, end = after.sure[0]
+            fix = []
+            if target_lang == "en" and len(after.sure) == 1:
+                fix = [Edit(*match.span(match.lastindex or 0), "") for match in _NOT_AFTER.finditer(text)]
+            yield self.flag(
+                segment, start, end, "added", fix=fix if len(fix) == 1 else (), cue=text[start:end]
+            )
+        elif target_lang == "en" and len(before.sure) == 1:
+            yield from self._twice(segment)
+
+    def _lost(self, segment: Segment, before: Negations, language: str) -> Flag:
+        """On the verb that should be negated, where it can be told; else on the clause around its place."""
+        text, (first, last) = segment.target, before.sure[0]
+        cue = segment.source[first:last]
+        share = first / len(segment.source)
+        place = round(share * len(text))
+        if language == "fr" and (verb := _french_verb(text, share)):
+            start, end = verb
+            particle = "n’" if text[start].lower() in "aeiouyhéèêâîô" else "ne "
+            word = text[start:end]
+            edits = [Edit(start, end, f"{particle}{word} pas")] if word[0].islower() else []
+            return self.flag(segment, start, end, "lost", fix=edits, cue=cue)
+        if language == "en":
+            found = list(_AUXILIARY.finditer(text))
+            if len(found) == 1 and abs(found[0].start() / len(text) - share) < _NEAR:
+                start, end = found[0].span()
+                joint = "not" if text[start:end].lower() == "can" else " not"
+                return self.flag(segment, start, end, "lost", fix=[Edit(end, end, joint)], cue=cue)
+        start, end = _clause(text, place)
+        return self.flag(segment, start, end, "lost", cue=cue)
+
+    def _twice(self, segment: Segment) -> Iterable[Flag]:
+        text = segment.target
+        negation = _NOT.search(text)
+        for pattern, affirmative in _OPPOSITES:
+            match = pattern.search(text, negation.end(), negation.end() + _REACH) if negation else None
+            if (
+                match
+                and negation
+                and affirmative.search(segment.source)
+                and not pattern.search(segment.source)
+            ):
+                yield self.flag(
+                    segment, *match.span(), "twice", confidence=0.75,
+                    word=match.group(), cue=negation.group(),
+                )  # fmt: skip
+
+
+def _clause(text: str, place: int) -> tuple[int, int]:
+    """The stretch between punctuation marks that holds ``place``, without the white space around it."""
+    match = next(
+        (match for match in _CLAUSES.finditer(text) if match.end() > place and match.group().strip()), None
+    )
+    if match is None:
+        return 0, len(text)
+    inside = match.group()
+    return match.start() + len(inside) - len(inside.lstrip()), match.start() + len(inside.rstrip())
+
+
+def _french_verb(text: str, share: float) -> tuple[int, int] | None:
+    """The one finite verb near ``share`` of the text; None where there is none or several."""
+    found: list[tuple[int, int]] = []
+    before = ""
+    for match in _WORD.finditer(text):
+        word = match.group()
+        near = abs(match.start() / len(text) - share) < _NEAR
+        if near and word.islower() and before not in _NOT_FINITE and _FINITE.search(word):
+            infinitive = lemma(word, "fr")
+            if infinitive != word and infinitive.endswith(("er", "ir", "re", "oir")):
+                found.append(match.span())
+        before = word.lower()
+    return found[0] if len(found) == 1 else None
+
+
+def _affirms(one: Negations, other: Negations) -> bool:
+    """Nothing in ``other`` accounts for the sure negation of ``one``, and nothing in ``one`` undoes it."""
+    ours, theirs = one.notions, other.notions
+    if other.sure or "no" in theirs:
+        return False
+    if any(len(spans) > len(ours.get(name, ())) for name, spans in theirs.items()):
+        return False
+    return not any(
+        end <= start <= end + _REACH
+        for name, spans in ours.items()
+        if name not in theirs and name != "no" and not name.startswith("~")
+        for _, end in one.sure
+        for start, _ in spans
+    )
