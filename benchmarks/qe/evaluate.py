@@ -11,6 +11,7 @@ training.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import time
 from collections import defaultdict
@@ -321,6 +322,8 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     options = parser.parse_args()
     heard = Listening(encoder.load(threads=options.threads, cache=False))
+    # Remembered estimates would make every figure of speed a lie.
+    os.environ["RELECTURE_CACHE"] = "off"
     estimator = estimate.load(options.estimator, encoder=heard)
     print(f"# {estimator.signature}")
     if {"sentences", "words"} & set(options.only):

@@ -1,4 +1,5 @@
-"""Vectors on disk, so that nothing is encoded twice: one SQLite file in the user's cache folder.
+"""Vectors and estimates on disk, so that nothing is computed twice: one SQLite file in the user's cache
+folder.
 
 The cache is a convenience and never a reason to fail: a damaged file is dropped and begun anew, a
 folder that cannot be written or a file that stays locked means working without. Several processes
@@ -67,7 +68,7 @@ def write_atomically(path: Path, data: bytes) -> bool:
 
 
 class VectorCache:
-    """``signature`` + text → float32 vector.
+    """``signature`` + text → float32 vector, or any bytes.
 
     ``limit`` bounds the file (bytes, roughly): the vectors stored first are dropped first.
     """
@@ -89,25 +90,31 @@ class VectorCache:
 
         out = np.zeros((len(texts), width), np.float32)
         found = np.zeros(len(texts), bool)
-        keys = [_key(signature, text) for text in texts]
-        for begin in range(0, len(keys), 500):
-            part = keys[begin : begin + 500]
-            rows = dict(self._select(part))
-            for at, key in enumerate(part, begin):
-                blob = rows.get(key)
-                if blob is None or len(blob) != 4 * width:
-                    continue
-                vector = np.frombuffer(blob, np.float32)
-                if np.isfinite(vector).all():
-                    out[at], found[at] = vector, True
+        for at, blob in enumerate(self.get_bytes(signature, texts)):
+            if blob is None or len(blob) != 4 * width:
+                continue
+            vector = np.frombuffer(blob, np.float32)
+            if np.isfinite(vector).all():
+                out[at], found[at] = vector, True
         return out, np.flatnonzero(~found)
 
     def put(self, signature: str, texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Store one vector per text; silently does nothing where the cache cannot be written."""
-        rows = [
-            (_key(signature, text), vector.astype("float32").tobytes())
-            for text, vector in zip(texts, vectors, strict=True)
-        ]
+        self.put_bytes(signature, texts, [vector.astype("float32").tobytes() for vector in vectors])
+
+    def get_bytes(self, signature: str, texts: Sequence[str]) -> list[bytes | None]:
+        """What was stored for each text, None where nothing was."""
+        keys = [_key(signature, text) for text in texts]
+        out: list[bytes | None] = []
+        for begin in range(0, len(keys), 500):
+            part = keys[begin : begin + 500]
+            rows = dict(self._select(part))
+            out += [rows.get(key) for key in part]
+        return out
+
+    def put_bytes(self, signature: str, texts: Sequence[str], values: Sequence[bytes]) -> None:
+        """Store one value per text; silently does nothing where the cache cannot be written."""
+        rows = [(_key(signature, text), value) for text, value in zip(texts, values, strict=True)]
         with self._lock:
             connection = self._open()
             if connection is None or not rows:

@@ -24,6 +24,7 @@ from qa.estimate.matching import (
     word_features,
     word_vectors,
 )
+from qa.estimate.memory import Memory
 from qa.estimate.reading import MAX_CHARACTERS, Reader
 from qa.estimate.surface import NAMES as SURFACE_NAMES
 from qa.estimate.surface import surface_features
@@ -41,18 +42,24 @@ BLOCK = 64
 Floats = NDArray[np.float32]
 
 
-def load_bundled(argument: str = "", encoder: Encoder | None = None) -> FeatureEstimator:
+def load_bundled(
+    argument: str = "", encoder: Encoder | None = None, *, cache: Path | bool | None = True
+) -> FeatureEstimator:
     """The bundled estimator; ``argument`` may name another artefact of the same format.
+
+    ``cache`` is as in ``qa.encoder.load``: where estimates are remembered.
 
     An ``encoder`` of other weights than the ones the artefact was trained on is passed over for the
     bundled one. Raises ModelError when the artefact is missing, damaged or made for other features.
     """
+    from qa.encoder.cache import open_cache
+
     artefact = read(Path(argument) if argument else ARTEFACT)
     if encoder is None or encoder.signature != artefact.meta.get("encoder"):
         from qa.encoder import load
 
         encoder = load()
-    return FeatureEstimator(artefact, encoder)
+    return FeatureEstimator(artefact, encoder, Memory(open_cache(cache)))
 
 
 class FeatureEstimator:
@@ -63,7 +70,8 @@ class FeatureEstimator:
     a person marks the word as an error. ``hter`` is the predicted edit rate of a post-editor.
     """
 
-    def __init__(self, artefact: Artefact, encoder: Encoder) -> None:
+    def __init__(self, artefact: Artefact, encoder: Encoder, memory: Memory | None = None) -> None:
+        self._memory = memory or Memory(None)
         meta, tensors = artefact.meta, artefact.tensors
         expected = [*SURFACE_NAMES, *PAIR_NAMES], list(WORD_NAMES)
         if (meta.get("pair_features"), meta.get("word_features")) != expected:
@@ -121,12 +129,18 @@ class FeatureEstimator:
     ) -> list[Estimate]:
         """See ``qa.estimate.Estimator.estimate``."""
         source_lang, target_lang = lang.normalise(source_lang), lang.normalise(target_lang)
+        signature, languages = self.signature_for(source_lang, target_lang), (source_lang, target_lang)
+        known = self._memory.recall(signature, languages, pairs)
+        out = {i: estimate for i, estimate in enumerate(known) if estimate is not None}
         # Neighbours of similar length share a block, so that the encoder pads little.
-        order = sorted(range(len(pairs)), key=lambda i: len(pairs[i][0]) + len(pairs[i][1]))
-        out: dict[int, Estimate] = {}
+        order = sorted(
+            (i for i in range(len(pairs)) if i not in out), key=lambda i: len(pairs[i][0]) + len(pairs[i][1])
+        )
         for at in range(0, len(order), BLOCK):
             block = order[at : at + BLOCK]
-            estimates = self._block([pairs[i] for i in block], source_lang, target_lang)
+            asked = [pairs[i] for i in block]
+            estimates = self._block(asked, source_lang, target_lang)
+            self._memory.keep(signature, languages, asked, estimates)
             out.update(zip(block, estimates, strict=True))
             if progress is not None:
                 progress(len(out), len(pairs))
