@@ -118,6 +118,9 @@ def _verb_of(participle: str) -> str:
         return found
     # The lemma dictionary takes many participles for adjectives; then the infinitive decides.
     ending = {"é": "er", "i": "ir"}.get(participle[-1], "")
+    if participle.endswith("u"):
+        endings = ("ir",) if participle.endswith("enu") else ("re", "ir", "oir")
+        return next((participle[:-1] + end for end in endings if participle[:-1] + end in known("fr")), "")
     if not ending or participle.endswith(("ité", "eté", "auté")):  # nécessité, propreté, beauté
         return ""
     return participle[:-1] + ending if participle[:-1] + ending in known("fr") else ""

@@ -150,15 +150,62 @@ def _unexplained(
     """The numbers of ``found`` that nothing in ``others`` or the other text explains."""
     values = {value for number in others for value in number.values}
     known = values | {part for number in others for part in number.parts}
+    swapped = [number for number in found if _is_swapped(number, values, text, others, other_text)]
     unexplained = [number for number in found if not number.values & known and number.kind not in _QUIET]
-    return [
+    kept = [
         number
         for number in unexplained
         if not _explained(number, known, text, other_text)
         and not _in_compound(number, other_text, other_lang)
+        and not _fraction_of_hour(number, text, other_text)
         and not _regrouped(number, text, other_text)
         and not _converted(number, text, others, other_text)
     ]
+    return sorted({*kept, *swapped}, key=lambda number: number.start)
+
+
+_DECIMAL = re.compile(r"\d+[.,]\d+")
+_PERCENT = re.compile(
+    r"\s?(?:%|per ?cent|pour cent|prozent|процент|відсот|por ciento|per cento|procent)", re.IGNORECASE
+)
+
+
+def _is_swapped(
+    number: Number, values: set[str], text: str, others: Sequence[Number], other_text: str
+) -> bool:
+    """A percentage whose digits stand the other way round on the other side: 4.2 and 2,4 per cent.
+
+    The parts of such a number would else be explained as those of a date.
+    """
+    if len(number.parts) != 2 or number.values & values or number.parts[0] == number.parts[1]:
+        return False
+    return _is_percentage(number, text) and any(
+        other.parts == number.parts[::-1] and _is_percentage(other, other_text) for other in others
+    )
+
+
+def _is_percentage(number: Number, text: str) -> bool:
+    written = _DECIMAL.fullmatch(text[number.start : number.end])
+    return written is not None and _PERCENT.match(text, number.end) is not None
+
+
+_HALF = re.compile(
+    r"半|\bhalf\b|\bhalb|\bdemie?\b|\bпол(?:овин)?|\bпів|\bmedia\b|\bmezz[ao]\b|\bmeia\b|\bhalf|wpół|\bpůl",
+    re.IGNORECASE,
+)
+_QUARTER = re.compile(
+    r"刻|\bquarter|\bviertel|\bdreiviertel|\bquart\b|\bчетверт|\bчверт|\bcuarto|\bquarto|\bkwart|\bkwadrans|\bčtvrt",
+    re.IGNORECASE,
+)
+
+
+def _fraction_of_hour(number: Number, text: str, other_text: str) -> bool:
+    """The minutes of a clock time that the other side says in words: 11:30 and 十一点半."""
+    minutes = number.parts[-1] if number.parts else ""
+    if not re.search(r"\d\s?[:.hч]\s?\d\d$", text[max(0, number.start - 4) : number.end]):
+        return False
+    pattern = {"30": _HALF, "15": _QUARTER, "45": _QUARTER}.get(minutes)
+    return pattern is not None and pattern.search(other_text) is not None
 
 
 _QUIET = frozenset({"hint", "month"})
@@ -349,7 +396,9 @@ def _is_decimal(text: str, match: re.Match[str], point: bool) -> bool:
     ):
         return True
     if re.match(
-        r"(?:thousand|m[ií]l|b[ií]l|тыс|млн|млрд|mln|mrd|mio|km|kg|cm|mm|m\b|g\b|[GMkt]W|GB|MB|км|кг|см|мм)",
+        r"(?:lit[er]|л(?:ит|\b)|[Ll]\b|[Vv]olt|[Ww]att|[VWA]\b|[kM]?Hz|h\b|[Mm]et(?:er|re)|m[èe]tr|метр|[Kk]ilo|кило|gram"
+        r"|грам|[Ll]itr|[Ll]iter|[Gg]ramm|[Tt]onn|тонн|Stund|heure|час|год(?:ин|\b)|Grad|degr|град"
+        r"|thousand|m[ií]l|b[ií]l|тыс|млн|млрд|mln|mrd|mio|km|kg|cm|mm|m\b|g\b|[GMkt]W|GB|MB|км|кг|см|мм)",
         after,
     ):
         return True

@@ -20,7 +20,7 @@ _LEGITIMATE: Mapping[str, frozenset[str]] = {
     for language, words in {
         "en": "that had is was do very so many bye ha no yes really far night who what it her in on up again "
         "now well blah knock tut boo bora",
-        "fr": "nous vous très si non oui bien faire en y que loin vite petit beau trop allez la tout long "
+        "fr": "nous vous très si non oui bien faire en y loin vite petit beau trop allez la tout long "
         "jamais toujours encore peu",
         "de": "die der das sie sich den dem ihr ihnen nein ja sehr was es in so an auf zu aus ein eine einen "
         "war ist nach und",
@@ -39,7 +39,9 @@ _LEGITIMATE: Mapping[str, frozenset[str]] = {
 # Words that are never said twice in a row, even where the source doubles a word.
 _FUNCTION: Mapping[str, frozenset[str]] = {
     "en": frozenset("the a an of to and or for with from by as be are were at this".split()),
-    "fr": frozenset("le les de du des un une et à au aux par pour avec dans sur qui ce cette a est".split()),
+    "fr": frozenset(
+        "le les de du des un une et à au aux par pour avec dans sur que qui ce cette a est".split()
+    ),
     "de": frozenset("und mit von für im am zum zur bei als auch".split()),
 }
 _NAMES = frozenset("pago bora duran baden new york walla wagga sing ylang tartar".split())

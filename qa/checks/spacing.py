@@ -266,6 +266,7 @@ class FrenchSpacingCheck(DocumentCheck):
     messages = {
         "none": "no space {where} “{mark}”; French sets a no-break space there",
         "plain": "plain space {where} “{mark}”; the rest of this text uses no-break spaces",
+        "plain-once": "plain space {where} “{mark}”; a no-break one keeps the two together",
         "habit-none": "no space {where} “{mark}” throughout this text; French sets a no-break space there",
         "habit-plain": "plain spaces {where} “{mark}” throughout this text; no-break ones keep them together",
     }  # fmt: skip
@@ -291,7 +292,8 @@ class FrenchSpacingCheck(DocumentCheck):
             known = good if key == "plain" else good + habits["plain"]
             if 3 * len(deviating) > known:
                 segment, start, end, mark, _ = deviating[0]
-                name = f"habit-{key}" if len(deviating) > 1 else key
+                once = "plain-once" if key == "plain" else key
+                name = f"habit-{key}" if len(deviating) > 1 else once
                 yield segment.id, self._flagged(segment, start, end, mark, name, space)
                 continue
             for segment, start, end, mark, _ in deviating:

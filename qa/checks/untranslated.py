@@ -127,8 +127,20 @@ def _foreign_words(text: str, source: str, source_lang: str, target_lang: str) -
         for match in _WORD.finditer(text)
         if match.group() in foreign
         and not _glossed(text, match.start(), match.end())
+        and not _in_address(text, match.start(), match.end())
         and not _in_name(text, match.start(), match.end(), source)
     ]
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    """A part of an e-mail or web address: help@brisa.example."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return (
+        before[-1:] in ("@", "/", "_")
+        or after[:1] in ("@", "/", "_")
+        or (before[-1:] == "." and before[:1].isalnum())
+        or (after[:1] == "." and after[1:].isalnum())
+    )
 
 
 def _in_name(text: str, start: int, end: int, source: str) -> bool:

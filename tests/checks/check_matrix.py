@@ -52,6 +52,7 @@ _ZH = Glossary((Term("停火", ("ceasefire",), (), ("armistice",)),))
 _EN_ZH = Glossary((Term("ceasefire", ("停火",), (), ("停战",)),))
 _EN_AR = Glossary((Term("ceasefire", ("هدنة",), (), ("سلام",)),))
 
+_GUILLEMETS = (("“a”", "« un »"), ("“b” and “c”", "« deux » et « trois »"))
 _ENGINE = (
     ("Двигатель работает.", "Le moteur fonctionne."),
     ("Проверьте двигатель.", "Vérifiez le moteur."),
@@ -141,6 +142,26 @@ MATRIX: dict[str, Cases] = {
         ],
         rtl=[Case("en-ar", "He “spoke of it warmly”.", "هو «تكلم بحرارة».")],
         cjk=[Case("en-ja", "He “spoke of it warmly”.", "彼は「温かく話した」。")],
+    ),
+    "quote-habit": Cases(
+        good=[Case("en-fr", "a “word”", "un « mot »", more=_GUILLEMETS)],
+        bad=[
+            Case(
+                "en-fr",
+                "a “vain” strike",
+                'une grève "vaine" ici',
+                ('"vaine"',),
+                "une grève « vaine » ici",
+                more=_GUILLEMETS,
+            )
+        ],
+        ignored=[
+            Case("en-fr", "a “vain” strike", 'une grève "vaine" ici'),
+            Case("en-fr", "a “word”", '« un "mot" ici »', more=_GUILLEMETS),
+            Case("en-fr", 'a 5" screen', 'un écran de 5" plat', more=_GUILLEMETS),
+        ],
+        rtl=[Case("en-ar", "a “word”", 'هذه "كلمة"')],
+        cjk=[Case("en-zh", "a “word”", '他说"是"。')],
     ),
     "brackets": Cases(
         good=[Case("en-fr", "the treaty (1987)", "le traité (1987) [sic]")],
@@ -398,6 +419,38 @@ MATRIX: dict[str, Cases] = {
         rtl=[Case("en-he", "2.5%", "2.5%")],
         cjk=[Case("fr-ja", "2,5 %", "2,5%", ("2,5",), "2.5%")],
     ),
+    "units": Cases(
+        good=[
+            Case("en-de", "30 cm from the wall", "30 cm von der Wand"),
+            Case("en-fr", "£1.2 million", "1,2 million de livres sterling"),
+        ],
+        bad=[
+            Case("en-de", "30 cm from the wall", "30 mm von der Wand", ("30 mm",)),
+            Case(
+                "en-fr", "about £1.2 million", "environ 1,2 million de dollars", ("1,2 million de dollars",)
+            ),
+            Case("uk-en", "5 кілограмів", "5 grams", ("5 grams",)),
+        ],
+        ignored=[
+            Case("en-fr", "12 inches", "30 cm"),
+            Case("en-fr", "30 cm (300 mm)", "300 mm (30 cm)"),
+            Case("en-ru", "5 m", "5 м"),
+            Case("fr-en", "2 livres de pain", "2 pounds of bread"),
+        ],
+        rtl=[Case("en-ar", "30 cm", "30 سم")],
+        cjk=[Case("zh-en", "28.4公里", "28.4 kilometers"), Case("en-zh", "30 cm", "30毫米", ("30毫米",))],
+    ),
+    "month": Cases(
+        good=[Case("uk-en", "12 липня", "12 July")],
+        bad=[Case("uk-en", "12 липня", "12 June", ("June",))],
+        ignored=[
+            Case("uk-en", "з 12 липня до 3 червня", "until 3 June, from 12 July"),
+            Case("en-fr", "in May", "en juin"),
+            Case("fr-en", "12/07", "12 July"),
+        ],
+        rtl=[Case("en-ar", "12 July", "12 يوليو")],
+        cjk=[Case("zh-en", "5月6日", "May 6")],
+    ),
     "empty": Cases(
         good=[Case("en-fr", "Cancel", "Annuler")],
         bad=[Case("en-fr", "Cancel", "", ("",)), Case("en-fr", "Cancel", "…", ("…",))],
@@ -541,7 +594,7 @@ MATRIX: dict[str, Cases] = {
             ),
         ],
         ignored=[
-            Case("en-fr", "we meet", "nous nous rencontrons"),
+            Case("en-fr", "we meet", "nous nous rencontrons, vous vous taisez"),
             Case("fr-en", "qu’il avait eu", "that he had had that that day"),
             Case("en-de", "those who", "die, die die Welt sehen"),
             Case("en-id", "children", "anak anak"),
