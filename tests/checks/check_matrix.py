@@ -842,7 +842,26 @@ MATRIX: dict[str, Cases] = {
                 "en-fr",
                 "Railway workers began a strike over pay.",
                 "Les cheminots ont entamé une grève pour les salaires.",
-            )
+            ),
+            Case(
+                "uk-en",
+                "Старий замок у Вишнелузі знову відчинив двері",
+                "Old castle in Vyshneluh opens its doors again",
+                more=(
+                    (
+                        "Замок збудували 1482 року на скелі над річкою.",
+                        "The castle was built in 1482 on a cliff above the river.",
+                    ),
+                    (
+                        "Дорогу від вокзалу до замку ще ремонтують.",
+                        "The road from the station to the castle is being repaired.",
+                    ),
+                    (
+                        "Після шести років реставрації замок знову приймає відвідувачів.",
+                        "After six years of restoration, the castle is receiving visitors again.",
+                    ),
+                ),
+            ),
         ],
         rtl=[Case("en-ar", "a strike over pay", "إضراب من أجل الأجور")],
         cjk=[Case("en-zh", "a strike over pay", "为工资罢工")],
