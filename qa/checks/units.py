@@ -126,7 +126,12 @@ def _quantities(text: str, found: Sequence[Number]) -> Iterator[tuple[Number, st
         if number.kind != "digits":
             continue
         sign = next(
-            (unit for unit, sign in _BEFORE.items() if text[: number.start].rstrip().endswith(sign)), ""
+            (
+                unit
+                for unit, sign in _BEFORE.items()
+                if text[max(0, number.start - 2) : number.start].rstrip().endswith(sign)
+            ),
+            "",
         )
         if sign:
             yield number, _CURRENCY, sign, text.rindex(_BEFORE[sign], 0, number.start), number.end
