@@ -64,7 +64,8 @@ def demo(
     actor = Actor("Demo", Role.LEAD)
     existing = {project.name: project for project in service.projects()}
     print(f"{'project':<34}{'languages':<12}{'segments':>9}{'flags':>7}{'quality':>9}{'seconds':>9}")
-    for sample in samples():
+    # The newest project is the one the interface opens with: the first sample comes last.
+    for sample in reversed(list(samples())):
         started = time.perf_counter()
         project = existing.get(sample.title)
         if project is None:
