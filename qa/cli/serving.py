@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import time
 from enum import StrEnum
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from qa.cli.options import DatabaseOption
-from qa.cli.progress import notice, stages
+from qa.cli.progress import stages
 from qa.cli.projects import open_service
 from qa.cli.samples import samples
 from qa.errors import UsageError
@@ -45,7 +44,7 @@ def serve(
         )
     # Opening the database here turns a bad path into one line instead of a page of errors.
     open_service(database)
-    raise typer.Exit(_run_streamlit(port, database, browser))
+    _become_streamlit(port, database, browser)
 
 
 def demo(
@@ -67,8 +66,11 @@ def demo(
     # The newest project is the one the interface opens with: the first sample comes last.
     for sample in reversed(list(samples())):
         started = time.perf_counter()
-        project = existing.get(sample.title)
-        if project is None:
+        project = existing.get(sample.title) or service.create_project(
+            actor, sample.title, sample.source_lang, sample.target_lang
+        )
+        # A demo that was cut short may have left a project without its document.
+        if not service.documents(project.id):
             pipeline = Pipeline(Settings(glossary=sample.glossary))
             with stages() as progress:
                 checked = pipeline.check_texts(
@@ -79,7 +81,6 @@ def demo(
                     name=sample.name,
                     progress=progress,
                 )
-            project = service.create_project(actor, sample.title, sample.source_lang, sample.target_lang)
             service.import_document(actor, project.id, checked, name=sample.name, mt_system="sample")
         (document, *_) = service.documents(project.id)
         quality = "–" if document.mean_quality is None else f"{document.mean_quality:.1f}"
@@ -90,11 +91,11 @@ def demo(
             flush=True,
         )
     if serve_after:
-        raise typer.Exit(_run_streamlit(port, database, browser))
+        _become_streamlit(port, database, browser)
 
 
-def _run_streamlit(port: int, database: str | None, browser: bool) -> int:
-    """Run the interface until it is interrupted; returns its exit status."""
+def _become_streamlit(port: int, database: str | None, browser: bool) -> NoReturn:
+    """Replace this process by the interface, so that whoever ends this process ends the server."""
     environment = dict(os.environ)
     if database is not None:
         environment["RELECTURE_DATABASE"] = database
@@ -113,10 +114,4 @@ def _run_streamlit(port: int, database: str | None, browser: bool) -> int:
         f"--theme.base={files('qa.ui') / 'theme.toml'}",
     ]
     print(f"The review interface: http://127.0.0.1:{port}  (Ctrl+C ends it)", flush=True)
-    process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own interpreter and arguments
-    try:
-        return process.wait()
-    except KeyboardInterrupt:
-        process.terminate()
-        notice("stopped; everything saved is in the database")
-        return process.wait()
+    os.execve(sys.executable, command, environment)  # noqa: S606 - our own interpreter and arguments

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from qa import cli
+from qa.cli.samples import samples
 from qa.errors import QAError
 
 Run = Callable[..., tuple[int, str, str]]
@@ -290,3 +291,13 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
         interrupted()
     assert target.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_demo_imports_every_sample_once(run: Run, tmp_path: Path) -> None:
+    arguments = ("demo", "--no-serve", "--database", tmp_path / "demo.db")
+    first, second = run(*arguments), run(*arguments)
+    assert (first[0], second[0]) == (0, 0)
+    assert "Ceasefire talks" in first[1]
+    assert len(run("projects", "--database", tmp_path / "demo.db")[1].splitlines()) == len(list(samples()))
+    without_times = [[line.split()[:-1] for line in out.splitlines()] for _, out, _ in (first, second)]
+    assert without_times[0] == without_times[1]
