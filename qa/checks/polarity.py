@@ -70,8 +70,8 @@ class PolarityCheck(SegmentCheck):
 
     id = "polarity"
     category = "accuracy/mistranslation"
-    severity = Severity.CRITICAL
-    precision = 0.8
+    severity = Severity.MAJOR
+    precision = 0.6
     messages = {
         "lost": "the translation does not negate what the source does (“{cue}”)",
         "added": "“{cue}” negates what the source affirms",
