@@ -60,7 +60,7 @@ class FrenchAuxiliaryCheck(SegmentCheck):
 
     ## What it flags
     At the start of a sentence, a subject followed by an adverb such as «également» and a participle that
-    has an object («La Maison Blanche également publié une déclaration»), or a subject and a participle
+    has an object («La mairie également publié une réponse»), or a subject and a participle
     followed by «que» («Le ministre déclaré que»). A participle that qualifies its noun («le rapport
     également publié en mars», «publié par») is left alone.
 
@@ -68,7 +68,7 @@ class FrenchAuxiliaryCheck(SegmentCheck):
     The sentence has no verb. Machine translation drops the auxiliary when it moves an adverb.
 
     ## Example
-    ``La Maison Blanche également publié une déclaration.``
+    ``La mairie également publié une réponse.``
 
     ## Fix
     The auxiliary before the adverb or participle: «a également publié», in the plural «ont».

@@ -38,7 +38,7 @@ class NumbersCheck(SegmentCheck):
     A wrong number is the error that costs most and that fluent text hides best.
 
     ## Example
-    ``обменяются пленными в формате 175 на 175`` → ``au format 157-175``
+    ``обмен по формуле 120 на 120`` → ``un échange 102 contre 120``
 
     ## Fix
     Where one number was changed into one other, the number of the source in the writing of the target.

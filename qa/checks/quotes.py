@@ -182,7 +182,7 @@ class QuoteDirectionCheck(SegmentCheck):
     The slip is typical of machine translation and of web editors that "smarten" straight quotes.
 
     ## Example
-    ``« Ces négociations commenceront immédiatement« , a déclaré la Maison Blanche.``
+    ``« Les travaux reprendront lundi« , a annoncé la mairie.``
 
     ## Fix
     Replaces the mark by its partner, with the no-break space that French wants inside, and removes

@@ -125,7 +125,7 @@ class TestSelection:
         assert not any(check.needs_source for check in chosen)
 
     def test_target_only_is_useful(self) -> None:
-        text = "La Maison Blanche également publié une une déclaration , « signe de bonne volonté« , dit-on."
+        text = "La mairie également publié une une réponse , « preuve de sérieux« , dit-on."
         found = {one.check for one in run(context(("", text), target_only=True))[1]}
         assert found >= {"quote-direction", "doubled-word", "space-before-punctuation"}
 

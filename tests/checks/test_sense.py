@@ -19,12 +19,12 @@ def flags(languages: str, *pairs: tuple[str, str]) -> list[tuple[int, Flag]]:
 
 
 STRIKES = (
-    "Путин поддержал идею о взаимном отказе на 30 дней от ударов по энергетической инфраструктуре.",
-    "Poutine a soutenu l’idée du refus mutuel pendant 30 jours de grèves sur l’infrastructure énergétique.",
+    "Стороны на месяц отказались от ракетных ударов по военным базам.",
+    "Les parties renoncent pour un mois aux grèves de missiles contre les bases militaires.",
 )
 ELSEWHERE = (
-    "Движение к миру начнётся с прекращения ударов по энергетическим объектам.",
-    "Le mouvement vers la paix commencerait par l’arrêt des frappes sur les installations énergétiques.",
+    "Первый шаг — прекращение ударов по электростанциям.",
+    "Le premier pas est l’arrêt des frappes contre les centrales électriques.",
 )
 
 
@@ -47,11 +47,11 @@ def test_the_flag_says_what_is_wrong_why_and_what_the_document_says_elsewhere() 
     ):
         assert part in flag.message
     assert flag.confidence >= 0.8
-    assert "30 jours de frappes sur" in apply_edits(STRIKES[1], flag.fix)
+    assert "un mois aux frappes de" in apply_edits(STRIKES[1], flag.fix)
 
 
 def test_a_rendering_the_document_uses_is_preferred_to_the_inventory_s_first() -> None:
-    other = (ELSEWHERE[0], "Le mouvement commencerait par l’arrêt des frappes sur les installations.")
+    other = (ELSEWHERE[0], "Le premier pas est l’arrêt des frappes contre les centrales.")
     [(_, flag)] = flags(
         "ru-fr", ("Удары по портам продолжаются.", "Les grèves contre les ports continuent."), other
     )
