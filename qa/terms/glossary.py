@@ -84,7 +84,8 @@ class Glossary:
 def _read_table(text: str, path: Path, source_lang: str | None, target_lang: str | None) -> Iterator[Term]:
     header_line = text.split("\n", 1)[0]
     delimiter = max("\t;,", key=header_line.count)
-    csv.field_size_limit(1_000_000)
+    # The limit is the whole process's: raise it, never lower what a reader of tables needs.
+    csv.field_size_limit(max(csv.field_size_limit(), 1_000_000))
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         header = [cell.strip().casefold() for cell in next(rows)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -192,3 +193,14 @@ class TestNumbers:
         ):
             (number,) = numbers(text, "en")
             assert canonical(float(value)) in number.values
+
+
+def test_reading_a_glossary_does_not_shrink_what_other_tables_may_hold(tmp_path: Path) -> None:
+    before = csv.field_size_limit(5_000_000)
+    try:
+        path = tmp_path / "g.csv"
+        path.write_text("source,target\nstrike,Angriff\n", encoding="utf-8")
+        Glossary.load(path)
+        assert csv.field_size_limit() == 5_000_000
+    finally:
+        csv.field_size_limit(before)
