@@ -171,7 +171,7 @@ def _start(
             )
         order = Order(
             name=name.strip() or "Untitled",
-            source_lang=lang.normalise(source_lang) if source_lang else "und",
+            source_lang=lang.normalise(source_lang) if source_lang else lang.UNDETERMINED,
             target_lang=lang.normalise(target_lang),
             source=given.source,
             target=given.target,
@@ -260,14 +260,16 @@ def _languages(given: Given, project: ProjectView | None) -> tuple[str | None, s
             ("translation", target_text, project.target_lang),
         ):
             found = lang.detect(text)
-            if found and tag != "und" and found != lang.base(tag):
+            if found and tag != lang.UNDETERMINED and found != lang.base(tag):
                 st.html(
                     notice_html(
                         f"The {side} looks like {lang.name(found)}, but the project is for {lang.name(tag)}.",
                         "warning",
                     )
                 )
-        return (None if project.source_lang == "und" else project.source_lang), project.target_lang
+        return (
+            None if project.source_lang == lang.UNDETERMINED else project.source_lang
+        ), project.target_lang
     left, right = st.columns(2)
     with left:
         source = None

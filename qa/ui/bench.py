@@ -106,7 +106,7 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
 
 
 def _language(tag: str) -> Json:
-    return language_payload(tag, "Source" if tag == "und" else lang.name(tag))
+    return language_payload(tag, "Source" if tag == lang.UNDETERMINED else lang.name(tag))
 
 
 def _perform(desk: Desk, message: Mapping[str, Any]) -> list[Json]:

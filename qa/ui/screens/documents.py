@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from qa.lang import UNDETERMINED
 from qa.lang import name as language_name
 from qa.model import SegmentState, Severity
 from qa.review.roles import Action
@@ -67,7 +68,7 @@ def _documents(desk: Desk, project: ProjectView) -> None:
 
 
 def _languages(project: ProjectView) -> str:
-    source = "translation only" if project.source_lang == "und" else language_name(project.source_lang)
+    source = "translation only" if project.source_lang == UNDETERMINED else language_name(project.source_lang)
     return f"{source} → {language_name(project.target_lang)}"
 
 
