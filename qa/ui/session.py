@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from qa.ui.actions import Ledger
     from qa.ui.importing import Imports
 
-__all__ = ["ROLE_NAMES", "Desk", "Param", "identify", "open_desk", "pipeline", "settle"]
+__all__ = ["ROLE_NAMES", "Desk", "Param", "ask_for", "identify", "open_desk", "pipeline", "settle"]
 
 T = TypeVar("T")
 
@@ -229,7 +229,13 @@ def become(role: Role) -> None:
     st.session_state[ROLE.key] = role
 
 
-def offer_role(role: Role, why: str, key: str) -> None:
-    """Say that something belongs to another role, and offer to take it (on a local desk anybody may)."""
+def ask_for(desk: Desk, role: Role, why: str, key: str) -> None:
+    """Say what is missing to act here: a name, or another role, which is offered (on a local desk anybody
+    may take it)."""
+    if desk.actor is None:
+        st.html(
+            notice_html("Say who you are in the sidebar: every change is recorded under a name.", "warning")
+        )
+        return
     st.html(notice_html(why))
     st.button(f"Continue as {ROLE_NAMES[role]}", key=key, on_click=become, args=(role,))

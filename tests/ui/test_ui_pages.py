@@ -188,6 +188,13 @@ def test_export_is_for_a_lead_who_gets_a_file(app, project):
     assert app.session_state["export"]["bytes"].startswith(b"PK")
 
 
+@pytest.mark.parametrize("page", ["documents", "export", "rules", "approve"])
+def test_a_lead_without_a_name_is_asked_for_the_name_and_not_for_the_role(app, project, page):
+    opened(app, page, role="lead")
+    assert "Say who you are" in html(app)
+    assert not [button for button in app.button if button.label.startswith("Continue as")]
+
+
 def test_rules_can_be_changed_by_a_lead_and_stand_in_the_trail(app, service, project):
     opened(app, "rules", LEAD)
     app.checkbox[0].check()

@@ -7,7 +7,7 @@ import streamlit as st
 from qa.review.views import Role
 from qa.ui import bench, plain
 from qa.ui.filters import approval_filter
-from qa.ui.session import Desk, offer_role
+from qa.ui.session import Desk, ask_for
 from qa.ui.text import notice_html
 
 
@@ -16,12 +16,9 @@ def page(desk: Desk) -> None:
     if project is None:
         st.html(notice_html("There is nothing to approve yet: add a document on the Documents page first."))
         return
-    if desk.actor is None:
-        st.html(
-            notice_html("Say who you are in the sidebar: every change is recorded under a name.", "warning")
-        )
-    elif desk.role is not Role.EDITOR:
-        offer_role(
+    if desk.actor is None or desk.role is not Role.EDITOR:
+        ask_for(
+            desk,
             Role.EDITOR,
             "Approving and sending back is for an editor, who did not write the text.",
             "as-editor",

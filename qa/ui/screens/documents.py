@@ -12,7 +12,7 @@ from qa.review.views import DocumentView, ProjectView, Role
 from qa.ui import adding
 from qa.ui.filters import DOCUMENT
 from qa.ui.importing import Import
-from qa.ui.session import Desk, offer_role
+from qa.ui.session import Desk, ask_for
 from qa.ui.text import escape, notice_html
 
 _SHOWN = 25
@@ -26,12 +26,7 @@ def page(desk: Desk) -> None:
     else:
         _documents(desk, project)
     if not desk.may(Action.IMPORT):
-        if desk.actor is None:
-            st.html(
-                notice_html("Say who you are in the sidebar to add documents or to review them.", "warning")
-            )
-        elif desk.role is not Role.LEAD:
-            offer_role(Role.LEAD, "Adding documents is for a QA lead.", "as-lead")
+        ask_for(desk, Role.LEAD, "Adding documents is for a QA lead.", "as-lead")
         return
     with st.expander("Add a document", expanded=project is None or not project.documents):
         adding.form(desk, project)

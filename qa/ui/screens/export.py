@@ -11,7 +11,7 @@ from qa.errors import QAError
 from qa.report.exports import EXPORTS, export
 from qa.review.roles import Action
 from qa.review.views import ProjectView, Role
-from qa.ui.session import Desk, offer_role
+from qa.ui.session import Desk, ask_for
 from qa.ui.text import escape, notice_html
 
 WHAT = {
@@ -31,7 +31,7 @@ def page(desk: Desk) -> None:
         return
     st.title("Export")
     if not desk.may(Action.EXPORT):
-        offer_role(Role.LEAD, "Exporting is for a QA lead.", "as-lead")
+        ask_for(desk, Role.LEAD, "Exporting is for a QA lead.", "as-lead")
         return
     names = desk.document_names(project.id)
     formats = EXPORTS.names()

@@ -10,7 +10,7 @@ import streamlit as st
 from qa.errors import QAError
 from qa.review.roles import Action
 from qa.review.views import EventView, ProjectView, Role
-from qa.ui.session import Desk, offer_role
+from qa.ui.session import Desk, ask_for
 from qa.ui.text import notice_html, plain
 
 _EVENTS = 500
@@ -23,7 +23,7 @@ def page(desk: Desk) -> None:
         return
     st.title("Rules and trail")
     if not desk.may(Action.SET_POLICY):
-        offer_role(Role.LEAD, "Changing the rules is for a QA lead; here they are to read.", "as-lead")
+        ask_for(desk, Role.LEAD, "Changing the rules is for a QA lead; here they are to read.", "as-lead")
     _policy(desk, project)
     st.subheader("Trail")
     _trail(desk, project)
