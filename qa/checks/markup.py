@@ -298,10 +298,6 @@ class PlaceholdersCheck(SegmentCheck):
                 )
 
 
-def _unnumbered(match: re.Match[str]) -> bool:
-    return match.lastgroup == "printf" and "$" not in match.group()
-
-
 def _unmatched(
     wanted: Sequence[re.Match[str]], found: Sequence[re.Match[str]]
 ) -> tuple[list[re.Match[str]], list[re.Match[str]]]:

@@ -25,7 +25,6 @@ NBSP, NNBSP = "\u00a0", "\u202f"
 
 _MARK = re.compile('[«»“”„‟"＂]')
 _ANY_QUOTE = re.compile("[«»‹›“”„‟\"＂「」『』《》〈〉〝〞〟‘’‚‛'`´′]")
-_CJK_QUOTE = re.compile("[「『《〈〝]")
 _FAMILY = {"«": "guillemets", "»": "guillemets", '"': "straight", "＂": "straight"}
 
 # Languages whose guillemets point outwards. Others point inwards (Danish), both ways (German,

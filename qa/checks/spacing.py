@@ -234,7 +234,6 @@ _HIGH = re.compile(
     r"(?P<left>[^\W_]|[)\]»”\"’…%€$])(?P<space>[ \u00a0\u202f\u2009]?)(?P<mark>[;:!?»%])(?![\w/\\)»])"
 )
 _OPENING = re.compile(r"(?P<mark>«)(?P<space>[ \u00a0\u202f\u2009]?)(?P<right>[^\W_]|[(\[“\"])")
-_NO_BREAK = "\u00a0\u202f\u2009"
 
 
 class FrenchSpacingCheck(DocumentCheck):

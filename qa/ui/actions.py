@@ -65,12 +65,6 @@ class Ledger:
                 results.append(outcomes[key])
         return results
 
-    def recent(self, client: str, ids: Sequence[str]) -> list[Json]:
-        """The known outcomes of ``ids``."""
-        lock, outcomes = self._of(client)
-        with lock:
-            return [outcomes[key] for key in ids if key in outcomes]
-
     def _of(self, client: str) -> tuple[threading.Lock, OrderedDict[str, Json]]:
         with self._lock:
             if client not in self._clients:
