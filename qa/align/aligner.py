@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from qa.align import Accuracy, Alignment
-from qa.align.band import band
+from qa.align.band import band, centres, corridor
 from qa.align.confidence import confidences
+from qa.align.noise import slight
 from qa.align.notices import notices
 from qa.align.path import Bead, best_path
-from qa.align.rewards import AVERAGED, ENCODED, FAST, Constants, Rewards
+from qa.align.rewards import ALONE, AVERAGED, ENCODED, FAST, Constants, Evidence, Rewards
 from qa.align.surface import surfaces
 from qa.align.trim import trimmed
 from qa.align.vectors import MOST, Averaged, Channel, Encoded, Side, background, overlap_texts
+from qa.align.words import Words, shares
+from qa.encoder.sketch import WIDTH
 from qa.errors import UsageError
 from qa.lang import base, is_unspaced
 from qa.model import Document, Link
@@ -72,10 +77,25 @@ def search(
     # Thousands of small matrix products: a second BLAS thread costs more than it brings, and on a busy
     # machine ten times as much.
     with threadpool_limits(1, "blas"):
-        rewards = Rewards(left, right, _CONSTANTS[accuracy])
+        constants = _CONSTANTS[accuracy]
+        if accuracy != "fast" and len(left.channels) == 1:
+            constants = replace(constants, **ALONE)
+        rewards = Rewards(left, right, constants)
         path = best_path(rewards, band(left, right), rewards.alone(left), rewards.alone(right))
+        rewards.evidence = gather(path, left, right, source.lang, target.lang)
+        near = corridor(path, len(left), len(right))
+        path = best_path(rewards, near, rewards.alone(left), rewards.alone(right))
         # Surfaces cannot tell a stranger from a free translation.
         return (path if accuracy == "fast" else trimmed(path, rewards)), rewards
+
+
+def gather(path: Sequence[Bead], left: Side, right: Side, *langs: str) -> Evidence:
+    """What can be told about the sentences now that ``path`` says about where each belongs."""
+    forth, back = centres(path, len(left), len(right))
+    noise = slight(left.texts, right.texts, langs[0], forth), slight(right.texts, left.texts, langs[1], back)
+    if left.words is None or right.words is None:
+        return Evidence(noise)
+    return Evidence(noise, (shares(left.words, right.words, forth), shares(right.words, left.words, back)))
 
 
 def sides(
@@ -99,21 +119,22 @@ def sides(
     second = _second_encoder(use, source.lang, target.lang)
     long = max(map(len, texts)) > _MOST_OVERLAPS
     # Overlaps encoded as texts say more than averages of sentences: they count more.
-    shares = None if second is None or long or accuracy == "best" else (1 - _ENCODED_SHARE, _ENCODED_SHARE)
+    mix = None if second is None or long or accuracy == "best" else (1 - _ENCODED_SHARE, _ENCODED_SHARE)
     work = _Work(progress, (MOST if accuracy == "best" else 1) * sum(map(len, texts)))
     out = []
     for document, own in zip(documents, texts, strict=True):
         joint = "" if is_unspaced(document.lang) else " "
         channels: list[Channel] = []
+        single, sketches = encoder.read(own, progress=work.part(len(own)))
         centre = background(encoder.signature, encoder.hidden)
         weights = np.array([max(1, len(text)) for text in own], np.float32)
         if accuracy == "best" and not long:
-            matrices = []
-            for size in range(1, MOST + 1):
+            matrices = [single]
+            for size in range(2, MOST + 1):
                 matrices.append(encoder.pooled(overlap_texts(own, size, joint), progress=work.part(len(own))))
             channels.append(Encoded(matrices, centre))
         else:
-            channels.append(Averaged(encoder.pooled(own, progress=work.part(len(own))), weights, centre))
+            channels.append(Averaged(single, weights, centre))
         if second is not None:
             centre = background(second.signature, second.hidden)
             if long:
@@ -121,7 +142,8 @@ def sides(
             else:
                 overlaps = [overlap_texts(own, size, joint) for size in range(1, MOST + 1)]
                 channels.append(Encoded([second.embed(part) for part in overlaps], centre))
-        out.append(Side(own, channels, shares))
+        words = Words(own, sketches, background(f"{encoder.signature.split(':')[0]}-sketch", WIDTH))
+        out.append(Side(own, channels, mix, words))
     return out[0], out[1]
 
 

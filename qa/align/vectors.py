@@ -12,6 +12,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from qa.align.words import Words
+
 __all__ = ["MOST", "Averaged", "Channel", "Encoded", "Side", "background", "overlap_texts"]
 
 MOST = 5
@@ -126,8 +128,13 @@ class Side:
     sides' rows is the mean of the channels' cosines, weighted by ``shares``; lengths in UTF-8 bytes."""
 
     def __init__(
-        self, texts: Sequence[str], channels: Sequence[Channel], shares: Sequence[float] | None = None
+        self,
+        texts: Sequence[str],
+        channels: Sequence[Channel],
+        shares: Sequence[float] | None = None,
+        words: Words | None = None,
     ) -> None:
+        self.texts, self.words = texts, words
         self.channels = list(channels)
         given = np.ones(len(channels)) if shares is None else np.array(shares)
         self._scales = np.sqrt(given / given.sum()).astype(np.float32)
