@@ -23,7 +23,7 @@ __all__ = ["slight"]
 _LETTER = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _SIGN = re.compile(r"\d+|(?:https?://|www\.)\S+|\S+@\S+\.\w+")
-_FEW = 4
+_FEW = 3
 _NEAR = 12
 
 
