@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from qa.align import Accuracy, Alignment
-from qa.align.band import band, centres, corridor
 from qa.align.confidence import confidences
-from qa.align.noise import slight
+from qa.align.constants import ALONE, AVERAGED, ENCODED, FAST, Constants
 from qa.align.notices import notices
-from qa.align.path import Bead, best_path
-from qa.align.rewards import ALONE, AVERAGED, ENCODED, FAST, Constants, Evidence, Rewards
+from qa.align.path import Bead
+from qa.align.rewards import Rewards
+from qa.align.search import search
 from qa.align.surface import surfaces
 from qa.align.trim import trimmed
 from qa.align.vectors import MOST, Averaged, Channel, Encoded, Side, background, overlap_texts
-from qa.align.words import Words, shares
+from qa.align.words import Words
 from qa.encoder.sketch import WIDTH
 from qa.errors import UsageError
 from qa.lang import base, is_unspaced
@@ -29,9 +27,9 @@ if TYPE_CHECKING:
     from qa.encoder import Encoder, Progress
     from qa.encoder.use import UseEncoder
 
-__all__ = ["align_documents", "search", "sides"]
+__all__ = ["align_documents", "judged", "sides"]
 
-_MOST_OVERLAPS = 20_000
+_MOST_OVERLAPS = 50_000
 """Sentences on one side above which ``default`` no longer encodes overlaps of their own (memory and time)."""
 
 _ENCODED_SHARE = 0.6
@@ -54,7 +52,7 @@ def align_documents(
     if not n or not m:
         links = [Link((i,), (), 1.0) for i in range(n)] + [Link((), (j,), 1.0) for j in range(m)]
         return Alignment(tuple(links), notices(source, target, links, None))
-    path, rewards = search(source, target, encoder=encoder, use=use, accuracy=accuracy, progress=progress)
+    path, rewards = judged(source, target, encoder=encoder, use=use, accuracy=accuracy, progress=progress)
     scores = confidences(path, rewards, surface=accuracy == "fast")
     links = [
         Link(tuple(range(bead.i - bead.a, bead.i)), tuple(range(bead.j - bead.b, bead.j)), score)
@@ -63,7 +61,7 @@ def align_documents(
     return Alignment(tuple(links), notices(source, target, links, None if accuracy == "fast" else rewards))
 
 
-def search(
+def judged(
     source: Document,
     target: Document,
     *,
@@ -74,28 +72,12 @@ def search(
 ) -> tuple[list[Bead], Rewards]:
     """The best path between two documents that both have sentences, and what it was judged by."""
     left, right = sides(source, target, encoder=encoder, use=use, accuracy=accuracy, progress=progress)
-    # Thousands of small matrix products: a second BLAS thread costs more than it brings, and on a busy
-    # machine ten times as much.
-    with threadpool_limits(1, "blas"):
-        constants = _CONSTANTS[accuracy]
-        if accuracy != "fast" and len(left.channels) == 1:
-            constants = replace(constants, **ALONE)
-        rewards = Rewards(left, right, constants)
-        path = best_path(rewards, band(left, right), rewards.alone(left), rewards.alone(right))
-        rewards.evidence = gather(path, left, right, source.lang, target.lang)
-        near = corridor(path, len(left), len(right))
-        path = best_path(rewards, near, rewards.alone(left), rewards.alone(right))
-        # Surfaces cannot tell a stranger from a free translation.
-        return (path if accuracy == "fast" else trimmed(path, rewards)), rewards
-
-
-def gather(path: Sequence[Bead], left: Side, right: Side, *langs: str) -> Evidence:
-    """What can be told about the sentences now that ``path`` says about where each belongs."""
-    forth, back = centres(path, len(left), len(right))
-    noise = slight(left.texts, right.texts, langs[0], forth), slight(right.texts, left.texts, langs[1], back)
-    if left.words is None or right.words is None:
-        return Evidence(noise)
-    return Evidence(noise, (shares(left.words, right.words, forth), shares(right.words, left.words, back)))
+    constants = _CONSTANTS[accuracy]
+    if accuracy != "fast" and len(left.channels) == 1:
+        constants = replace(constants, **ALONE)
+    path, rewards = search(left, right, constants, source, target)
+    # Surfaces cannot tell a stranger from a free translation.
+    return (path if accuracy == "fast" else trimmed(path, rewards)), rewards
 
 
 def sides(

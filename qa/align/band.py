@@ -23,13 +23,16 @@ if TYPE_CHECKING:
 __all__ = ["anchors", "band", "centres", "chain", "corridor"]
 
 _SMALL = 60_000  # cells up to which no band is needed
-_WINDOW = 10_000  # how far from the diagonal anchors are looked for
+_WINDOW = 10_000  # how far from where a sentence should be anchors are looked for at most
+_NARROW = 1_000  # … and as long as the anchors before it were where they should be
+_KNOWN = 8  # anchors in a block of rows that make its place known
+_STRAY = 64  # sentences they may be apart
 _ROWS = 256
 _EXACT = 10_000_000  # cells up to which anchors are looked for with whole vectors
 _SKETCH = 256
 _MARGIN = 0.12
 _PAD = 10
-_REACH = 8  # sentences around the first path that the second search may use
+_REACH = 6  # sentences around the first path that the second search may use
 _STRIP = 150
 _RECTANGLE = 200_000  # cells of a gap between anchors above which it is cut down to a strip
 
@@ -97,14 +100,25 @@ def anchors(source: Side, target: Side) -> list[tuple[int, int]]:
     best_s = np.zeros(n, np.float32)
     runner_s = np.zeros(n, np.float32)
     owner_s = np.zeros(n, np.int64)
+    shift, reach = 0, _WINDOW
     for start in range(0, n, _ROWS):
         stop = min(start + _ROWS, n)
-        low = max(0, min(int(start * slope) - _WINDOW, m - _WINDOW))
-        high = min(m, int(stop * slope) + _WINDOW)
-        near = left[start:stop] @ right[low:high].T
-        rows, columns = np.arange(stop - start), np.arange(high - low)
-        owner_s[start:stop], best_s[start:stop], runner_s[start:stop] = _two_best(near, rows, low)
-        owner, best, runner = _two_best(near.T, columns, start)
+        rows = np.arange(stop - start)
+        while True:
+            low = max(0, min(int(start * slope) + shift - reach, m - reach))
+            high = min(m, max(int(stop * slope) + shift + reach, low + 1))
+            near = left[start:stop] @ right[low:high].T
+            owner, best, runner = _two_best(near, rows, low)
+            offsets = (owner - np.arange(start, stop) * slope)[best - runner >= _MARGIN]
+            typical = float(np.median(offsets)) if len(offsets) else 0.0
+            known = int((np.abs(offsets - typical) <= _STRAY).sum()) >= max(_KNOWN, len(offsets) // 2)
+            if known or reach >= _WINDOW:
+                break
+            reach = min(4 * reach, _WINDOW)
+        if known:
+            shift, reach = int(typical), _NARROW
+        owner_s[start:stop], best_s[start:stop], runner_s[start:stop] = owner, best, runner
+        owner, best, runner = _two_best(near.T, np.arange(high - low), start)
         old = best_t[low:high]
         runner_t[low:high] = np.maximum(np.maximum(runner_t[low:high], runner), np.minimum(best, old))
         owner_t[low:high] = np.where(best > old, owner, owner_t[low:high])

@@ -37,6 +37,9 @@ def slight(
     few = 1 if is_unspaced(lang) else _FEW
     out = np.zeros(len(own), bool)
     for i, text in enumerate(own):
+        # Most sentences are decided by their first characters.
+        if ":" not in text[:40] and "@" not in text and sum(map(str.isalpha, text[:40])) >= 20:
+            continue
         if len(_LETTER.findall(_ADDRESS.sub(" ", text[:400]))) >= few:
             continue
         near = other[max(0, int(centres[i]) - _NEAR) : int(centres[i]) + _NEAR + 1]

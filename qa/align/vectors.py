@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from qa.align.words import Words
 
-__all__ = ["MOST", "Averaged", "Channel", "Encoded", "Side", "background", "overlap_texts"]
+__all__ = ["MOST", "Averaged", "Channel", "Encoded", "Side", "background", "overlap_texts", "principal"]
 
 MOST = 5
 """Sentences one side of a link can have."""
@@ -77,8 +77,8 @@ class Averaged:
         weights: NDArray[np.float32],
         background: NDArray[np.float32] | None = None,
     ) -> None:
-        self._weighted = single * weights[:, None]
-        self._single = single
+        self._single = single.astype(np.float16)  # half precision: a long book has to fit into memory
+        self._weights = weights[:, None]
         self._means = [np.zeros(single.shape[1], np.float32)] * (MOST + 1)
         for size in range(1, MOST + 1):
             total = np.zeros(single.shape[1])
@@ -87,11 +87,14 @@ class Averaged:
             self._means[size] = _centre(total, max(0, len(single) - size + 1), background)
 
     def _raw(self, size: int, start: int, stop: int) -> NDArray[np.float32]:
+        first = start - size + 1
+        single = self._single[first:stop].astype(np.float32)
         if size == 1:
-            return self._single[start:stop]
-        out = self._weighted[start:stop].copy()
+            return single
+        single *= self._weights[first:stop]
+        out = single[size - 1 :].copy()
         for back in range(1, size):
-            out += self._weighted[start - back : stop - back]
+            out += single[size - 1 - back : -back]
         return _unit(out)
 
     def rows(self, size: int, start: int, stop: int) -> NDArray[np.float32]:
@@ -123,6 +126,16 @@ class Encoded:
         return out
 
 
+def principal(sides: Sequence[Side], width: int) -> NDArray[np.float32]:
+    """The projection onto the ``width`` directions in which the sentences of ``sides`` differ most."""
+    sample = np.concatenate(
+        [side.rows(1, 0, len(side))[:: max(1, len(side) // _CHUNK)] for side in sides], dtype=np.float64
+    )
+    _, directions = np.linalg.eigh(sample.T @ sample)
+    out: NDArray[np.float32] = directions[:, -width:].astype(np.float32)
+    return out
+
+
 class Side:
     """One document as the aligner sees it: channels side by side, so that the dot product of two
     sides' rows is the mean of the channels' cosines, weighted by ``shares``; lengths in UTF-8 bytes."""
@@ -145,6 +158,21 @@ class Side:
 
     def __len__(self) -> int:
         return len(self.lengths)
+
+    @property
+    def width(self) -> int:
+        """Dimensions of its vectors."""
+        return int(self.rows(1, 0, 1).shape[1])
+
+    def compact(self, projection: NDArray[np.float32]) -> Side:
+        """The same sentences in fewer dimensions, overlaps averaged: for a quick look at a long text.
+        ``projection`` has shape (width, fewer)."""
+        parts = [
+            self.rows(1, start, min(start + _CHUNK, len(self))) @ projection
+            for start in range(0, len(self), _CHUNK)
+        ]
+        weights = self.lengths.astype(np.float32)
+        return Side(self.texts, [Averaged(np.concatenate(parts), weights)])
 
     def rows(self, size: int, start: int, stop: int) -> NDArray[np.float32]:
         """(stop - start, width) vectors of the overlaps of ``size`` ending at ``start`` to ``stop - 1``."""
