@@ -9,14 +9,14 @@ import numpy as np
 
 from qa.align import Accuracy, Alignment
 from qa.align.confidence import confidences
-from qa.align.constants import ALONE, AVERAGED, ENCODED, FAST, Constants
+from qa.align.constants import ALONE, AVERAGED, ENCODED, FAST
 from qa.align.notices import notices
 from qa.align.path import Bead
 from qa.align.rewards import Rewards
-from qa.align.search import search
+from qa.align.search import Plan, search
 from qa.align.surface import surfaces
 from qa.align.trim import trimmed
-from qa.align.vectors import MOST, Averaged, Channel, Encoded, Side, background, overlap_texts
+from qa.align.vectors import Averaged, Channel, Side, background
 from qa.align.words import Words
 from qa.encoder.sketch import WIDTH
 from qa.errors import UsageError
@@ -29,11 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["align_documents", "judged", "sides"]
 
-_MOST_OVERLAPS = 50_000
-"""Sentences on one side above which ``default`` no longer encodes overlaps of their own (memory and time)."""
-
-_ENCODED_SHARE = 0.6
-_CONSTANTS: dict[Accuracy, Constants] = {"fast": FAST, "default": AVERAGED, "best": ENCODED}
+_SLACK: dict[Accuracy, float | None] = {"fast": None, "default": 0.3, "best": 0.8}
 
 
 def align_documents(
@@ -72,10 +68,10 @@ def judged(
 ) -> tuple[list[Bead], Rewards]:
     """The best path between two documents that both have sentences, and what it was judged by."""
     left, right = sides(source, target, encoder=encoder, use=use, accuracy=accuracy, progress=progress)
-    constants = _CONSTANTS[accuracy]
+    first, last = (FAST, FAST) if accuracy == "fast" else (AVERAGED, ENCODED)
     if accuracy != "fast" and len(left.channels) == 1:
-        constants = replace(constants, **ALONE)
-    path, rewards = search(left, right, constants, source, target)
+        first, last = (replace(constants, **ALONE) for constants in (first, last))
+    path, rewards = search(left, right, Plan(first, last, _SLACK[accuracy]), source, target)
     # Surfaces cannot tell a stranger from a free translation.
     return (path if accuracy == "fast" else trimmed(path, rewards)), rewards
 
@@ -99,33 +95,18 @@ def sides(
 
     encoder = encoder or load()
     second = _second_encoder(use, source.lang, target.lang)
-    long = max(map(len, texts)) > _MOST_OVERLAPS
-    # Overlaps encoded as texts say more than averages of sentences: they count more.
-    mix = None if second is None or long or accuracy == "best" else (1 - _ENCODED_SHARE, _ENCODED_SHARE)
-    work = _Work(progress, (MOST if accuracy == "best" else 1) * sum(map(len, texts)))
+    work = _Work(progress, sum(map(len, texts)))
     out = []
     for document, own in zip(documents, texts, strict=True):
-        joint = "" if is_unspaced(document.lang) else " "
-        channels: list[Channel] = []
+        weights = np.array([max(1, len(text)) for text in own], np.float32)
         single, sketches = encoder.read(own, progress=work.part(len(own)))
         centre = background(encoder.signature, encoder.hidden)
-        weights = np.array([max(1, len(text)) for text in own], np.float32)
-        if accuracy == "best" and not long:
-            matrices = [single]
-            for size in range(2, MOST + 1):
-                matrices.append(encoder.pooled(overlap_texts(own, size, joint), progress=work.part(len(own))))
-            channels.append(Encoded(matrices, centre))
-        else:
-            channels.append(Averaged(single, weights, centre))
+        channels: list[Channel] = [Averaged(single, weights, centre, encoder.pooled)]
         if second is not None:
             centre = background(second.signature, second.hidden)
-            if long:
-                channels.append(Averaged(second.embed(own), weights, centre))
-            else:
-                overlaps = [overlap_texts(own, size, joint) for size in range(1, MOST + 1)]
-                channels.append(Encoded([second.embed(part) for part in overlaps], centre))
+            channels.append(Averaged(second.embed(own), weights, centre, second.embed))
         words = Words(own, sketches, background(f"{encoder.signature.split(':')[0]}-sketch", WIDTH))
-        out.append(Side(own, channels, mix, words))
+        out.append(Side(own, channels, words, "" if is_unspaced(document.lang) else " "))
     return out[0], out[1]
 
 
