@@ -9,7 +9,7 @@ import numpy as np
 
 from qa.align import Accuracy, Alignment
 from qa.align.confidence import confidences
-from qa.align.constants import ALONE, AVERAGED, ENCODED, FAST
+from qa.align.constants import ALONE, AVERAGED, ENCODED, FAST, SHAPES, WIDE_SHAPES
 from qa.align.notices import notices
 from qa.align.path import Bead
 from qa.align.rewards import Rewards
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["align_documents", "judged", "sides"]
 
-_SLACK: dict[Accuracy, float | None] = {"fast": None, "default": 0.3, "best": 0.8}
+_SLACK: dict[Accuracy, float | None] = {"fast": None, "default": 0.2, "best": 0.5}
 
 
 def align_documents(
@@ -71,7 +71,8 @@ def judged(
     first, last = (FAST, FAST) if accuracy == "fast" else (AVERAGED, ENCODED)
     if accuracy != "fast" and len(left.channels) == 1:
         first, last = (replace(constants, **ALONE) for constants in (first, last))
-    path, rewards = search(left, right, Plan(first, last, _SLACK[accuracy]), source, target)
+    shapes = WIDE_SHAPES if accuracy == "best" else SHAPES
+    path, rewards = search(left, right, Plan(first, last, _SLACK[accuracy], shapes), source, target)
     # Surfaces cannot tell a stranger from a free translation.
     return (path if accuracy == "fast" else trimmed(path, rewards)), rewards
 

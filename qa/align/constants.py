@@ -9,10 +9,13 @@ from dataclasses import dataclass
 
 from qa.align.vectors import MOST
 
-__all__ = ["ALONE", "AVERAGED", "ENCODED", "FAST", "FIRST_SHAPES", "SHAPES", "Constants"]
+__all__ = ["ALONE", "AVERAGED", "ENCODED", "FAST", "FIRST_SHAPES", "SHAPES", "WIDE_SHAPES", "Constants"]
 
 SHAPES = tuple((a, b) for a in range(1, MOST + 1) for b in range(1, MOST + 1) if a + b <= MOST + 1)
 """The shapes of links with two sides."""
+
+WIDE_SHAPES = tuple((a, b) for a in range(1, MOST + 1) for b in range(1, MOST + 1) if a + b <= MOST + 3)
+"""Those that ``best`` knows."""
 
 FIRST_SHAPES = ((1, 1), (1, 2), (2, 1))
 """Those that the first search knows: it only has to find about where every sentence belongs."""

@@ -8,13 +8,14 @@ Those are encoded as texts of their own, and the third search decides.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from threadpoolctl import threadpool_limits
 
 from qa.align.band import band, centres, corridor
-from qa.align.constants import FIRST_SHAPES, Constants
+from qa.align.constants import FIRST_SHAPES, SHAPES, Constants
 from qa.align.near import neighbourhood
 from qa.align.noise import slight
 from qa.align.path import Band, Bead, best_path, rivals
@@ -38,12 +39,14 @@ _WIDTH = 192
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much to look at. ``slack``: how much worse than the best path one with a merge may be for that
-    merge to be encoded as a text; None leaves means of vectors to decide."""
+    """How much to look at. ``first`` judges means of vectors, ``last`` texts. ``slack``: how much worse
+    than the best path one with a merge may be for that merge to be encoded as a text; None leaves means
+    of vectors to decide. ``shapes`` are those of links with two sides."""
 
     first: Constants
     last: Constants
     slack: float | None
+    shapes: Sequence[tuple[int, int]] = SHAPES
 
 
 def search(
@@ -65,7 +68,7 @@ def search(
             words = shares(left.words, right.words, forth), shares(right.words, left.words, back)
         near = neighbourhood(left, right, forth), neighbourhood(right, left, back)
         evidence = Evidence(noise, words, structure(source.sentences, target.sentences))
-        rewards = Rewards(left, right, plan.first, evidence=evidence, near=near)
+        rewards = Rewards(left, right, plan.first, shapes=plan.shapes, evidence=evidence, near=near)
         cells = corridor(path, len(left), len(right))
     if plan.slack is not None:
         rewards = _refined(rewards, cells, plan, (forth, back))
@@ -94,7 +97,7 @@ def _refined(
             neighbourhood(left, right, places[0], known=rewards.near[0], changed=overlaps[0]),
             neighbourhood(right, left, places[1], known=rewards.near[1], changed=overlaps[1]),
         )
-    return Rewards(left, right, plan.last, evidence=rewards.evidence, near=near)
+    return Rewards(left, right, plan.last, shapes=plan.shapes, evidence=rewards.evidence, near=near)
 
 
 def _first(left: Side, right: Side, constants: Constants) -> Rewards:
