@@ -32,10 +32,10 @@ Pair = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def scaling(sizes: tuple[int, ...] = SIZES) -> None:
-    """Print seconds, seconds per 1,000 sentences of a side, peak memory and the share of right links."""
-    print(
-        f"{'':8}{'sentences':>18}{'seconds':>9}{'per 1,000':>11}{'peak MB':>9}{'before MB':>11}{'right':>8}"
-    )
+    """Print seconds by the clock and of the processor, the latter per 1,000 sentences of a side, peak memory
+    (and what of it the texts and vectors took beforehand), and the share of right links."""
+    heads = (("sentences", 18), ("clock s", 9), ("cpu s", 8), ("per 1,000", 11), ("peak MB", 9))
+    print(" " * 8 + "".join(f"{head:>{width}}" for head, width in (*heads, ("before MB", 11), ("right", 8))))
     here = Path(__file__).resolve().parents[1]
     paths = [str(here), *filter(None, [os.environ.get("PYTHONPATH")])]
     for kind in KINDS:
@@ -52,8 +52,8 @@ def scaling(sizes: tuple[int, ...] = SIZES) -> None:
             found = json.loads(done.stdout)
             sentences = f"{found['n']:,}:{found['m']:,}"
             print(
-                f"{kind:8}{sentences:>18}{found['seconds']:>9.1f}"
-                f"{found['seconds'] / (found['n'] + found['m']) * 2000:>11.2f}"
+                f"{kind:8}{sentences:>18}{found['clock']:>9.1f}{found['cpu']:>8.1f}"
+                f"{found['cpu'] / (found['n'] + found['m']) * 2000:>11.2f}"
                 f"{found['peak']:>9.0f}{found['before']:>11.0f}{found['right']:>8.3f}",
                 flush=True,
             )
@@ -141,26 +141,31 @@ def _one(kind: str, size: int) -> None:
         both = [vectors(gold, width, rng) for width in WIDTHS]
         lengths = np.array([len(t) for t in left], float), np.array([len(t) for t in right], float)
         ready = tuple(one for one, _ in both), tuple(other for _, other in both)
-        before, start = _memory(), time.perf_counter()
+        before, start = _memory(), _times()
         found = search_found(*ready, lengths)
     else:
         from alignment.cases import document
         from qa.align import align
 
         documents = document(left, "en"), document(right, "fr")
-        before, start = _memory(), time.perf_counter()
+        before, start = _memory(), _times()
         found = [(x.source, x.target) for x in align(*documents, accuracy="fast").links]
-    seconds = time.perf_counter() - start
+    clock, cpu = (now - then for now, then in zip(_times(), start, strict=True))
     exact = set(gold)
     out = {
         "n": len(left),
         "m": len(right),
-        "seconds": seconds,
+        "clock": clock,
+        "cpu": cpu,
         "peak": _memory(),
         "before": before,
         "right": sum(link in exact for link in found) / len(found),
     }
     print(json.dumps(out))
+
+
+def _times() -> tuple[float, float]:
+    return time.perf_counter(), time.process_time()
 
 
 def _memory() -> float:
