@@ -6,7 +6,7 @@
     python benchmarks/align.py --gold-only --systems vecalign,bertalign
     python benchmarks/align.py --scaling          # time and memory at 1,000 to 100,000 sentences
     python benchmarks/align.py --speed            # seconds with no cache, and the encoders' part
-    python benchmarks/align.py --omissions        # sentences left out next to sentences joined
+    python benchmarks/align.py --omissions        # one-sided sentences with and without qa/align/trim.py
     python benchmarks/align.py --calibrate        # fits the weights of qa/align/confidence.py
     python benchmarks/align.py --background       # writes qa/align/background.npz
 

@@ -1,4 +1,5 @@
-"""Left-out sentences next to joined ones: what ``qa/align/trim.py`` brings over the search alone."""
+"""Sentences without a counterpart next to merged ones: what ``qa/align/trim.py`` brings over the search
+alone, on the documents by kind of edit."""
 
 from __future__ import annotations
 
@@ -8,18 +9,16 @@ from alignment.edits import edited_cases
 from alignment.systems import run
 from qa.align.trim import trimmed
 
-SHARES = {"dropped": 0.07, "merged": 0.10}
-
 
 def omissions(size: int, seed: int) -> None:
-    """How many left-out sentences end up alone, and how many joined ones stay joined."""
-    print(f"{'left out: found alone / joined: kept':<40}{'search alone':>20}{'with trimming':>20}")
-    for case in edited_cases(size, seed, SHARES, block=False):
+    """Print how many one-sided sentences end up alone, and how many merged links stay whole."""
+    print(f"{'one-sided: found alone / merged: kept':<40}{'search alone':>20}{'with trimming':>20}")
+    for case in edited_cases(size, seed):
         alone = {pair for pair in case.gold if not all(pair)}
-        joined = {pair for pair in case.gold if all(pair) and len(pair[0]) + len(pair[1]) > 2}
+        merged = {pair for pair in case.gold if all(pair) and len(pair[0]) + len(pair[1]) > 2}
         cells = []
         for trimming in (lambda path, rewards: path, trimmed):
             with patch("qa.align.aligner.trimmed", trimming):
                 found = set(run(case, "default").links)
-            cells.append(f"{len(alone & found)}/{len(alone)}  {len(joined & found)}/{len(joined)}")
+            cells.append(f"{len(alone & found)}/{len(alone)}  {len(merged & found)}/{len(merged)}")
         print(f"{case.name:<40}{cells[0]:>20}{cells[1]:>20}", flush=True)
