@@ -47,6 +47,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7, help="of the made documents")
     parser.add_argument("--gold-only", action="store_true", help="no made documents")
     parser.add_argument("--made-only", action="store_true", help="no gold sets")
+    parser.add_argument("--only", default="", metavar="TEXT", help="documents whose name holds it")
     parser.add_argument("--scaling", nargs="?", type=_sizes, const=(1_000, 10_000, 100_000), metavar="N,…")
     parser.add_argument("--speed", action="store_true")
     parser.add_argument("--omissions", action="store_true")
@@ -81,6 +82,7 @@ def main() -> None:
 
         made = [*edited_cases(options.size, options.seed), *literary_cases(options.size, options.seed)]
         cases = [*([] if options.made_only else gold_cases()), *([] if options.gold_only else made)]
+        cases = [case for case in cases if options.only in case.name]
         report(cases, options.accuracy, options.systems)
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from alignment.cases import DATA, document, gold_cases, lines
 from alignment.edits import MIXED, edited_cases, literary_cases
+from qa.align import Accuracy
 from qa.align.aligner import search
 from qa.align.confidence import FEATURES, features
 
@@ -19,7 +20,8 @@ REPLACED = {**MIXED, "replaced": 0.03}
 def calibrate(size: int, seed: int) -> None:
     """Fit once for sentence vectors and once for surfaces, and print both sets of weights."""
     made = [*edited_cases(size, seed, REPLACED), *literary_cases(size, seed)]
-    for kind, accuracies in (("vectors", ("default", "best")), ("surfaces", ("fast",))):
+    levels: dict[str, tuple[Accuracy, ...]] = {"vectors": ("default", "best"), "surfaces": ("fast",)}
+    for kind, accuracies in levels.items():
         rows, right = [], []
         for accuracy in accuracies:
             # `best` encodes every overlap: of the made documents it would take an hour.

@@ -109,6 +109,6 @@ def gold_cases() -> list[Case]:
             if line.strip():
                 left, right = line.strip().split(":")[:2]
                 gold.append((tuple(ast.literal_eval(left)), tuple(ast.literal_eval(right))))
-        texts = [lines(path / f"{stem}.{lang}") for lang in (source, target)]
-        out.append(Case(name, *texts, source, target, gold))
+        left, right = (lines(path / f"{stem}.{lang}") for lang in (source, target))
+        out.append(Case(name, left, right, source, target, gold))
     return out

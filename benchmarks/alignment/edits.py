@@ -160,7 +160,7 @@ def _apply(
             return None
         columns = [[pair[n] for pair in group] for n in (0, 1)]
         columns[side] = [_joint(langs[side]).join(columns[side])]
-        page.link(*columns, kind)
+        page.link(columns[0], columns[1], kind)
         return count
     elif kind in ("split", "shifted"):
         following = body[at + 1] if at + 1 < len(body) else None

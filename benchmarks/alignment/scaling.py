@@ -1,4 +1,5 @@
-"""Time and peak memory as documents grow: the search alone with ready vectors, and the whole of ``fast``.
+"""Time and peak memory as documents grow: the search alone with ready vectors, the whole of ``fast``, and
+``fast`` where every line is the same.
 
 Every size runs in a process of its own, so that its peak memory is its own. Documents are made by rule: of
 the target's sentences 8 in 100 hold two source sentences, and 3 in 100 source sentences have none. The cost
@@ -20,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 SIZES = (1_000, 10_000, 100_000)
-KINDS = ("search", "fast")
+KINDS = ("search", "fast", "identical")
+"""``identical`` is ``fast`` on documents whose sentences are all the same: nothing to hold on to."""
 WIDTHS = (384, 512)
 """Of E5's and USE's sentence vectors."""
 
@@ -35,7 +37,7 @@ def scaling(sizes: tuple[int, ...] = SIZES) -> None:
     """Print seconds by the clock and of the processor, the latter per 1,000 sentences of a side, peak memory
     (and what of it the texts and vectors took beforehand), and the share of right links."""
     heads = (("sentences", 18), ("clock s", 9), ("cpu s", 8), ("per 1,000", 11), ("peak MB", 9))
-    print(" " * 8 + "".join(f"{head:>{width}}" for head, width in (*heads, ("before MB", 11), ("right", 8))))
+    print(" " * 10 + "".join(f"{head:>{width}}" for head, width in (*heads, ("before MB", 11), ("right", 8))))
     here = Path(__file__).resolve().parents[1]
     paths = [str(here), *filter(None, [os.environ.get("PYTHONPATH")])]
     for kind in KINDS:
@@ -47,12 +49,12 @@ def scaling(sizes: tuple[int, ...] = SIZES) -> None:
                 check=False,
             )
             if done.returncode:
-                print(f"{kind:8}{size:>18,} failed ({done.returncode})")
+                print(f"{kind:10}{size:>18,} failed ({done.returncode})")
                 continue
             found = json.loads(done.stdout)
             sentences = f"{found['n']:,}:{found['m']:,}"
             print(
-                f"{kind:8}{sentences:>18}{found['clock']:>9.1f}{found['cpu']:>8.1f}"
+                f"{kind:10}{sentences:>18}{found['clock']:>9.1f}{found['cpu']:>8.1f}"
                 f"{found['cpu'] / (found['n'] + found['m']) * 2000:>11.2f}"
                 f"{found['peak']:>9.0f}{found['before']:>11.0f}{found['right']:>8.3f}",
                 flush=True,
@@ -86,8 +88,12 @@ def vectors(gold: list[Pair], width: int, rng: np.random.Generator) -> tuple[Mat
     meant = np.stack([own[list(source)].sum(0) for source, target in gold if target])
     meant /= np.linalg.norm(meant, axis=1, keepdims=True)
     meant += rng.standard_normal(meant.shape, np.float32) * np.float32(_NOISE / np.sqrt(width))
-    sides = own + common, meant + common
-    return tuple(side / np.linalg.norm(side, axis=1, keepdims=True) for side in sides)  # type: ignore[return-value]
+    return _unit(own + common), _unit(meant + common)
+
+
+def _unit(x: Matrix) -> Matrix:
+    out: Matrix = x / np.linalg.norm(x, axis=1, keepdims=True)
+    return out
 
 
 def texts(gold: list[Pair], rng: np.random.Generator) -> tuple[list[str], list[str]]:
@@ -137,6 +143,9 @@ def _one(kind: str, size: int) -> None:
     rng = np.random.default_rng(size)
     gold = links(size, rng)
     left, right = texts(gold, rng)
+    if kind == "identical":
+        gold = [((i,), (i,)) for i in range(size)]
+        left, right = ["the same line again"] * size, ["toujours la même ligne"] * size
     if kind == "search":
         both = [vectors(gold, width, rng) for width in WIDTHS]
         lengths = np.array([len(t) for t in left], float), np.array([len(t) for t in right], float)

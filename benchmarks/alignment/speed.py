@@ -77,17 +77,14 @@ def _one(name: str, size: int) -> None:
     source = document([pair[0] for pair in pairs], corpus.source_lang)
     target = document([pair[1] for pair in pairs], corpus.target_lang)
     encoder, use = Timed(load()), Timed(load_use())
+    options: dict[str, Any] = {"encoder": encoder, "use": use}
     start = time.perf_counter()
-    align(
-        document(["One."], corpus.source_lang),
-        document(["Two."], corpus.target_lang),
-        encoder=encoder,
-        use=use,
-    )
+    one = document(["One."], corpus.source_lang), document(["Two."], corpus.target_lang)
+    align(*one, **options)
     loading = time.perf_counter() - start
     encoder.seconds = use.seconds = 0.0
     start = time.perf_counter()
-    align(source, target, encoder=encoder, use=use)
+    align(source, target, **options)
     out = {
         "sentences": len(source.sentences) + len(target.sentences),
         "threads": use.threads,

@@ -124,9 +124,10 @@ def test_the_same_file_twice(accuracy: str) -> None:
 
 @pytest.mark.parametrize("accuracy", ["fast", "default"])
 @pytest.mark.timeout(600)
-def test_fifty_thousand_identical_lines(accuracy: str) -> None:
-    found = linked(["та сама лінія"] * 50_000, ["the same line"] * 50_000, accuracy, equal=True)
-    assert shapes(found)[:2] == ONE_TO_ONE[:2]
+def test_thousands_of_identical_lines(accuracy: str) -> None:
+    """``benchmarks/align.py --scaling`` has more of them."""
+    found = linked(["та сама лінія"] * 10_000, ["the same line"] * 10_000, accuracy, equal=True)
+    assert shapes(found) == [((i,), (i,)) for i in range(10_000)]
 
 
 def test_identical_lines_of_unequal_number() -> None:

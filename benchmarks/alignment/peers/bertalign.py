@@ -60,7 +60,8 @@ class _neighbours:
         count = np.full(cosine.shape[1], 2.0)
         count[-1] -= 1
         count[:other] -= 1
-        return (behind + before) / np.maximum(1.0, count)
+        mean: Matrix = (behind + before) / np.maximum(1.0, count)
+        return mean
 
 
 def _anchors(source: NDArray[np.float32], target: NDArray[np.float32]) -> list[tuple[int, int]]:
