@@ -109,6 +109,6 @@ def gold_cases() -> list[Case]:
             if line.strip():
                 left, right = line.strip().split(":")[:2]
                 gold.append((tuple(ast.literal_eval(left)), tuple(ast.literal_eval(right))))
-        left, right = (lines(path / f"{stem}.{lang}") for lang in (source, target))
-        out.append(Case(name, left, right, source, target, gold))
+        texts = [lines(path / f"{stem}.{lang}") for lang in (source, target)]
+        out.append(Case(name, texts[0], texts[1], source, target, gold))
     return out
