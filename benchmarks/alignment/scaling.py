@@ -83,17 +83,19 @@ def vectors(gold: list[Pair], width: int, rng: np.random.Generator) -> tuple[Mat
     """Unit vectors of single sentences of both sides: the target's are the mean of what it translates plus
     noise; all share a common part, as the vectors of real encoders do."""
     n = sum(len(source) for source, _ in gold)
-    common = rng.normal(size=width).astype(np.float32) / np.float32(np.sqrt(width))
-    own = rng.standard_normal((n, width), np.float32) / np.float32(np.sqrt(width))
-    meant = np.stack([own[list(source)].sum(0) for source, target in gold if target])
-    meant /= np.linalg.norm(meant, axis=1, keepdims=True)
-    meant += rng.standard_normal(meant.shape, np.float32) * np.float32(_NOISE / np.sqrt(width))
-    return _unit(own + common), _unit(meant + common)
-
-
-def _unit(x: Matrix) -> Matrix:
-    out: Matrix = x / np.linalg.norm(x, axis=1, keepdims=True)
-    return out
+    scale = np.float32(1 / np.sqrt(width))
+    common = rng.normal(size=width).astype(np.float32) * scale
+    own = rng.standard_normal((n, width), np.float32) * scale
+    linked = [source for source, target in gold if target]
+    meant = np.empty((len(linked), width), np.float32)
+    for row, source in zip(meant, linked, strict=True):  # in place: the peak to measure is the search's
+        row[:] = own[list(source)].sum(0)
+        row /= np.linalg.norm(row)
+        row += rng.standard_normal(width, np.float32) * (_NOISE * scale)
+    for side in (own, meant):
+        side += common
+        side /= np.linalg.norm(side, axis=1, keepdims=True)
+    return own, meant
 
 
 def texts(gold: list[Pair], rng: np.random.Generator) -> tuple[list[str], list[str]]:
