@@ -106,7 +106,7 @@ def test_sentences_without_text(accuracy: str) -> None:
 
 
 @pytest.mark.parametrize("accuracy", LEVELS)
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_a_side_ten_times_longer(accuracy: str) -> None:
     long = [f"рядок {i}, у якому стоїть число {i * 37}" for i in range(1500)]
     short = [f"line {i} in which there is the number {i * 37}" for i in range(0, 1500, 10)]
@@ -156,7 +156,7 @@ def test_right_to_left_with_direction_marks(side: tuple[str, ...]) -> None:
     assert shapes(align(document(marked, lang), document(overridden, "fr"))) == ONE_TO_ONE
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("accuracy", ["fast", "default"])
 def test_characters_that_no_text_should_hold(accuracy: str) -> None:
     """NUL, lone surrogates, unassigned and private characters, inside and instead of sentences, with the
@@ -169,7 +169,7 @@ def test_characters_that_no_text_should_hold(accuracy: str) -> None:
         assert shapes(found)[:3] == ONE_TO_ONE[:3]
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("accuracy", LEVELS)
 def test_a_sentence_of_a_hundred_thousand_characters(accuracy: str) -> None:
     """A file that was never split: one line with everything, beside sentences; and with the real encoder,
