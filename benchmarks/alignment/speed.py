@@ -12,7 +12,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,25 +51,23 @@ def _times() -> np.ndarray:
 
 
 class Timed:
-    """An encoder that passes everything on and counts the seconds of it."""
+    """An encoder that passes every call on and counts the seconds of it."""
 
     def __init__(self, encoder: Any) -> None:
         self._encoder, self.seconds = encoder, np.zeros(2)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._encoder, name)
+        known = getattr(self._encoder, name)
+        if not callable(known):
+            return known
 
-    def pooled(self, texts: Sequence[str], **options: Any) -> Any:
-        start = _times()
-        out = self._encoder.pooled(texts, **options)
-        self.seconds += _times() - start
-        return out
+        def call(*arguments: Any, **options: Any) -> Any:
+            start = _times()
+            out = known(*arguments, **options)
+            self.seconds += _times() - start
+            return out
 
-    def embed(self, texts: Sequence[str], **options: Any) -> Any:
-        start = _times()
-        out = self._encoder.embed(texts, **options)
-        self.seconds += _times() - start
-        return out
+        return call
 
 
 def _one(name: str, size: int) -> None:
