@@ -6,9 +6,8 @@
     python benchmarks/align.py --calibrate      # fits the weights of qa/align/confidence.py
     python benchmarks/align.py --background     # writes qa/align/background.npz
 
-Scores follow the convention of vecalign's ``score.py``: a link is right strictly when the gold has it,
-laxly when it shares a source and a target sentence with one gold link; precision counts one-sided
-links, recall does not. Data: RELECTURE_DATA (default ../shared/data).
+Scores follow the convention of vecalign's ``score.py`` (``qa.align.evaluation``). Data: RELECTURE_DATA
+(default ../shared/data).
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ import os
 import random
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,11 +27,12 @@ from unittest.mock import patch
 import numpy as np
 
 from qa.align import Accuracy, align
+from qa.align.evaluation import Pair, score
 from qa.align.trim import trimmed
 from qa.model import Document, Sentence
 
 DATA = Path(os.environ.get("RELECTURE_DATA", "../shared/data"))
-Pairs = list[tuple[tuple[int, ...], tuple[int, ...]]]
+Pairs = list[Pair]
 
 ANCHORS = {
     "textberg-dev de-fr": "published: hunalign .694/.923, Gale-Church .608/.830",
@@ -152,41 +151,6 @@ def _edited(
             gold.append(((i,), (j,)))
             at += 1
     return Case(f"{name}, edited", left, right, source, target, gold)
-
-
-def _hits(gold: Pairs, test: Pairs) -> tuple[int, int, int]:
-    """How many links of ``test`` are right strictly and laxly, and how many there are."""
-    exact = set(gold)
-    partners: dict[int, set[int]] = defaultdict(set)
-    for source, target in gold:
-        for index in source:
-            partners[index].update(target)
-    strict = lax = 0
-    for source, target in set(test):
-        if (source, target) in exact:
-            strict, lax = strict + 1, lax + 1
-        elif set(target) & {t for index in source for t in partners[index]}:
-            lax += 1
-    return strict, lax, len(set(test))
-
-
-@dataclass(frozen=True)
-class F1:
-    """Precision, recall and F1, strict and lax."""
-
-    strict: tuple[float, float, float]
-    lax: tuple[float, float, float]
-
-
-def score(gold: Pairs, test: Pairs) -> F1:
-    """vecalign's convention; see the module."""
-    precise = _hits(gold, test)
-    recalled = _hits([x for x in test if all(x)], [x for x in gold if all(x)])
-    out = []
-    for kind in (0, 1):
-        p, r = precise[kind] / max(1, precise[2]), recalled[kind] / max(1, recalled[2])
-        out.append((p, r, 2 * p * r / (p + r) if p + r else 0.0))
-    return F1(*out)
 
 
 def gale_church(source: Sequence[str], target: Sequence[str]) -> Pairs:
