@@ -76,7 +76,10 @@ def sound_pairs(seed: int) -> Iterator[tuple[str, Texts, Texts, str, str, Texts,
         size = rng.randrange(100, 141)
         start = rng.randrange(len(gold) - size)
         first, last = gold[start], gold[start + size - 1]
-        body = texts[0][first.source[0] : last.source[-1] + 1], texts[1][first.target[0] : last.target[-1] + 1]
+        body = (
+            texts[0][first.source[0] : last.source[-1] + 1],
+            texts[1][first.target[0] : last.target[-1] + 1],
+        )
         middle = len(gold) // 2
         far = gold[0] if start > middle else gold[middle]
         other = texts[0][far.source[0] :][:size], texts[1][far.target[0] :][:size]
@@ -90,7 +93,12 @@ def cases(seeds: Sequence[int]) -> Iterator[Case]:
             rng = random.Random(f"{seed} {name}")  # noqa: S311
 
             def case(
-                kind: str, a: Texts, b: Texts, *right: str, langs: tuple[str, str] = (source, target), name: str = name
+                kind: str,
+                a: Texts,
+                b: Texts,
+                *right: str,
+                langs: tuple[str, str] = (source, target),
+                name: str = name,
             ) -> Case:
                 return Case(name, kind, document(a, langs[0]), document(b, langs[1]), right)
 
@@ -104,8 +112,18 @@ def cases(seeds: Sequence[int]) -> Iterator[Case]:
             yield case("target cut at 85%", left, right[: m * 85 // 100], "ends-early target")
             yield case("source cut at 60%", left[: n * 6 // 10], right, "ends-early source")
             yield case("target without its first 25%", left, right[m // 4 :], "begins-late target")
-            yield case("target lacks a chapter of 20%", left, right[: m // 3] + right[m // 3 + m // 5 :], "gap target")
-            yield case("source lacks a chapter of 12%", left[: n // 2] + left[n // 2 + n * 12 // 100 :], right, "gap source")
+            yield case(
+                "target lacks a chapter of 20%",
+                left,
+                right[: m // 3] + right[m // 3 + m // 5 :],
+                "gap target",
+            )
+            yield case(
+                "source lacks a chapter of 12%",
+                left[: n // 2] + left[n // 2 + n * 12 // 100 :],
+                right,
+                "gap source",
+            )
             yield case("chapter replaced", left, right[: m // 3] + other_right[: m // 4] + right[m // 3 + m // 4 :],
                        "gap target", "gap source")  # fmt: skip
             yield case("swapped", right, left, "swapped")

@@ -169,9 +169,7 @@ def _surprise(source: NDArray[np.float64], target: NDArray[np.float64], line: Cl
     return float(len(few) * (share * np.log(share / chance) + rest))
 
 
-def _overlaps(
-    left: NDArray[np.float64], right: NDArray[np.float64]
-) -> list[tuple[int, int, float]] | None:
+def _overlaps(left: NDArray[np.float64], right: NDArray[np.float64]) -> list[tuple[int, int, float]] | None:
     """(source, target, share of the shorter one's time) of the cues that overlap; None where so many do
     that the times cannot be those of subtitles."""
     out: list[tuple[int, int, float]] = []

@@ -107,7 +107,9 @@ def _split(text: str) -> Iterator[str]:
 def _bodies(lines: Sequence[str], is_vtt: bool, path: Path) -> Iterator[tuple[int, int]]:
     """(line of the times, line behind the text) of each cue."""
     timings = [number for number, line in enumerate(lines) if "-->" in line]
-    for number in range(timings[0] if timings and not is_vtt else 0):
+    if not timings:
+        return
+    for number in range(0 if is_vtt else timings[0]):
         if lines[number].strip() and not _NUMBER.fullmatch(lines[number].lstrip("\ufeff")):
             raise FormatError(
                 f"{path}, line {number + 1}: text before the first cue; a number and a time such as "
