@@ -14,13 +14,10 @@ import argparse
 import os
 import random
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.align import Accuracy, align
-from qa.align.notices import verdicts
 from qa.formats import read_links
 from qa.model import Document
 from qa.segment import presegmented

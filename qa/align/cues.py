@@ -30,6 +30,7 @@ _BIN = 0.25  # seconds
 _LONGEST = 24 * 3600.0
 _BEST = 8  # lines that are refined
 _MEETS = 0.4  # seconds between beginnings that meet
+_COINCIDES = 0.05  # seconds between beginnings that were made from one another: a few of them say enough
 _ENOUGH = 0.4  # of the shorter side's cues
 _RATES = tuple(one / other for one in (24000 / 1001, 24, 25) for other in (24000 / 1001, 24, 25))
 # How unlikely chance must be, as minus the natural logarithm of its probability: one line is tried as it
@@ -39,6 +40,7 @@ _SURE_OF_RATE = 12.5
 _SURE = 16.0
 _TOGETHER = (0.5, 0.75, 0.9)  # share of the shorter cue; higher where links grow too large
 _MOST_OVERLAPS = 20  # a cue overlaps few others, unless somebody wants us to hang
+_STRETCH = 120.0  # seconds
 _SHORTEST = 0.05  # seconds
 
 
@@ -126,8 +128,12 @@ def _refined(source: NDArray[np.float64], target: NDArray[np.float64], scale: fl
     """The line through the beginnings that meet, with ever less tolerance."""
     for tolerance in (2.0, 1.0, 0.6, _MEETS):
         rows, columns = _meeting(source * scale + shift, target, tolerance)
-        if len(rows) < 4 or np.ptp(source[rows]) < 30:
+        if not len(rows):
             break
+        if len(rows) < 4 or np.ptp(source[rows]) < _STRETCH:
+            # Too short a stretch to tell a drift by.
+            shift += float(np.median(target[columns] - source[rows] * scale - shift))
+            continue
         slope, offset = np.polyfit(source[rows], target[columns], 1)
         if not _DRIFTS[0] - 0.01 <= slope <= _DRIFTS[-1] + 0.01:
             break
@@ -161,12 +167,16 @@ def _nearest(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np
 def _surprise(source: NDArray[np.float64], target: NDArray[np.float64], line: Clock) -> float:
     """Minus the logarithm of the probability that so many beginnings meet by chance (Chernoff's bound)."""
     few, many = (source, target) if len(source) <= len(target) else (target, source)
-    chance = min(0.9, 2 * _MEETS * len(many) / max(float(many[-1] - many[0]), 1.0))
-    share = min(line.agreement, 1 - 1e-9)
-    if share <= chance:
-        return 0.0
-    rest = (1 - share) * np.log((1 - share) / (1 - chance))
-    return float(len(few) * (share * np.log(share / chance) + rest))
+    density = len(many) / max(float(many[-1] - many[0]), 1.0)
+    best = 0.0
+    for tolerance in (_MEETS, _COINCIDES):
+        rows, _ = _meeting(source * line.scale + line.shift, target, tolerance)
+        chance = min(0.9, 2 * tolerance * density)
+        share = min(len(rows) / len(few), 1 - 1e-9)
+        if share > chance:
+            rest = (1 - share) * np.log((1 - share) / (1 - chance))
+            best = max(best, float(len(few) * (share * np.log(share / chance) + rest)))
+    return best
 
 
 def _overlaps(left: NDArray[np.float64], right: NDArray[np.float64]) -> list[tuple[int, int, float]] | None:
