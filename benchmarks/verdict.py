@@ -82,9 +82,16 @@ def sound_pairs(seed: int) -> Iterator[tuple[str, Texts, Texts, str, str, Texts]
             texts[0][first.source[0] : last.source[-1] + 1],
             texts[1][first.target[0] : last.target[-1] + 1],
         )
-        middle = len(gold) // 2
-        far = gold[0] if start > middle else gold[middle]
-        yield f"{folder} from {start}", *body, source, target, texts[1][far.target[0] :][:size]
+        # Of other content: what follows, or else what lies before.
+        after = start + size
+        rest = gold[after : after + size] if len(gold) - after >= size else gold[:start][:size]
+        yield (
+            f"{folder} from {start}",
+            *body,
+            source,
+            target,
+            texts[1][rest[0].target[0] : rest[-1].target[-1] + 1],
+        )
 
 
 def cases(seeds: Sequence[int]) -> Iterator[Case]:

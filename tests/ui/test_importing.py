@@ -10,7 +10,7 @@ from conftest import LEAD, PAIRS, TRANSLATOR, sample
 from streamlit.testing.v1 import AppTest
 
 from qa.errors import InputError, QAError
-from qa.ui.importing import Imports, Order, read_bilingual, read_text
+from qa.ui.importing import Imports, Order, read_bilingual, read_one
 
 
 class FakePipeline:
@@ -113,7 +113,7 @@ def test_who_may_not_import_is_told_so(service):
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02\xff\xfe\x00" * 50, b"   \n"])
 def test_an_unusable_file_is_named_as_the_person_knows_it(content):
     with pytest.raises(QAError) as raised:
-        read_text("мой файл.txt", content)
+        read_one("мой файл.txt", content)
     assert "мой файл.txt" in str(raised.value)
     assert "relecture-" not in str(raised.value)
 
@@ -124,7 +124,7 @@ def test_a_bilingual_file_is_read():
 
 
 def test_a_path_in_a_file_name_reaches_no_file(tmp_path):
-    assert read_text("../../etc/pass\x00wd.txt", "Bonjour à tous".encode()) == "Bonjour à tous"
+    assert read_one("../../etc/pass\x00wd.txt", "Bonjour à tous".encode()).text == "Bonjour à tous"
 
 
 def test_pasted_text_is_offered_with_its_languages(app: AppTest):
