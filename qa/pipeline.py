@@ -208,7 +208,8 @@ class Pipeline:
             from qa.formats import read_links
 
             given = read_links(links, source_doc, target_doc)
-            return source_doc, target_doc, Alignment(given, notices(source_doc, target_doc, given, None))
+            remarks = notices(source_doc, target_doc, given, None, calibrated=False)
+            return source_doc, target_doc, Alignment(given, remarks)
         progress("Loading the encoder", 0, 0)
         # Length-based alignment needs no encoder: leave it unloaded, so that it stays instant.
         encoder = None if self.settings.accuracy == "fast" else self.encoder

@@ -53,5 +53,5 @@ def align(
 
     timed = cue_links(source, target)
     if timed is not None:
-        return Alignment(timed, notices(source, target, timed, None))
+        return Alignment(timed, notices(source, target, timed, None, calibrated=False))
     return align_documents(source, target, encoder=encoder, use=use, accuracy=accuracy, progress=progress)

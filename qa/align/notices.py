@@ -57,17 +57,32 @@ class Verdict:
 
 
 def notices(
-    source: Document, target: Document, links: Sequence[Link], rewards: Rewards | None
+    source: Document,
+    target: Document,
+    links: Sequence[Link],
+    rewards: Rewards | None,
+    *,
+    calibrated: bool = True,
 ) -> tuple[str, ...]:
     """The texts of ``verdicts``."""
-    return tuple(verdict.text for verdict in verdicts(source, target, links, rewards))
+    found = verdicts(source, target, links, rewards, calibrated=calibrated)
+    return tuple(verdict.text for verdict in found)
 
 
 def verdicts(
-    source: Document, target: Document, links: Sequence[Link], rewards: Rewards | None
+    source: Document,
+    target: Document,
+    links: Sequence[Link],
+    rewards: Rewards | None,
+    *,
+    calibrated: bool = True,
 ) -> tuple[Verdict, ...]:
-    """What a person should know before trusting ``links``; ``rewards`` is None where no vectors were
-    compared. Where one remark explains another, only the first is made."""
+    """What a person should know before trusting ``links``.
+
+    ``rewards`` is None where no vectors were compared, ``calibrated`` False where the links' scores are no
+    probabilities (cues aligned by time, somebody else's alignment). Where one remark explains another, only
+    the first is made. Sentences are counted from 1.
+    """
     empty = [side for side, d in (("source", source), ("target", target)) if not d.sentences]
     if empty:
         text = f"the {' and the '.join(empty)} {'have' if len(empty) > 1 else 'has'} no sentences"
@@ -88,7 +103,7 @@ def verdicts(
     )
     found = left, right
     length = _length(sizes, found)
-    if rewards is None and not length and _is_doubtful(links):
+    if rewards is None and calibrated and not length and _is_doubtful(links):
         text = (
             "many links are doubtful: these texts may not be translations of each other, or one may lack a "
             "part; a higher accuracy can tell"

@@ -159,6 +159,8 @@ def test_without_vectors_low_confidence_is_all_that_is_said() -> None:
     links = [Link(link.source, link.target, 0.6) for link in pairs(60)]
     assert [kind for kind, _ in said(60, 60, links)] == ["doubtful"]
     assert said(60, 60, links, {}) == []
+    source, target = document(english(60), "en"), document(french(60), "fr")
+    assert notices(source, target, links, None, calibrated=False) == ()
     assert said(10, 10, links[:10]) == []
 
 

@@ -160,3 +160,15 @@ def test_a_damaged_subtitle_file_names_its_line(run: Run, tmp_path: Path) -> Non
     assert (status, out) == (2, "")
     assert "a.srt, line 2: no time of a cue" in err
     assert err.count("\n") == 1
+
+
+def test_subtitles_are_imported_and_written_back_as_they_were(run: Run, tmp_path: Path) -> None:
+    source, target, out = tmp_path / "a.vtt", tmp_path / "b.srt", tmp_path / "out.srt"
+    source.write_text(VTT, encoding="utf-8")
+    target.write_text(SRT, encoding="utf-8")
+    database = ("--database", f"sqlite:///{tmp_path / 'a.db'}")
+    two = (source, target, "--from", "fr", "--to", "en", "--project", "Film")
+    assert run("import", *two, *database, "-q")[0] == 0
+    status, _, err = run("export", "Film", "--format", "srt", "-o", out, *database)
+    assert status == 0, err
+    assert out.read_text("utf-8") == SRT
