@@ -4,7 +4,8 @@ Two files of one film often differ by an offset (another cut, a longer intro) an
 23.976 frames a second), so the first step finds the straight line that carries the source's clock to the
 target's: cue beginnings are correlated over a grid of drifts and all offsets, and the best lines are
 refined by least squares on the beginnings that meet. A line counts only where far more of them meet than
-would by chance; else the times say nothing and the texts have to (None).
+would by chance, and all along: a break that one side has in its middle needs two lines. Else the times
+say nothing and the texts have to (None).
 
 Then cues that share at least half of the shorter one's time are put into one link.
 """
@@ -40,6 +41,8 @@ _SURE_OF_RATE = 12.5
 _SURE = 16.0
 _TOGETHER = (0.5, 0.75, 0.9)  # share of the shorter cue; higher where links grow too large
 _MOST_OVERLAPS = 20  # a cue overlaps few others, unless somebody wants us to hang
+_WINDOW = 40  # cues
+_ALL_ALONG = 0.35  # of the cues in any window
 _STRETCH = 120.0  # seconds
 _SHORTEST = 0.05  # seconds
 
@@ -70,7 +73,9 @@ def cue_links(source: Document, target: Document) -> tuple[Link, ...] | None:
         return None
     left = left * found.scale + found.shift
     overlaps = _overlaps(left, right)
-    return None if overlaps is None else _links(left, right, overlaps)
+    if overlaps is None or not (_holds(left[:, 0], right[:, 0]) and _holds(right[:, 0], left[:, 0])):
+        return None
+    return _links(left, right, overlaps)
 
 
 def clock(source: NDArray[np.float64], target: NDArray[np.float64]) -> Clock | None:
@@ -177,6 +182,20 @@ def _surprise(source: NDArray[np.float64], target: NDArray[np.float64], line: Cl
             rest = (1 - share) * np.log((1 - share) / (1 - chance))
             best = max(best, float(len(few) * (share * np.log(share / chance) + rest)))
     return best
+
+
+def _holds(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
+    """Do beginnings of two sides on one clock meet all along, where both sides have about as many?"""
+    meets = np.zeros(len(one), bool)
+    meets[_meeting(one, other, _MEETS)[0]] = True
+    for start in range(0, len(one) - _WINDOW + 1, _WINDOW // 2):
+        window = slice(start, start + _WINDOW)
+        begin, end = np.searchsorted(other, one[[start, start + _WINDOW - 1]])
+        if end - begin >= _WINDOW // 2 and meets[window].mean() < _ALL_ALONG * min(
+            1, (end - begin) / _WINDOW
+        ):
+            return False
+    return True
 
 
 def _overlaps(left: NDArray[np.float64], right: NDArray[np.float64]) -> list[tuple[int, int, float]] | None:

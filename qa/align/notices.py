@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
-from typing import get_args
 
 from qa.align.rewards import Rewards
 from qa.align.runs import GOOD, Run, lengths, runs
@@ -27,6 +26,7 @@ _DOUBTFUL = 0.75
 _FEW = 40  # sentences of both sides that make a mean
 _SHOWN = 3  # runs told of on each side
 _OVERLAP = 0.5
+_INSIDE = 0.25
 _WORDS, _WIDTH = 6, 40
 _BLANKS = re.compile(r"\s+")
 
@@ -96,12 +96,7 @@ def verdicts(
         text = "these two texts do not look like translations of each other"
         return (*out, Verdict(Kind.UNRELATED, text))
     sizes = lengths(source), lengths(target)
-    # A run from end to end is a side thinned out, not one with a hole.
-    left, right = (
-        [run for run in runs(links, affinities, side, sizes) if len(run) < len(own)]
-        for side, own in zip(get_args(Side), sizes, strict=True)
-    )
-    found = left, right
+    found = _holes(runs(links, affinities, "source", sizes), runs(links, affinities, "target", sizes))
     length = _length(sizes, found)
     if rewards is None and calibrated and not length and _is_doubtful(links):
         text = (
@@ -162,6 +157,15 @@ def _is_unrelated(links: Sequence[Link], affinities: Sequence[float | None]) -> 
         good = sum(len((x.source, x.target)[side]) for x, affinity in known if affinity >= GOOD)
         shares.append(good / count)
     return max(shares) < _RELATED_SHARE
+
+
+def _holes(left: list[Run], right: list[Run]) -> tuple[list[Run], list[Run]]:
+    """The runs that are holes of the other side: where much of it lies within a run of this side alone, it
+    is thinned out, not cut."""
+    sides = []
+    for own, other in ((left, right), (right, left)):
+        sides.append([x for x in own if x.inside <= _INSIDE or any(_overlap(x, y) for y in other)])
+    return sides[0], sides[1]
 
 
 def _is_doubtful(links: Sequence[Link]) -> bool:

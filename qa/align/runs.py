@@ -38,6 +38,8 @@ class Run:
     last: int
     start: int
     stop: int
+    inside: float
+    """Share of the other side that its links hold, 0 to 1: little, unless the other side runs as well."""
 
     def __len__(self) -> int:
         return self.last - self.first + 1
@@ -101,7 +103,8 @@ def runs(
         )
         if kept > _KEPT * sum(long[start:stop]):
             continue
-        found.append(Run(side, indices[0], indices[-1], start, stop))
+        inside = sum(cover[start:stop]) / max(1.0, sum(cover))
+        found.append(Run(side, indices[0], indices[-1], start, stop, inside))
     return sorted(found, key=lambda run: run.first)
 
 

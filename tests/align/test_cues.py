@@ -77,6 +77,14 @@ def test_more_time_in_common_is_a_higher_score() -> None:
     assert all(0 <= link.score <= 1 for link in links)
 
 
+def test_a_break_in_the_middle_of_one_side_is_left_to_the_texts() -> None:
+    times = film(300)
+    target = [*times[:150], *((start + 61.7, end + 61.7) for start, end in times[150:])]
+    assert cue_links(document(times), document(target)) is None
+    # Without the shift the same hole is only a hole.
+    assert cue_links(document(times), document([*times[:100], *times[180:]])) is not None
+
+
 @pytest.mark.parametrize("count", [5, 30, 300])
 def test_times_of_another_film_say_nothing(count: int) -> None:
     assert cue_links(document(film(count, 1)), document(film(count, 2))) is None
