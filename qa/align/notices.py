@@ -98,13 +98,16 @@ def verdicts(
     sizes = lengths(source), lengths(target)
     found = _holes(runs(links, affinities, "source", sizes), runs(links, affinities, "target", sizes))
     length = _length(sizes, found)
-    if rewards is None and calibrated and not length and _is_doubtful(links):
+    if length:
+        # Holes in what is thinned out everywhere are no news.
+        return (*out, *length)
+    if rewards is None and calibrated and _is_doubtful(links):
         text = (
             "many links are doubtful: these texts may not be translations of each other, or one may lack a "
             "part; a higher accuracy can tell"
         )
         return (*out, Verdict(Kind.DOUBTFUL, text))
-    return (*out, *_parts(source, target, links, affinities, found), *length)
+    return (*out, *_parts(source, target, links, affinities, found))
 
 
 def _languages(source: Document, target: Document) -> list[Verdict]:

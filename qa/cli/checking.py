@@ -96,8 +96,8 @@ def check(
 ) -> None:
     """Align, score and flag a translation.
 
-    SOURCE and TARGET are two texts; a bilingual file (TSV, CSV, XLSX, JSONL, XLIFF, TMX, PO) stands on
-    its own. Exit status: 0 clean, 1 a gate failed, 2 bad input or usage.
+    SOURCE and TARGET are two texts, or subtitles (SRT, WebVTT); a bilingual file (TSV, CSV, XLSX, JSONL,
+    XLIFF, TMX, PO) stands on its own. Exit status: 0 clean, 1 a gate failed, 2 bad input or usage.
     """
     pipeline = build_pipeline(
         accuracy,

@@ -55,7 +55,7 @@ def cues(text: str, path: Path) -> list[Cue]:
     the first cue and for a file without cues; LimitError for too many.
     """
     lines = [line.rstrip("\r\n") for line in _split(text)]
-    is_vtt = bool(lines) and lines[0].lstrip("\ufeff").startswith("WEBVTT")
+    is_vtt = _is_vtt(text)
     found: list[Cue] = []
     for timing, stop in _bodies(lines, is_vtt, path):
         start, end = _times(lines[timing], timing, path)
@@ -87,7 +87,7 @@ def rewritten(text: str, changed: Mapping[int, str], path: Path) -> str:
     longer than a subtitle line is broken in two.
     """
     lines = list(_split(text))
-    is_vtt = bool(lines) and lines[0].lstrip("\ufeff").startswith("WEBVTT")
+    is_vtt = _is_vtt(text)
     shown = [cue for cue in cues(text, path) if cue.text]
     for index in sorted(changed, reverse=True):
         first, stop = shown[index].lines
@@ -97,6 +97,10 @@ def rewritten(text: str, changed: Mapping[int, str], path: Path) -> str:
             new = "".join(_ESCAPES.get(character, character) for character in new)
         lines[first:stop] = [part + ending for part in _broken(new)]
     return "".join(lines)
+
+
+def _is_vtt(text: str) -> bool:
+    return text.startswith("WEBVTT")
 
 
 def _split(text: str) -> Iterator[str]:
@@ -110,7 +114,7 @@ def _bodies(lines: Sequence[str], is_vtt: bool, path: Path) -> Iterator[tuple[in
     if not timings:
         return
     for number in range(0 if is_vtt else timings[0]):
-        if lines[number].strip() and not _NUMBER.fullmatch(lines[number].lstrip("\ufeff")):
+        if lines[number].strip() and not _NUMBER.fullmatch(lines[number]):
             raise FormatError(
                 f"{path}, line {number + 1}: text before the first cue; a number and a time such as "
                 "00:01:02,000 --> 00:01:04,500 are expected"
