@@ -20,6 +20,7 @@ _SAMPLE = 3000  # characters are plenty to tell a language by
 _LEAST = 200  # fewer say too little
 _UNRELATED = 0.12
 _RELATED_SHARE = 0.3
+_TELLING = 3  # sentences of a side that say anything
 _SAME_SHARE = 0.9
 _TIMES = 3.0  # how many times longer one side may be
 _DOUBTFUL = 0.75
@@ -150,13 +151,16 @@ def _affinities(links: Sequence[Link], rewards: Rewards | None) -> list[float | 
 
 
 def _is_unrelated(links: Sequence[Link], affinities: Sequence[float | None]) -> bool:
-    """Are the links strangers, on the shorter side too? A part of a book is no stranger to the book."""
+    """Are the links strangers, on the shorter side too? A part of a book is no stranger to the book, and
+    a headline alone may be any book's."""
     known = [(x, affinity) for x, affinity in zip(links, affinities, strict=True) if affinity is not None]
     if known and median(affinity for _, affinity in known) >= _UNRELATED:
         return False
     shares = []
     for side in (0, 1):
         count = sum(len((x.source, x.target)[side]) for x in links)
+        if count < _TELLING:
+            return False
         good = sum(len((x.source, x.target)[side]) for x, affinity in known if affinity >= GOOD)
         shares.append(good / count)
     return max(shares) < _RELATED_SHARE

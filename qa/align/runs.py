@@ -23,7 +23,8 @@ _NEITHER = 0.12  # affinity at which a link speaks neither for nor against
 _SLOPE = 8.0
 _MISSING = 0.8  # value of a sentence that a link swallowed
 _FOUND = -1.5  # value of one whose link is good
-_LEAST = 5.0  # sum of a run
+_LEAST = 5.0  # sum of a run; of a short text, a fifth of its sentences
+_FEWEST = 3.0
 _MOST = 5  # runs looked for on a side
 _KEPT = 0.12  # share of a run that may be linked well, before it is thinned out rather than gone
 _WIDE = 3  # letters that a CJK character is worth
@@ -87,13 +88,14 @@ def runs(
         len(some) * _value(share, affinity)
         for some, share, affinity in zip(own, covered, affinities, strict=True)
     ]
+    least = min(_LEAST, max(_FEWEST, sum(map(len, own)) / 5))
     found: list[Run] = []
     stretches = [(0, len(links))]
     while stretches and len(found) < _MOST:
         begin, end = stretches.pop()
         start, stop, total = _best(values, begin, end)
         indices = [index for some in own[start:stop] for index in some]
-        if total < _LEAST or not indices:
+        if total < least or not indices:
             continue
         stretches += [(begin, start), (stop, end)]
         kept = sum(

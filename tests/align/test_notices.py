@@ -121,6 +121,15 @@ def test_a_tenth_of_a_book_is_related_to_it() -> None:
     assert [kind for kind, _ in said(100, 10, [*pairs(10), *left_alone(10, 100)], {})] == ["ends-early"]
 
 
+def test_a_headline_alone_is_not_called_unrelated() -> None:
+    assert [kind for kind, _ in said(12, 1, [*pairs(1), *left_alone(1, 12)], {0: -0.1})] != ["unrelated"]
+
+
+def test_a_third_of_a_short_text_is_a_long_run() -> None:
+    assert [kind for kind, _ in said(12, 8, [*pairs(8), *left_alone(8, 12)], {})] == ["ends-early"]
+    assert said(12, 10, [*pairs(10), *left_alone(10, 12)], {}) == []
+
+
 def test_a_summary() -> None:
     links = [Link(tuple(range(5 * n, 5 * n + 5)), (n,), 0.3) for n in range(12)]
     ((kind, text),) = said(60, 12, links, dict.fromkeys(range(60), 0.25))
