@@ -259,6 +259,7 @@ def _length(sizes: tuple[list[int], list[int]], found: tuple[list[Run], list[Run
     if min(totals) == 0 or max(left) < _TIMES * max(1, min(left)):
         return []
     times = f"{max(totals) / min(totals):.0f}"
-    long, short = ("source", "target") if totals[0] > totals[1] else ("target", "source")
+    short: Side = "target" if totals[0] > totals[1] else "source"
+    long = _other(short)
     text = f"the {long} is {times} times as long as the {short}: the {short} may be incomplete or a summary"
-    return [Verdict(Kind.LENGTH, text, "target" if short == "target" else "source")]
+    return [Verdict(Kind.LENGTH, text, short)]

@@ -15,7 +15,7 @@ __all__ = ["Finder"]
 # Writers turn line ends into blanks and what XML cannot hold into U+FFFD: neither tells texts apart.
 _IGNORED = re.compile(rf"[\s\ufffd{UNHOLDABLE}]+")
 _SHOWN = 40
-_MOST_TRIES = 10_000
+_MOST_TRIES = 1_000_000  # of one document: places where a text stands, but not as whole sentences
 
 
 class Finder:
@@ -35,6 +35,7 @@ class Finder:
         for index in filled:
             self._starts.append(self._starts[-1] + len(texts[index]))
         self._next = 0  # position in ``filled``
+        self._tries = 0
 
     def find(self, text: str, path: Path, place: str) -> tuple[int, ...]:
         """The neighbouring sentences that make up ``text``; none for a text without characters.
@@ -45,7 +46,7 @@ class Finder:
         if not wanted:
             return ()
         at = self._starts[self._next]
-        for _ in range(_MOST_TRIES):
+        while self._tries < _MOST_TRIES:
             at = self._text.find(wanted, at)
             if at < 0:
                 break
@@ -54,6 +55,7 @@ class Finder:
                 self._next = last
                 return tuple(range(self._filled[first], self._filled[last - 1] + 1))
             at += 1
+            self._tries += 1
         behind = f" behind sentence {self._filled[self._next - 1] + 1}" if self._next else ""
         shown = " ".join(text.split())
         shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"
