@@ -3,7 +3,6 @@
 =================  ===============================================================================
 ``cases``          documents with known links: gold sets, and parallel texts as they stand
 ``edits``          documents made from parallel texts by kind of edit; ``noise`` has what is inserted
-``scores``         strict and lax F1
 ``systems``        what is compared: Relecture's levels and the systems in ``peers``
 ``report``         the table of systems by document
 ``speed``          seconds of ``default`` without a cache, and the encoders' part of them

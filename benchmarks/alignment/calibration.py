@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from alignment.cases import DATA, document, gold_cases, lines
 from alignment.edits import MIXED, edited_cases, literary_cases
 from qa.align import Accuracy
-from qa.align.aligner import search
+from qa.align.aligner import judged
 from qa.align.confidence import FEATURES, features
+from qa.encoder.sketch import Sketch
 
 REPLACED = {**MIXED, "replaced": 0.03}
 """What people link although little of the sentence is there: confidences must learn to doubt it."""
@@ -20,17 +21,15 @@ REPLACED = {**MIXED, "replaced": 0.03}
 def calibrate(size: int, seed: int) -> None:
     """Fit once for sentence vectors and once for surfaces, and print both sets of weights."""
     made = [*edited_cases(size, seed, REPLACED), *literary_cases(size, seed)]
-    levels: dict[str, tuple[Accuracy, ...]] = {"vectors": ("default", "best"), "surfaces": ("fast",)}
-    for kind, accuracies in levels.items():
+    levels: dict[str, Accuracy] = {"vectors": "default", "surfaces": "fast"}
+    for kind, accuracy in levels.items():
         rows, right = [], []
-        for accuracy in accuracies:
-            # `best` encodes every overlap: of the made documents it would take an hour.
-            for case in [*gold_cases(), *([] if accuracy == "best" else made)]:
-                documents = document(case.source, case.source_lang), document(case.target, case.target_lang)
-                path, rewards = search(*documents, accuracy=accuracy)
-                exact = set(case.gold)
-                rows.append(features(path, rewards))
-                right += [(tuple(range(x.i - x.a, x.i)), tuple(range(x.j - x.b, x.j))) in exact for x in path]
+        for case in [*gold_cases(), *made]:
+            documents = document(case.source, case.source_lang), document(case.target, case.target_lang)
+            path, rewards = judged(*documents, accuracy=accuracy)
+            exact = set(case.gold)
+            rows.append(features(path, rewards))
+            right += [(tuple(range(x.i - x.a, x.i)), tuple(range(x.j - x.b, x.j))) in exact for x in path]
         weights = logistic(np.concatenate(rows), np.array(right, float))
         named = ", ".join(f"{f} {w:.2f}" for f, w in zip(FEATURES, weights, strict=True))
         print(f"{kind} {len(right)} links: {named}")
@@ -52,6 +51,13 @@ def logistic(x: NDArray[np.float64], y: NDArray[np.float64], ridge: float = 1.0)
     return weights
 
 
+def _pieces(sketches: list[Sketch]) -> NDArray[np.float32]:
+    """The mean of the unit vectors of all pieces."""
+    rows = np.concatenate([one.vectors for one in sketches]).astype(np.float32)
+    mean: NDArray[np.float32] = (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)).mean(0)
+    return mean
+
+
 def background() -> None:
     """Mean vectors over five languages of FLORES, for documents too short to have a mean of their own."""
     from qa.encoder import load
@@ -62,8 +68,10 @@ def background() -> None:
         for code in ("deu", "eng", "fra", "rus", "ukr")
     }
     encoder, second = load(), load_use()
+    name = encoder.signature.split(":")[0]
     means = {
-        encoder.signature.split(":")[0]: [encoder.pooled(own).mean(0) for own in texts.values()],
+        name: [encoder.pooled(own).mean(0) for own in texts.values()],
+        f"{name}-sketch": [_pieces(encoder.read(own)[1]) for own in texts.values()],
         second.signature.split(":")[0]: [
             second.embed(own).mean(0) for code, own in texts.items() if code != "ukr"
         ],

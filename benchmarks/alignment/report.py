@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from alignment.cases import ANCHORS, Case
 from alignment.edits import found_by_kind
-from alignment.scores import score
 from alignment.systems import PEERS, Result, run, run_peer
 from qa.align import Accuracy
+from qa.align.evaluation import score
 
 _BINS = ((0.0, 0.5), (0.5, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 1.01))
 

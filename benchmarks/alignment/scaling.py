@@ -121,23 +121,19 @@ def search_found(
 ) -> list[Pair]:
     """The search on ready vectors of single sentences, one matrix an encoder: the one place here that
     knows the aligner's parts."""
-    from threadpoolctl import threadpool_limits
-
-    from qa.align.band import band
-    from qa.align.path import best_path
-    from qa.align.rewards import AVERAGED, Rewards
+    from qa.align.constants import AVERAGED
+    from qa.align.search import Plan, search
     from qa.align.vectors import Averaged, Side
+    from qa.model import Document
 
-    with threadpool_limits(1, "blas"):
-        left, right = (
-            Side(
-                ["x" * int(length) for length in own],
-                [Averaged(matrix, own.astype(np.float32)) for matrix in side],
-            )
-            for side, own in zip((source, target), lengths, strict=True)
+    left, right = (
+        Side(
+            ["x" * int(length) for length in own],
+            [Averaged(matrix, own.astype(np.float32)) for matrix in side],
         )
-        rewards = Rewards(left, right, AVERAGED)
-        path = best_path(rewards, band(left, right), rewards.alone(left), rewards.alone(right))
+        for side, own in zip((source, target), lengths, strict=True)
+    )
+    path, _ = search(left, right, Plan(AVERAGED, AVERAGED, None), Document("", "en"), Document("", "fr"))
     return [(tuple(range(x.i - x.a, x.i)), tuple(range(x.j - x.b, x.j))) for x in path]
 
 

@@ -115,17 +115,6 @@ def test_where_a_sentence_is_cut(text: str, lang: str, want: tuple[str, str] | N
     assert edits().halves(text, lang) == want
 
 
-def test_the_convention_of_the_scorer() -> None:
-    """One-sided links count for precision and not for recall; lax is sharing a pair with a gold link."""
-    from alignment.scores import score
-
-    gold = [((0,), (0,)), ((1, 2), (1,)), ((3,), ()), ((4,), (2,))]
-    test = [((0,), (0,)), ((1,), (1,)), ((2,), ()), ((3,), ()), ((4,), (2,))]
-    found = score(gold, test)
-    assert found.strict == pytest.approx((3 / 5, 2 / 3, 2 * 0.6 * (2 / 3) / (0.6 + 2 / 3)))
-    assert found.lax == pytest.approx((4 / 5, 1.0, 2 * 0.8 / 1.8))
-
-
 @pytest.mark.parametrize("peer", ["vecalign", "bertalign"])
 def test_vector_peers_find_merges_and_gaps(peer: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """On noisy vectors that add up: every run of sentences has their sum. At the deletion's price of its
