@@ -19,8 +19,13 @@ REPLACED = {**MIXED, "replaced": 0.03}
 
 
 def calibrate(size: int, seed: int) -> None:
-    """Fit once for sentence vectors and once for surfaces, and print both sets of weights."""
-    made = [*edited_cases(size, seed, REPLACED), *literary_cases(size, seed)]
+    """Fit once for sentence vectors and once for surfaces, on the documents of ``seed`` and the next one, and
+    print both sets of weights."""
+    made = [
+        case
+        for own in (seed, seed + 1)
+        for case in (*edited_cases(size, own, REPLACED), *literary_cases(size, own))
+    ]
     levels: dict[str, Accuracy] = {"vectors": "default", "surfaces": "fast"}
     for kind, accuracy in levels.items():
         rows, right = [], []

@@ -196,8 +196,8 @@ class Rewards:
 
     def company(self, bead: Shape, member: Shape) -> tuple[float, float] | None:
         """How much a sentence has to do with the other side of a bead that it is in: the share of its words
-        found there, and the share of the other side's words found in it, the latter as a multiple of what
-        they find in the bead's sentences on average. None where words were not compared.
+        found there, and the share of the other side's words found in it, as a part of what they find in the
+        sentence beside it that they find most in. None where words were not compared.
 
         ``member`` is the shape of the sentence against the whole other side.
         """
@@ -209,11 +209,11 @@ class Rewards:
         taken = back.table(j - b, j, i - a, i).T
         if own_a < a:  # a source sentence
             row = own_i - 1 - (i - a)
-            own, of_it, of_all = given[row].sum(), taken[row].mean(), taken.sum(0).mean() / a
+            own, of_each = given[row].sum(), taken.mean(1)
         else:
-            column = own_j - 1 - (j - b)
-            own, of_it, of_all = taken[:, column].sum(), given[:, column].mean(), given.sum(1).mean() / b
-        return float(own), float(of_it / max(of_all, 0.02))
+            row = own_j - 1 - (j - b)
+            own, of_each = taken[:, row].sum(), given.mean(0)
+        return float(own), float(of_each[row] / max(of_each.max(), 0.02))
 
     def _affinities(self, i0: int, i1: int, j0: int, j1: int) -> dict[tuple[int, int], NDArray[np.float32]]:
         """``s - .5 loc`` for each shape over the cells [i0 - 4, i1) × [j0 - 4, j1)."""

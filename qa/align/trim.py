@@ -26,13 +26,16 @@ _MISFIT_ALONE = 1.0
 """The same where words were not compared."""
 _FOUND = 0.25
 """Share of the sentence's words found on the other side above which it belongs there."""
-_WANTED = 0.7
-"""The other side's words found in it, as a multiple of the average sentence of the link, above which it
+_WANTED = 0.6
+"""The other side's words found in it, as a part of those found in the link's best sentence, above which it
 belongs there."""
+_CLEARLY_FOUND, _CLEARLY_WANTED = 0.1, 0.2
+"""The same, below which a sentence is a stranger whatever the lengths say."""
 _STRANGER = 0.2
 """Affinity of the sentence with the other side above which it belongs there."""
-_FITS = 0.25
-"""Affinity that what remains must have: where nothing fits, the translation is free, not incomplete."""
+_FITS, _CLEARLY_FITS = 0.25, 0.1
+"""Affinity that what remains must have: where nothing fits, the translation is free, not incomplete. Less is
+asked for where the stranger is clear, as others may remain."""
 _DEVIATION = 0.3
 """How much worse the lengths may fit without the sentence."""
 
@@ -49,17 +52,15 @@ def _parts(bead: Bead, rewards: Rewards) -> Iterator[Bead]:
     whole = rewards.affinity(bead.a, bead.b, bead.i, bead.j)
     deviation = rewards.deviation(bead.a, bead.b, bead.i, bead.j)
     best: tuple[float, Bead, Bead] | None = None
-    for rest, lone, member in _cuts(bead) if deviation > _MISFIT else ():
+    for rest, lone, member in _cuts(bead):
         shape = (rest.a, rest.b, rest.i, rest.j)
         remains = rewards.affinity(*shape)
         gain = remains - whole
         if (
-            gain > 0
-            and remains > _FITS
-            and (best is None or gain > best[0])
+            gain > (0 if best is None else best[0])
             and rewards.affinity(*member) < _STRANGER
             and rewards.deviation(*shape) - deviation < _DEVIATION
-            and _strange(rewards.company((bead.a, bead.b, bead.i, bead.j), member), deviation)
+            and _strange(rewards.company((bead.a, bead.b, bead.i, bead.j), member), deviation, remains)
         ):
             best = gain, rest, lone
     if best is None:
@@ -74,10 +75,13 @@ def _parts(bead: Bead, rewards: Rewards) -> Iterator[Bead]:
         yield from _parts(rest, rewards)
 
 
-def _strange(company: tuple[float, float] | None, deviation: float) -> bool:
+def _strange(company: tuple[float, float] | None, deviation: float, remains: float) -> bool:
     if company is None:
-        return deviation > _MISFIT_ALONE
-    return company[0] < _FOUND and company[1] < _WANTED
+        return deviation > _MISFIT_ALONE and remains > _FITS
+    found, wanted = company
+    if found < _CLEARLY_FOUND and wanted < _CLEARLY_WANTED:
+        return remains > _CLEARLY_FITS
+    return found < _FOUND and wanted < _WANTED and deviation > _MISFIT and remains > _FITS
 
 
 def _cuts(bead: Bead) -> Iterator[tuple[Bead, Bead, Shape]]:

@@ -63,6 +63,11 @@ def test_words_tell_a_stranger_where_lengths_are_in_doubt() -> None:
     assert shapes(trimmed([TWO_TO_ONE], judged)) == [(1, 1, 4, 4), (1, 0, 5, 4)]
 
 
+def test_a_clear_stranger_goes_although_the_lengths_fit() -> None:
+    judged = Judged({(2, 1, 5, 4): 0.4, (1, 1, 5, 4): 0.1}, {}, {(1, 1, 5, 4): (0.05, 0.1)})
+    assert shapes(trimmed([TWO_TO_ONE], judged)) == [(1, 1, 4, 4), (1, 0, 5, 4)]
+
+
 @pytest.mark.parametrize("company", [(0.5, 0.2), (0.1, 0.9)], ids=["its words are found", "it is wanted"])
 def test_words_keep_a_member_whatever_the_lengths(company: tuple[float, float]) -> None:
     judged = Judged({(2, 1, 5, 4): 0.4, (1, 1, 5, 4): 0.1}, {(2, 1, 5, 4): 3.0}, {(1, 1, 5, 4): company})
