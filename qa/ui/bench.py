@@ -176,7 +176,7 @@ def _include(desk: Desk, window: Window, segment_id: int) -> None:
         except NotFoundError:
             return
         project_id = window.key[1].project_id
-        if view.document_id not in desk.document_names(project_id):
+        if view.retired or view.document_id not in desk.document_names(project_id):
             return
         # Before the first later segment of its document: a place is better than an order.
         before = [row for row in window.rows.values() if row["position"] < view.position]

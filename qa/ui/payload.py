@@ -148,6 +148,9 @@ _DID: dict[str, str] = {
     Action.ACCEPT_FLAG: "agreed with a flag",
     Action.DISMISS_FLAG: "dismissed a flag",
     Action.REOPEN_FLAG: "reopened a flag",
+    Action.REPAIR: "repaired the alignment",
+    Action.CONFIRM_LINK: "confirmed the link",
+    Action.UNDO_REPAIR: "took back",
 }
 
 
