@@ -95,6 +95,7 @@ def place(
     session = records.session
     session.flush()
     mine = Segment.document_id == document_id
+    session.execute(update(Segment), [{"id": id, "position": -id} for id in {*old, *new}])
     delta = start + len(new) - end
     if delta:
         # In two steps, through positions nobody holds.
@@ -108,7 +109,6 @@ def place(
                 .values(position=value)
                 .execution_options(synchronize_session=False)
             )
-    session.execute(update(Segment), [{"id": id, "position": -id} for id in {*old, *new}])
     session.execute(update(Segment), [{"id": id, "position": start + n} for n, id in enumerate(new)])
     session.expire_all()
 
