@@ -15,7 +15,7 @@ from qa.model import SegmentState
 from qa.review.views import Role, SegmentFilter
 from qa.ui import session
 
-PAGES = ["documents", "review", "approve", "insights", "export", "rules"]
+PAGES = ["documents", "review", "alignment", "approve", "insights", "export", "rules"]
 
 
 def opened(app: AppTest, page: str, actor=None, **params: str) -> AppTest:
