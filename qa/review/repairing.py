@@ -40,11 +40,16 @@ _CHANGES = (Action.REPAIR, Action.CONFIRM_LINK, Action.UNDO_REPAIR)
 class Repairing(Administration):
     """What is done with the links of a document."""
 
-    def alignment(self, document_id: int) -> AlignmentView:
-        """The document's links and sentences; raises UsageError, saying why, where they are not known."""
+    def alignment(self, document_id: int, *, before: AlignmentView | None = None) -> AlignmentView:
+        """The document's links and sentences; raises UsageError, saying why, where they are not known.
+
+        ``before`` is an earlier view of the same document: its texts, which never change, are taken over.
+        """
         with self._database.read() as records:
-            row = records.get(schema.Document, document_id)
-            source, target = _documents(records, row)
+            if before is not None and before.document_id == document_id:
+                source, target = before.source, before.target
+            else:
+                source, target = _documents(records, records.get(schema.Document, document_id))
             done = _standing(records, document_id)
             return AlignmentView(
                 document_id=document_id,

@@ -66,7 +66,9 @@ def sentences(records: Records, document_id: int) -> DocumentSentences | None:
 def lock_document(records: Records, document_id: int) -> Document:
     """The document, its order of segments kept from others' repairs until the transaction ends."""
     row = records.get(Document, document_id)
-    records.session.execute(select(Document.id).where(Document.id == document_id).with_for_update())
+    # Not from what merely refers to it: whoever saves a segment holds that and writes an event next.
+    lock = select(Document.id).where(Document.id == document_id).with_for_update(key_share=True)
+    records.session.execute(lock)
     return row
 
 

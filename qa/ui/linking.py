@@ -78,7 +78,7 @@ def _ordered(view: AlignmentView, order: Order) -> list[int]:
 
 def refresh(desk: Desk, board: Board) -> None:
     """Bring the board up to what is stored, leaving the links where they are in the list."""
-    board.view = desk.service.alignment(board.view.document_id)
+    board.view = desk.service.alignment(board.view.document_id, before=board.view)
     known = {item.id for item in board.view.links}
     board.order = [id for id in board.order if id in known]
     listed = set(board.order)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -444,6 +446,35 @@ def test_sentences_never_change(service: ReviewService, document: int) -> None:
     for statement in ("UPDATE document_sentences SET source = '[]'", "DELETE FROM document_sentences"):
         with pytest.raises(StoreError, match=r"never|refused"), service._database.write() as records:
             records.session.connection().exec_driver_sql(statement)
+
+
+def test_of_many_at_once_one_repairs_and_no_save_is_swallowed(
+    service: ReviewService, document: int, translator: Actor
+) -> None:
+    before = rows(service, document)
+    start = threading.Barrier(6)
+
+    def attempt(number: int) -> str:
+        who = Actor(f"P{number}", Role.TRANSLATOR)
+        start.wait()
+        try:
+            if number < 3:
+                seen = {row.id: row.version for row in before[1:3]}
+                service.repair(who, document, seen, repair.merge(LINKS, 1).added, "merge")
+                return "repaired"
+            service.save_draft(who, before[2].id, f"typed {number}", before[2].version)
+            return f"typed {number}"
+        except ConflictError:
+            return "too late"
+
+    with ThreadPoolExecutor(6) as pool:
+        outcomes = list(pool.map(attempt, range(6)))
+    # All saw the same versions: whoever came first made the others late.
+    (first,) = [outcome for outcome in outcomes if outcome != "too late"]
+    after = rows(service, document)
+    assert [row.position for row in after] == list(range(1, len(after) + 1))
+    assert len(after) == (4 if first == "repaired" else 5)
+    assert any(first in row.text for row in after) or first == "repaired"
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

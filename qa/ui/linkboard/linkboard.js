@@ -55,7 +55,11 @@ class Linkboard {
       if (!answer.ok) this.queue = [];
       this.say(answer.message, answer.ok ? "good" : "bad");
     }
-    if (before !== data.focus) this.cut = null;
+    if (before !== data.focus) {
+      this.cut = null;
+      // The longer side is the one that has a sentence too many.
+      if (data.card) this.side = this.own("source").length > this.own("target").length ? "source" : "target";
+    }
     this.paint();
     if (!this.pending) this.queue.shift()?.();
   }
@@ -122,6 +126,7 @@ class Linkboard {
   }
 
   choose(side) {
+    if (!this.data.card) return;
     this.side = side;
     this.paintCard();
   }
@@ -229,7 +234,8 @@ class Linkboard {
     this.card.hidden = !data.card;
     this.empty.hidden = Boolean(data.card);
     this.empty.textContent = "No link of this document is doubtful. To look at all of them, choose “As in the document” above.";
-    if (data.trouble && !this.pending) this.say(`Scoring repaired segments failed: ${data.trouble}`, "bad");
+    if (data.trouble && data.trouble !== this.trouble) this.say(`Scoring repaired segments failed: ${data.trouble}`, "bad");
+    this.trouble = data.trouble;
     this.root.classList.toggle("busy", Boolean(this.pending));
     this.paintCard();
   }
@@ -268,21 +274,24 @@ class Linkboard {
       return;
     }
     const [from, to] = card.range;
-    const chosen = this.side === "source" ? "source" : "translation";
-    const movable = this.own(this.side).length > 0;
+    const language = this.data.languages[this.side].name;
+    const own = this.own(this.side);
+    const there = (step) => card.near.some((link) => link.position === card.position + step);
+    const move = (where, sentence) => `Move ${language}${sentence ? ` ${sentence.n}` : ""} ${where}`;
     this.bar.replaceChildren(
       button("confirm", "Right, go on", "Enter", () => this.act("confirm"), "primary"),
-      button("merge-previous", "Merge with previous", "Shift M", () => this.act("merge-previous")),
-      button("merge-next", "Merge with next", "M", () => this.act("merge-next")),
       button("split", "Split", "S", () => this.beginSplit()),
       button("unlink", "Take apart", "X", () => this.act("unlink")),
-      button("link", "Link", "L", () => this.act("link")));
-    this.moves.replaceChildren(
-      button("up", `Move first ${chosen} sentence up`, "Alt ↑", () => this.shift("up"), "plain", card.can.up && movable),
-      button("down", `Move last ${chosen} sentence down`, "Alt ↓", () => this.shift("down"), "plain", card.can.down && movable),
-      button("realign", `Align ${from}–${to} anew`, "A", () => this.act("realign")),
+      button("link", "Link", "L", () => this.act("link")),
+      button("realign", card.can.realign ? `Align ${from}–${to} anew` : "Align anew", "A", () => this.act("realign")),
       el("span", { class: "spring" }),
-      button("undo", card.undo ? `Undo ${card.undo}` : "Undo", "U", () => this.act("undo"), "ghost"),
+      button("undo", card.undo ? `Undo ${card.undo}` : "Undo", "U", () => this.act("undo"), "ghost"));
+    this.moves.replaceChildren(
+      button("merge-previous", there(-1) ? `Merge with ${card.position - 1}` : "Merge up", "Shift M", () => this.act("merge-previous")),
+      button("merge-next", there(1) ? `Merge with ${card.position + 1}` : "Merge down", "M", () => this.act("merge-next")),
+      button("up", move("up", own[0]), "Alt ↑", () => this.shift("up"), "plain", card.can.up && own.length > 0),
+      button("down", move("down", own.at(-1)), "Alt ↓", () => this.shift("down"), "plain", card.can.down && own.length > 0),
+      el("span", { class: "spring" }),
       el("button", { class: "ghost", "aria-label": "Keys", onclick: () => this.toggleHelp() }, el("kbd", {}, "?")));
   }
 
