@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from qa import lang
 from qa.errors import NotFoundError
 from qa.review.roles import Action
 from qa.review.views import ProjectView, SegmentFilter, SegmentView
@@ -93,8 +92,8 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
             "actor": desk.actor.name if desk.actor else "",
             "can": permissions(desk, project),
             "languages": {
-                "source": _language(project.source_lang),
-                "target": _language(project.target_lang),
+                "source": language_payload(project.source_lang),
+                "target": language_payload(project.target_lang),
             },
             "documents": {str(id): name for id, name in desk.document_names(project.id).items()},
             "window": window.serial,
@@ -107,10 +106,6 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
             "results": results,
         }
     )
-
-
-def _language(tag: str) -> Json:
-    return language_payload(tag, "Source" if tag == lang.UNDETERMINED else lang.name(tag))
 
 
 def _perform(desk: Desk, message: Mapping[str, Any]) -> list[Json]:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from qa import lang
 from qa.align import repair
 from qa.errors import QAError, UsageError
 from qa.model import Link, SegmentState
@@ -237,7 +236,10 @@ def payload(desk: Desk, project: ProjectView, board: Board, *, may: bool) -> Jso
     return {
         "order": board.key[-1],
         "may": may,
-        "languages": {"source": _language(project.source_lang), "target": _language(project.target_lang)},
+        "languages": {
+            "source": language_payload(project.source_lang),
+            "target": language_payload(project.target_lang),
+        },
         "first": first,
         "total": len(board.order),
         "items": [_item(view, by_id[id]) for id in shown if id in by_id],
@@ -249,10 +251,6 @@ def payload(desk: Desk, project: ProjectView, board: Board, *, may: bool) -> Jso
         "trouble": plain(desk.rechecks.error),
         "answers": list(board.answers.values()),
     }
-
-
-def _language(tag: str) -> Json:
-    return language_payload(tag, lang.name(tag))
 
 
 def _item(view: AlignmentView, item: LinkView) -> Json:

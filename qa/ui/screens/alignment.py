@@ -84,4 +84,7 @@ def _links(desk: Desk, project: ProjectView, document_id: int, order: Order, may
     st.session_state["links"] = board
     if isinstance(message, Mapping):
         linking.perform(desk, project, board, message)
+        if message.get("operation"):
+            # The list of the Review page may hold segments that have been replaced.
+            st.session_state.pop("window", None)
     linkboard.mount(linking.payload(desk, project, board, may=may))
