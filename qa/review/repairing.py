@@ -111,7 +111,7 @@ class Repairing(Administration):
                     "position": start,
                     "before": before,
                     "after": after,
-                    "made": {str(id): replacement.sources(n) for n, id in enumerate(made)},
+                    "made": {str(id): replacement.parents(n) for n, id in enumerate(made)},
                     "scores": {str(row.id): row.link_score for row in old},
                 },
             )

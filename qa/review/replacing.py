@@ -38,7 +38,7 @@ class Replacement:
         self._revisions: dict[int, int | None] = {}
         """The revision of each new segment's text."""
 
-    def sources(self, number: int) -> list[int]:
+    def parents(self, number: int) -> list[int]:
         """The ids of the old segments that the new one shares sentences with."""
         mine = self._new[number]
         return [

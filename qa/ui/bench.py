@@ -79,8 +79,9 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
         window = _turn(desk, chosen, window, page)
     focus = message.get("focus") if not page else window.selected
     detail = _detail(desk, window, focus if isinstance(focus, int) else window.selected)
-    if detail is None and window.rows:
-        # A repair of the alignment has put other segments in the place of this one.
+    if detail is None and window.rows and not results:
+        # A repair of the alignment has put other segments in the place of this one. What somebody tried to
+        # save in it meanwhile stays before them until they go on.
         window = _read(desk, chosen, window.key, window.offset)
         detail = _detail(desk, window, window.selected)
     st.session_state["window"] = window

@@ -13,13 +13,14 @@ from typing import Any, Literal
 from qa.align import repair
 from qa.errors import QAError, UsageError
 from qa.model import Link, SegmentState
+from qa.review.changes import same_person
 from qa.review.repairing import DOUBTFUL
-from qa.review.views import Actor, AlignmentView, LinkView, ProjectView
+from qa.review.views import Actor, AlignmentView, EventView, LinkView, ProjectView
 from qa.ui.payload import Json, language_payload
 from qa.ui.session import Desk, pipeline
 from qa.ui.text import plain
 
-__all__ = ["Board", "Order", "opened", "payload", "perform"]
+__all__ = ["Board", "Order", "opened", "payload", "perform", "refresh"]
 
 Order = Literal["doubtful", "document"]
 
@@ -126,7 +127,7 @@ def _operate(desk: Desk, actor: Actor, project: ProjectView, board: Board, messa
     item = board.view.links[at]
     if operation == "confirm":
         desk.service.confirm_link(actor, item.id, item.version)
-        _next_doubtful(board, item.id)
+        board.focus = _following(board, item.id)
         return f"Link {item.position} is marked as right"
     change = _worked_out(board, project, at, operation, message)
     if not change.removed:
@@ -215,12 +216,14 @@ def _exchange(board: Board, gone: list[int], made: list[int]) -> None:
     board.focus = made[0] if made else board.focus
 
 
-def _next_doubtful(board: Board, segment: int) -> None:
-    """The focus on the next link in the list that is still doubtful."""
-    scores = {item.id: item.link.score for item in board.view.links if item.id != segment}
+def _following(board: Board, segment: int) -> int:
+    """The link to look at after one that is right: the next in the document, or the next doubtful one."""
     here = board.order.index(segment) if segment in board.order else -1
     later = [*board.order[here + 1 :], *board.order[: max(here, 0)]]
-    board.focus = next((id for id in later if scores.get(id, 1.0) < DOUBTFUL), segment)
+    if board.key[-1] == "document":
+        return board.order[min(here + 1, len(board.order) - 1)]
+    doubtful = {item.id for item in board.view.links if item.link.score < DOUBTFUL}
+    return next((id for id in later if id in doubtful), segment)
 
 
 # -- what the browser is given ---------------------------------------------------------------------
@@ -331,15 +334,13 @@ def _cut(text: str) -> str:
     return shown if len(text) <= _LONG else f"{shown}…"
 
 
-def _last_own(desk: Desk, view: AlignmentView) -> Any:
-    from qa.review.changes import same_person
-
+def _last_own(desk: Desk, view: AlignmentView) -> EventView | None:
     if desk.actor is None:
         return None
     return next((event for event in view.changes if same_person(event.actor, desk.actor.name)), None)
 
 
-def _undo_label(event: Any) -> str:
+def _undo_label(event: EventView) -> str:
     operation = str(event.data.get("operation", "confirm"))
     return {
         "merge-next": "the merge",

@@ -147,6 +147,13 @@ def test_marking_as_right_goes_on_to_the_next_doubtful(sitting: Sitting) -> None
     assert again.shown["card"] is None, "nothing is doubtful any more"
 
 
+def test_in_the_order_of_the_document_the_next_link_follows(sitting: Sitting) -> None:
+    sitting.open(sitting.board.view.document_id, "document")
+    for position in (1, 2):
+        assert sitting.shown["card"]["position"] == position
+        sitting.send("confirm")
+
+
 @pytest.mark.parametrize(
     ("operation", "more", "links"),
     [

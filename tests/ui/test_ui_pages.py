@@ -11,7 +11,7 @@ import pytest
 from conftest import EDITOR, LEAD, PAIRS, TRANSLATOR, document
 from streamlit.testing.v1 import AppTest
 
-from qa.model import SegmentState
+from qa.model import Link, SegmentState
 from qa.review.views import Role, SegmentFilter
 from qa.ui import session
 
@@ -137,6 +137,17 @@ def test_a_link_opens_its_segment_even_outside_the_filter(app, service, project)
     data = bench(opened(app, "review", TRANSLATOR, flags="open", segment=str(last.id)))
     assert data["selected"] == last.id
     assert [row["position"] for row in data["rows"]] == [2, 3, 5]
+
+
+def test_a_list_that_a_repair_has_overtaken_is_read_anew(app, service, project):
+    opened(app, "review", TRANSLATOR)
+    first, second = service.segments(SegmentFilter(project.id)).rows[:2]
+    seen = {row.id: row.version for row in (first, second)}
+    service.repair(EDITOR, first.document_id, seen, (Link((0, 1), (0, 1), 1.0),), "merge")
+    app.run()
+    assert [row["position"] for row in bench(app)["rows"]] == [1, 2, 3, 4]
+    assert "took back" not in json.dumps(bench(app)["detail"])
+    assert bench(app)["detail"]["history"][0]["action"] == "repaired the alignment"
 
 
 def test_the_workbench_offers_what_the_role_may(app, project):

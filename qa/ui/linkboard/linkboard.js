@@ -142,7 +142,6 @@ class Linkboard {
       if (!this.can("split")) return this.act("split");
       const [source, target] = [this.own("source").length, this.own("target").length];
       this.cut = { source: Math.ceil(source / 2), target: Math.ceil(target / 2) };
-      if (this.cut.source === source && this.cut.target === target) this.cut[source > 1 || !target ? "source" : "target"] -= 1;
       this.side = source > target ? "source" : "target";
       this.say("Choose where: arrows or clicks, then Enter");
       return this.paintCard();
