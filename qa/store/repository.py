@@ -46,8 +46,9 @@ __all__ = ["LIVING", "Counts", "Records", "Selection", "one_document", "one_proj
 
 Row = TypeVar("Row", bound=Base)
 
-LIVING: ColumnElement[bool] = Segment.position > 0
-"""Not retired by a repair of the alignment."""
+LIVING: ColumnElement[bool] = Segment.position + 0 > 0
+"""Not retired by a repair of the alignment. The sum keeps it a mere filter: as a range of an index it would
+draw SQLite away from the index that has the order."""
 
 _CHUNK = 500
 """Rows fetched at a time by streams, and parameters in one IN list."""

@@ -67,7 +67,7 @@ function sentences(link, side, language, cut, oncut) {
       cut[side] === place ? "✂" : "");
   own.forEach((sentence, index) => {
     if (cut) box.append(slot(index));
-    box.append(el("p", { class: "sentence" },
+    box.append(el("p", { class: "sentence", dir: language.dir },
       el("span", { class: "number", "aria-label": `Sentence ${sentence.n}` }, String(sentence.n)),
       el("span", { class: "text", lang: language.tag, dir: language.dir }, sentence.text)));
   });
