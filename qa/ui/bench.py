@@ -42,6 +42,8 @@ class Window:
     total: int
     rows: dict[int, Json] = field(default_factory=dict)
     selected: int | None = None
+    gone: dict[int, Json] = field(default_factory=dict)
+    """Segments that a repair of the alignment has replaced; the browser shows what was typed into them."""
 
     def put(self, view: SegmentView) -> None:
         """Replace the picture of a segment that is in the window."""
@@ -78,12 +80,10 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
     if isinstance(page, Mapping):
         window = _turn(desk, chosen, window, page)
     focus = message.get("focus") if not page else window.selected
-    detail = _detail(desk, window, focus if isinstance(focus, int) else window.selected)
-    if detail is None and window.rows and not results:
-        # A repair of the alignment has put other segments in the place of this one. What somebody tried to
-        # save in it meanwhile stays before them until they go on.
-        window = _read(desk, chosen, window.key, window.offset)
-        detail = _detail(desk, window, window.selected)
+    here = focus if isinstance(focus, int) else window.selected
+    detail = _detail(desk, window, here)
+    if detail is None and here in window.rows:
+        window = _without(desk, chosen, window, here)
     st.session_state["window"] = window
     _address(window, detail)
     workbench.mount(
@@ -102,6 +102,7 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
             "total": window.total,
             "more": window.offset + len(window.rows) < window.total,
             "rows": list(window.rows.values()),
+            "gone": list(window.gone.values()),
             "selected": window.selected,
             "detail": detail,
             "results": results,
@@ -166,6 +167,14 @@ def _read(desk: Desk, chosen: SegmentFilter, key: tuple[Any, ...], offset: int) 
         page = desk.service.segments(chosen, offset=max(0, page.total - PAGE), limit=PAGE)
     rows = {view.id: row_payload(view) for view in page.rows}
     return Window(key, _next_serial(), page.offset, page.total, rows, next(iter(rows), None))
+
+
+def _without(desk: Desk, chosen: SegmentFilter, window: Window, segment_id: int) -> Window:
+    """The list read anew, without a segment that a repair of the alignment has replaced."""
+    fresh = _read(desk, chosen, window.key, window.offset)
+    fresh.gone = window.gone | {segment_id: window.rows[segment_id]}
+    fresh.selected = segment_id
+    return fresh
 
 
 def _include(desk: Desk, window: Window, segment_id: int) -> None:

@@ -331,11 +331,34 @@ def shots() -> Callable[[Any, str], None]:
 class TestInABrowser:
     pytestmark = browser_tests
 
+    def test_typing_in_a_segment_that_is_repaired_meanwhile_stays_in_sight(
+        self, browser, server: Server, service, project, wrong
+    ):
+        second, third = (item for item in service.alignment(wrong).links[1:3])
+        with tab(browser) as page:
+            page.goto(f"{server.url}/review?as=Theo&role=translator&document={wrong}&segment={second.id}")
+            editor = page.locator("textarea.editor")
+            page.locator(".card-head h3", has_text="Segment 2").wait_for()
+            editor.fill("Pas encore enregistré")
+            seen = {second.id: second.version, third.id: third.version}
+            merged = linking.repair.merge(LINKS, 1)
+            made = service.repair(EDITOR, wrong, seen, merged.added, "merge").segments[0]
+            editor.press("Control+s")
+            page.locator(".failure", has_text="was replaced").wait_for()
+            assert editor.input_value() == "Pas encore enregistré"
+            page.locator(".row").last.click()
+            page.locator(".card-head h3", has_text="Segment 4").wait_for()
+            page.locator(f"[data-segment='{second.id}']").click()
+            page.locator(f"[data-segment='{made.id}']").wait_for()
+            assert editor.input_value() == "Pas encore enregistré"
+            assert service.segment(made.id).text == made.mt
+
     def test_a_wrong_link_is_repaired_undone_and_repaired_again(
         self, browser, server: Server, service, project, wrong, shots
     ):
         with tab(browser) as page:
-            page.goto(f"{server.url}/alignment?as=Theo&role=translator&document={wrong}")
+            page.goto(f"{server.url}/?as=Theo&role=translator")
+            page.get_by_role("button", name="Links").last.click()
             head = page.locator(".card-head h3")
             head.filter(has_text="Link 2").wait_for()
             page.locator(".progress", has_text="0 of 3 doubtful links checked").wait_for()

@@ -31,7 +31,7 @@ export function linkItem(item, languages, selected, onpick) {
 /** How far the doubtful links are worked off. */
 export function progress(checked, doubtful) {
   const all = checked + doubtful;
-  if (!all) return el("p", { class: "progress quiet" }, "No link of this document is doubtful.");
+  if (!all) return el("p", { class: "progress quiet" }, "No link is doubtful.");
   const done = el("span", {});
   done.style.width = `${(100 * checked) / all}%`;
   return el("div", { class: "progress" },

@@ -232,7 +232,9 @@ class Linkboard {
     }
     this.card.hidden = !data.card;
     this.empty.hidden = Boolean(data.card);
-    this.empty.textContent = "No link of this document is doubtful. To look at all of them, choose “As in the document” above.";
+    const none = data.checked ? `All ${count(data.checked, "doubtful link")} checked.` : "No link of this document is doubtful.";
+    this.empty.textContent = `${none} To look at all links, choose “As in the document” above.`;
+    this.root.classList.toggle("bare", !data.card);
     if (data.trouble && data.trouble !== this.trouble) this.say(`Scoring repaired segments failed: ${data.trouble}`, "bad");
     this.trouble = data.trouble;
     this.root.classList.toggle("busy", Boolean(this.pending));
