@@ -122,6 +122,8 @@ class Sentence:
     end: int
     paragraph: int = 0
     """0-based paragraph number: a soft anchor for alignment, never relied on."""
+    time: tuple[float, float] | None = None
+    """When it is shown, from and to in seconds, where the document says so (subtitles)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from qa.terms.glossary import Glossary
     from qa.terms.senses import Inventory
 
-__all__ = ["Accuracy", "Pipeline", "Settings", "StageProgress"]
+__all__ = ["Accuracy", "Pipeline", "Settings", "StageProgress", "split_text"]
 
 Accuracy = Literal["fast", "default", "best"]
 
@@ -130,20 +130,23 @@ class Pipeline:
 
     def check_texts(
         self,
-        source: str | None,
-        target: str,
+        source: str | Document | None,
+        target: str | Document,
         source_lang: str | None,
         target_lang: str,
         *,
         name: str = "",
         source_name: str = "",
         presegmented: bool = False,
+        links: Path | None = None,
         progress: StageProgress = _silent,
     ) -> CheckedDocument:
         """Split, align, score and check a source text and its translation.
 
-        ``source=None`` checks a translation alone: nothing is scored and only the checks that need no
-        source are run. Raises InputError when a side holds no text.
+        A Document that has sentences already (``qa.formats.open_document`` of subtitles) is taken as it
+        is. ``source=None`` checks a translation alone: nothing is scored and only the checks that need no
+        source are run. ``links`` is a file with an alignment to use instead of aligning. Raises InputError
+        when a side holds no text or the alignment does not fit.
         """
         target_lang = lang.normalise(target_lang)
         if source is None:
@@ -158,42 +161,55 @@ class Pipeline:
             name=name,
             source_name=source_name,
             presegmented=presegmented,
+            links=links,
             progress=progress,
         )
         from qa.align import segments
+        from qa.align.completion import complete
 
+        whole = complete(alignment.links, len(source_doc.sentences), len(target_doc.sentences))
         checked = self._check_segments(
-            segments(source_doc, target_doc, alignment.links),
+            segments(source_doc, target_doc, whole),
             source_doc.lang,
             target_lang,
-            links=alignment.links,
+            links=whole,
             progress=progress,
         )
         return CheckedDocument(source_doc, target_doc, checked, alignment.notices)
 
     def align_texts(
         self,
-        source: str,
-        target: str,
+        source: str | Document,
+        target: str | Document,
         source_lang: str,
         target_lang: str,
         *,
         name: str = "",
         source_name: str = "",
         presegmented: bool = False,
+        links: Path | None = None,
         progress: StageProgress = _silent,
     ) -> tuple[Document, Document, Alignment]:
-        """Split both texts into sentences and link them. Raises InputError when a side is empty."""
-        from qa import segment
-        from qa.align import align
+        """Split both texts into sentences and link them. Raises InputError when a side is empty.
 
-        split = segment.presegmented if presegmented else segment.split
+        With ``links`` nothing is aligned: the links are those of the file, which need not name every
+        sentence (``qa.align.completion`` makes them whole).
+        """
+        from qa.align import Alignment, align
+
         progress("Splitting", 0, 0)
-        source_doc = split(source, lang.normalise(source_lang), name=source_name)
-        target_doc = split(target, lang.normalise(target_lang), name=name)
+        source_doc = split_text(source, source_lang, source_name, presegmented)
+        target_doc = split_text(target, target_lang, name, presegmented)
         for side, document in (("source", source_doc), ("target", target_doc)):
             if not document.sentences:
                 raise InputError(f"the {side} text is empty; nothing can be aligned with it")
+        if links is not None:
+            from qa.align.notices import notices
+            from qa.formats import read_links
+
+            given = read_links(links, source_doc, target_doc)
+            remarks = notices(source_doc, target_doc, given, None, calibrated=False)
+            return source_doc, target_doc, Alignment(given, remarks)
         progress("Loading the encoder", 0, 0)
         # Length-based alignment needs no encoder: leave it unloaded, so that it stays instant.
         encoder = None if self.settings.accuracy == "fast" else self.encoder
@@ -207,12 +223,9 @@ class Pipeline:
         return source_doc, target_doc, alignment
 
     def _check_target(
-        self, target: str, target_lang: str, name: str, presegmented: bool, progress: StageProgress
+        self, target: str | Document, target_lang: str, name: str, presegmented: bool, progress: StageProgress
     ) -> CheckedDocument:
-        from qa import segment
-
-        split = segment.presegmented if presegmented else segment.split
-        document = split(target, target_lang, name=name)
+        document = split_text(target, target_lang, name, presegmented)
         if not document.sentences:
             raise InputError("the text is empty; nothing can be checked")
         segments = tuple(
@@ -346,6 +359,18 @@ class Pipeline:
             skip=self.settings.skip or None,
             progress=lambda done, total: progress("Checking", done, total),
         )
+
+
+def split_text(given: str | Document, language: str, name: str = "", presegmented: bool = False) -> Document:
+    """A text as sentences, one a line if ``presegmented``; a document that has some keeps them."""
+    from qa import segment
+
+    language = lang.normalise(language)
+    if isinstance(given, Document):
+        if given.sentences:
+            return replace(given, lang=language, name=name or given.name)
+        given = given.text
+    return (segment.presegmented if presegmented else segment.split)(given, language, name=name)
 
 
 def _stack(texts: Sequence[str], language: str, name: str) -> Document:

@@ -41,11 +41,18 @@ def align(
     """Link the sentences of ``source`` and ``target``.
 
     ``accuracy``: ``fast`` looks at lengths, numbers, names and shared words only and loads no model;
-    ``default`` compares sentence vectors; ``best`` encodes every candidate for a merged sentence as a
-    text of its own and compares words too. ``encoder`` defaults to the bundled one; ``use`` is the
-    second encoder (True: the bundled one, where it knows both languages; False: none). A link's score
-    is the probability that it is right. Raises UsageError for an unknown ``accuracy``.
+    ``default`` compares sentence vectors and words, and encodes each merge of sentences that may be right
+    as a text of its own; ``best`` does so with more of them and knows larger links. ``encoder`` defaults
+    to the bundled one; ``use`` is the second encoder (True: the bundled one, where it knows both
+    languages; False: none). A link's score is the probability that it is right. Subtitles are aligned
+    by time alone where both sides have times that agree (``qa.align.cues``). Raises UsageError for an
+    unknown ``accuracy``.
     """
     from qa.align.aligner import align_documents
+    from qa.align.cues import cue_links
+    from qa.align.notices import notices
 
+    timed = cue_links(source, target)
+    if timed is not None:
+        return Alignment(timed, notices(source, target, timed, None, calibrated=False))
     return align_documents(source, target, encoder=encoder, use=use, accuracy=accuracy, progress=progress)

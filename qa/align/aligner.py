@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from qa.align import Accuracy, Alignment
-from qa.align.band import band
 from qa.align.confidence import confidences
+from qa.align.constants import ALONE, AVERAGED, ENCODED, FAST, SHAPES, WIDE_SHAPES
 from qa.align.notices import notices
-from qa.align.path import Bead, best_path
-from qa.align.rewards import AVERAGED, ENCODED, FAST, Constants, Rewards
+from qa.align.path import Bead
+from qa.align.rewards import Rewards
+from qa.align.search import Plan, search
 from qa.align.surface import surfaces
 from qa.align.trim import trimmed
-from qa.align.vectors import MOST, Averaged, Channel, Encoded, Side, background, overlap_texts
+from qa.align.vectors import Averaged, Channel, Side, background
+from qa.align.words import Words
+from qa.encoder.sketch import WIDTH
 from qa.errors import UsageError
 from qa.lang import base, is_unspaced
 from qa.model import Document, Link
@@ -24,13 +27,9 @@ if TYPE_CHECKING:
     from qa.encoder import Encoder, Progress
     from qa.encoder.use import UseEncoder
 
-__all__ = ["align_documents", "search", "sides"]
+__all__ = ["align_documents", "judged", "sides"]
 
-_MOST_OVERLAPS = 20_000
-"""Sentences on one side above which ``default`` no longer encodes overlaps of their own (memory and time)."""
-
-_ENCODED_SHARE = 0.6
-_CONSTANTS: dict[Accuracy, Constants] = {"fast": FAST, "default": AVERAGED, "best": ENCODED}
+_SLACK: dict[Accuracy, float | None] = {"fast": None, "default": 0.2, "best": 0.5}
 
 
 def align_documents(
@@ -49,7 +48,7 @@ def align_documents(
     if not n or not m:
         links = [Link((i,), (), 1.0) for i in range(n)] + [Link((), (j,), 1.0) for j in range(m)]
         return Alignment(tuple(links), notices(source, target, links, None))
-    path, rewards = search(source, target, encoder=encoder, use=use, accuracy=accuracy, progress=progress)
+    path, rewards = judged(source, target, encoder=encoder, use=use, accuracy=accuracy, progress=progress)
     scores = confidences(path, rewards, surface=accuracy == "fast")
     links = [
         Link(tuple(range(bead.i - bead.a, bead.i)), tuple(range(bead.j - bead.b, bead.j)), score)
@@ -58,7 +57,7 @@ def align_documents(
     return Alignment(tuple(links), notices(source, target, links, None if accuracy == "fast" else rewards))
 
 
-def search(
+def judged(
     source: Document,
     target: Document,
     *,
@@ -69,13 +68,13 @@ def search(
 ) -> tuple[list[Bead], Rewards]:
     """The best path between two documents that both have sentences, and what it was judged by."""
     left, right = sides(source, target, encoder=encoder, use=use, accuracy=accuracy, progress=progress)
-    # Thousands of small matrix products: a second BLAS thread costs more than it brings, and on a busy
-    # machine ten times as much.
-    with threadpool_limits(1, "blas"):
-        rewards = Rewards(left, right, _CONSTANTS[accuracy])
-        path = best_path(rewards, band(left, right), rewards.alone(left), rewards.alone(right))
-        # Surfaces cannot tell a stranger from a free translation.
-        return (path if accuracy == "fast" else trimmed(path, rewards)), rewards
+    first, last = (FAST, FAST) if accuracy == "fast" else (AVERAGED, ENCODED)
+    if accuracy != "fast" and len(left.channels) == 1:
+        first, last = (replace(constants, **ALONE) for constants in (first, last))
+    shapes = WIDE_SHAPES if accuracy == "best" else SHAPES
+    path, rewards = search(left, right, Plan(first, last, _SLACK[accuracy], shapes), source, target)
+    # Surfaces cannot tell a stranger from a free translation.
+    return (path if accuracy == "fast" else trimmed(path, rewards)), rewards
 
 
 def sides(
@@ -97,31 +96,18 @@ def sides(
 
     encoder = encoder or load()
     second = _second_encoder(use, source.lang, target.lang)
-    long = max(map(len, texts)) > _MOST_OVERLAPS
-    # Overlaps encoded as texts say more than averages of sentences: they count more.
-    shares = None if second is None or long or accuracy == "best" else (1 - _ENCODED_SHARE, _ENCODED_SHARE)
-    work = _Work(progress, (MOST if accuracy == "best" else 1) * sum(map(len, texts)))
+    work = _Work(progress, sum(map(len, texts)))
     out = []
     for document, own in zip(documents, texts, strict=True):
-        joint = "" if is_unspaced(document.lang) else " "
-        channels: list[Channel] = []
-        centre = background(encoder.signature, encoder.hidden)
         weights = np.array([max(1, len(text)) for text in own], np.float32)
-        if accuracy == "best" and not long:
-            matrices = []
-            for size in range(1, MOST + 1):
-                matrices.append(encoder.pooled(overlap_texts(own, size, joint), progress=work.part(len(own))))
-            channels.append(Encoded(matrices, centre))
-        else:
-            channels.append(Averaged(encoder.pooled(own, progress=work.part(len(own))), weights, centre))
+        single, sketches = encoder.read(own, progress=work.part(len(own)))
+        centre = background(encoder.signature, encoder.hidden)
+        channels: list[Channel] = [Averaged(single, weights, centre, encoder.pooled)]
         if second is not None:
             centre = background(second.signature, second.hidden)
-            if long:
-                channels.append(Averaged(second.embed(own), weights, centre))
-            else:
-                overlaps = [overlap_texts(own, size, joint) for size in range(1, MOST + 1)]
-                channels.append(Encoded([second.embed(part) for part in overlaps], centre))
-        out.append(Side(own, channels, shares))
+            channels.append(Averaged(second.embed(own), weights, centre, second.embed))
+        words = Words(own, sketches, background(f"{encoder.signature.split(':')[0]}-sketch", WIDTH))
+        out.append(Side(own, channels, words, "" if is_unspaced(document.lang) else " "))
     return out[0], out[1]
 
 

@@ -8,26 +8,31 @@ the band is the whole rectangle, or, where that is large, a strip along its diag
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.align.path import Band
+from qa.align.path import Band, Bead
 from qa.align.vectors import Side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["anchors", "band", "chain"]
+__all__ = ["anchors", "band", "centres", "chain", "corridor"]
 
 _SMALL = 60_000  # cells up to which no band is needed
-_WINDOW = 10_000  # how far from the diagonal anchors are looked for
+_WINDOW = 10_000  # how far from where a sentence should be anchors are looked for at most
+_NARROW = 1_000  # … and as long as the anchors before it were where they should be
+_KNOWN = 8  # anchors in a block of rows that make its place known
+_STRAY = 64  # sentences they may be apart
 _ROWS = 256
 _EXACT = 10_000_000  # cells up to which anchors are looked for with whole vectors
 _SKETCH = 256
 _MARGIN = 0.12
 _PAD = 10
+_REACH = 6  # sentences around the first path that the second search may use
 _STRIP = 150
 _RECTANGLE = 200_000  # cells of a gap between anchors above which it is cut down to a strip
 
@@ -50,9 +55,34 @@ def band(source: Side, target: Side, *, pad: int = _PAD) -> Band:
             first, last = np.maximum(middle - slack, j1), np.minimum(middle + slack, j2)
         low[rows] = np.minimum(low[rows], first)
         high[rows] = np.maximum(high[rows], last + 1)
-    # Room on both sides of every anchor, in both directions.
-    low = np.concatenate([np.full(min(pad, n + 1), low[0]), low])[: n + 1] - pad
-    high = np.concatenate([high, np.full(min(pad, n + 1), high[-1])])[-(n + 1) :] + pad
+    return _widened(low, high, pad, m)
+
+
+def corridor(path: Sequence[Bead], n: int, m: int, *, reach: int = _REACH) -> Band:
+    """The cells within ``reach`` sentences of a path, in both directions."""
+    low, high = np.full(n + 1, m, np.int64), np.zeros(n + 1, np.int64)
+    low[0] = 0
+    for bead in path:
+        rows = slice(bead.i - bead.a, bead.i + 1)
+        low[rows] = np.minimum(low[rows], bead.j - bead.b)
+        high[rows] = np.maximum(high[rows], bead.j + 1)
+    return _widened(low, high, reach, m)
+
+
+def centres(path: Sequence[Bead], n: int, m: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For each source sentence about where it belongs in the target, and the other way round."""
+    forth, back = np.zeros(n, np.int64), np.zeros(m, np.int64)
+    for bead in path:
+        forth[bead.i - bead.a : bead.i] = max(0, min(bead.j - (bead.b + 1) // 2, m - 1))
+        back[bead.j - bead.b : bead.j] = max(0, min(bead.i - (bead.a + 1) // 2, n - 1))
+    return forth, back
+
+
+def _widened(low: NDArray[np.int64], high: NDArray[np.int64], pad: int, m: int) -> Band:
+    """A band with room of ``pad`` cells around, in both directions."""
+    size = len(low)
+    low = np.concatenate([np.full(min(pad, size), low[0]), low])[:size] - pad
+    high = np.concatenate([high, np.full(min(pad, size), high[-1])])[-size:] + pad
     low = np.minimum.accumulate(np.clip(low, 0, m)[::-1])[::-1]
     high = np.maximum.accumulate(np.clip(high, 1, m + 1))
     low[0], high[-1] = 0, m + 1
@@ -70,14 +100,25 @@ def anchors(source: Side, target: Side) -> list[tuple[int, int]]:
     best_s = np.zeros(n, np.float32)
     runner_s = np.zeros(n, np.float32)
     owner_s = np.zeros(n, np.int64)
+    shift, reach = 0, _WINDOW
     for start in range(0, n, _ROWS):
         stop = min(start + _ROWS, n)
-        low = max(0, min(int(start * slope) - _WINDOW, m - _WINDOW))
-        high = min(m, int(stop * slope) + _WINDOW)
-        near = left[start:stop] @ right[low:high].T
-        rows, columns = np.arange(stop - start), np.arange(high - low)
-        owner_s[start:stop], best_s[start:stop], runner_s[start:stop] = _two_best(near, rows, low)
-        owner, best, runner = _two_best(near.T, columns, start)
+        rows = np.arange(stop - start)
+        while True:
+            low = max(0, min(int(start * slope) + shift - reach, m - reach))
+            high = min(m, max(int(stop * slope) + shift + reach, low + 1))
+            near = left[start:stop] @ right[low:high].T
+            owner, best, runner = _two_best(near, rows, low)
+            offsets = (owner - np.arange(start, stop) * slope)[best - runner >= _MARGIN]
+            typical = float(np.median(offsets)) if len(offsets) else 0.0
+            known = int((np.abs(offsets - typical) <= _STRAY).sum()) >= max(_KNOWN, len(offsets) // 2)
+            if known or reach >= _WINDOW:
+                break
+            reach = min(4 * reach, _WINDOW)
+        if known:
+            shift, reach = int(typical), _NARROW
+        owner_s[start:stop], best_s[start:stop], runner_s[start:stop] = owner, best, runner
+        owner, best, runner = _two_best(near.T, np.arange(high - low), start)
         old = best_t[low:high]
         runner_t[low:high] = np.maximum(np.maximum(runner_t[low:high], runner), np.minimum(best, old))
         owner_t[low:high] = np.where(best > old, owner, owner_t[low:high])

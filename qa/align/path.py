@@ -18,7 +18,7 @@ from qa.align.vectors import MOST
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Band", "Bead", "Blocks", "best_path"]
+__all__ = ["Band", "Bead", "Blocks", "best_path", "rivals"]
 
 _ROWS = 64
 _INSERT = -1
@@ -106,6 +106,62 @@ def best_path(
             margins.append(margin.astype(np.float32))
             kept = [(low, value), *kept[: MOST - 1]]
     return _trace(band, moves, margins, len(alone_s), len(alone_t))
+
+
+def rivals(
+    blocks: Blocks, band: Band, alone_s: NDArray[np.float64], alone_t: NDArray[np.float64], slack: float
+) -> set[tuple[int, int, int, int]]:
+    """The merged beads (a, b, i, j) on any path that is at most ``slack`` worse than the best one.
+
+    One pass forth for the best value of every cell, one back for the best value from it on: a bead is
+    judged by the best path through it.
+    """
+    rows, n, m = len(band.low), len(alone_s), len(alone_t)
+    run = np.concatenate([[0.0], np.cumsum(alone_t)])
+    forth: list[NDArray[np.float64]] = []
+    for start in range(0, rows, _ROWS):
+        stop = min(start + _ROWS, rows)
+        j0, j1 = int(band.low[start:stop].min()), int(band.high[start:stop].max())
+        rewards = blocks.block(start, stop, j0, j1)
+        for i in range(start, stop):
+            low, high = int(band.low[i]), int(band.high[i])
+            kept = [(int(band.low[i - k]), forth[i - k]) for k in range(1, min(MOST, i) + 1)]
+            base, _, _ = _enter(rewards[i - start, :, :, low - j0 : high - j0], kept, low, high, i, alone_s)
+            if i == 0:
+                base[0] = 0.0
+            forth.append(np.maximum.accumulate(base - run[low:high]) + run[low:high])
+    least = float(forth[n][m - int(band.low[n])]) - slack
+    onward = {
+        n: np.full(len(forth[n]), -np.inf)
+    }  # best value from each cell of a row on; a few rows at a time
+    onward[n][m - int(band.low[n])] = 0.0
+    out: set[tuple[int, int, int, int]] = set()
+    for stop in range(rows, 0, -_ROWS):
+        start = max(0, stop - _ROWS)
+        j0, j1 = int(band.low[start:stop].min()), int(band.high[start:stop].max())
+        rewards = blocks.block(start, stop, j0, j1)
+        for i in range(stop - 1, 0 if start == 0 else start - 1, -1):
+            low, high = int(band.low[i]), int(band.high[i])
+            value = onward.pop(i, np.full(high - low, -np.inf))
+            # Unlinked target sentences lie within the row: the best cell further right.
+            value = np.maximum.accumulate((value + run[low:high])[::-1])[::-1] - run[low:high]
+            for a, b in [(1, 0), *((a, b) for a in range(1, min(MOST, i) + 1) for b in range(1, MOST + 1))]:
+                # The columns of row i - a from which the bead leads into the band of row i.
+                first = int(band.low[i - a])
+                begin = max(first, low - b)
+                end = min(int(band.high[i - a]), high - b)
+                if begin >= end:
+                    continue
+                there = slice(begin + b - low, end + b - low)
+                gain = rewards[i - start, a - 1, b, low - j0 : high - j0][there] if b else alone_s[i - 1]
+                through = value[there] + gain
+                here = slice(begin - first, end - first)
+                before = onward.setdefault(i - a, np.full(len(forth[i - a]), -np.inf))
+                np.maximum(before[here], through, out=before[here])
+                if a + b > 2:
+                    good = np.flatnonzero(forth[i - a][here] + through >= least)
+                    out.update((a, b, i, begin + b + int(at)) for at in good)
+    return out
 
 
 def _enter(

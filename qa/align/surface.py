@@ -10,7 +10,7 @@ import math
 import re
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,9 @@ class Surface:
                     places, signs = _places(token)
                     self._sums[row, places] += signs * np.float32(own * min(count, 3) / math.sqrt(_SPREAD))
         self._mass = mass
+
+    def refine(self, overlaps: Mapping[int, Sequence[int]], texts: Mapping[int, Sequence[str]]) -> None:
+        """Shared tokens add up: there is nothing closer to look at."""
 
     def rows(self, size: int, start: int, stop: int) -> NDArray[np.float32]:
         """See ``Channel``: the norm says how much of the overlap is shared with the other side at all."""

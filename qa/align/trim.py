@@ -1,9 +1,10 @@
 """Take a sentence without a counterpart out of the merged link that swallowed it.
 
 The search likes a neighbour better than nothing: a sentence that the translator left out often ends up
-as the second half of a 2-1 link. Such a link shows in three ways at once: its lengths do not fit, it
-fits better without the sentence, and the sentence alone is far from the other side. Only the outer
-sentences of a link are looked at; an inner one would tear the link in two.
+as the second half of a 2-1 link. Such a link shows in several ways at once: its lengths do not fit, it
+fits better without the sentence, the sentence alone is far from the other side, its words are not found
+there and the other side's not in it. Only the outer sentences of a link are looked at; an inner one would
+tear the link in two.
 
 The bounds were chosen on documents made from parallel texts by leaving out and by joining sentences
 (``python benchmarks/align.py --omissions``) such that the gold alignments lose nothing.
@@ -15,12 +16,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from qa.align.path import Bead
-from qa.align.rewards import Rewards
+from qa.align.rewards import Rewards, Shape
 
 __all__ = ["trimmed"]
 
-_MISFIT = 1.0
+_MISFIT = 0.35
 """Length deviation of the link (0 to 4) below which nothing is wrong with it."""
+_MISFIT_ALONE = 1.0
+"""The same where words were not compared."""
+_FOUND = 0.25
+"""Share of the sentence's words found on the other side above which it belongs there."""
+_WANTED = 0.7
+"""The other side's words found in it, as a multiple of the average sentence of the link, above which it
+belongs there."""
 _STRANGER = 0.2
 """Affinity of the sentence with the other side above which it belongs there."""
 _FITS = 0.25
@@ -41,19 +49,19 @@ def _parts(bead: Bead, rewards: Rewards) -> Iterator[Bead]:
     whole = rewards.affinity(bead.a, bead.b, bead.i, bead.j)
     deviation = rewards.deviation(bead.a, bead.b, bead.i, bead.j)
     best: tuple[float, Bead, Bead] | None = None
-    if deviation > _MISFIT:
-        for rest, lone, member in _cuts(bead):
-            shape = (rest.a, rest.b, rest.i, rest.j)
-            remains = rewards.affinity(*shape)
-            gain = remains - whole
-            if (
-                gain > 0
-                and remains > _FITS
-                and (best is None or gain > best[0])
-                and rewards.affinity(*member) < _STRANGER
-                and rewards.deviation(*shape) - deviation < _DEVIATION
-            ):
-                best = gain, rest, lone
+    for rest, lone, member in _cuts(bead) if deviation > _MISFIT else ():
+        shape = (rest.a, rest.b, rest.i, rest.j)
+        remains = rewards.affinity(*shape)
+        gain = remains - whole
+        if (
+            gain > 0
+            and remains > _FITS
+            and (best is None or gain > best[0])
+            and rewards.affinity(*member) < _STRANGER
+            and rewards.deviation(*shape) - deviation < _DEVIATION
+            and _strange(rewards.company((bead.a, bead.b, bead.i, bead.j), member), deviation)
+        ):
+            best = gain, rest, lone
     if best is None:
         yield bead
         return
@@ -66,7 +74,13 @@ def _parts(bead: Bead, rewards: Rewards) -> Iterator[Bead]:
         yield from _parts(rest, rewards)
 
 
-def _cuts(bead: Bead) -> Iterator[tuple[Bead, Bead, tuple[int, int, int, int]]]:
+def _strange(company: tuple[float, float] | None, deviation: float) -> bool:
+    if company is None:
+        return deviation > _MISFIT_ALONE
+    return company[0] < _FOUND and company[1] < _WANTED
+
+
+def _cuts(bead: Bead) -> Iterator[tuple[Bead, Bead, Shape]]:
     """(the rest, the sentence alone, the shape of the sentence against the whole other side)."""
     i, j, a, b = bead.i, bead.j, bead.a, bead.b
     if a > 1:

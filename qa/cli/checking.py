@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qa.cli.evaluating import compare, write_alignment
 from qa.cli.files import build_pipeline, check_input, language, output, read_pair_file
 from qa.cli.options import (
     AccuracyLevel,
@@ -18,6 +19,7 @@ from qa.cli.options import (
     EstimatorOption,
     FromOption,
     GlossaryOption,
+    LinksOption,
     ModelOption,
     OutputOption,
     PresegmentedOption,
@@ -30,6 +32,7 @@ from qa.cli.options import (
     ToOption,
 )
 from qa.cli.progress import notice, stages
+from qa.errors import UsageError
 from qa.model import CheckedDocument, Severity
 
 if TYPE_CHECKING:
@@ -51,6 +54,7 @@ class LinkFormat(StrEnum):
     tsv = "tsv"
     tmx = "tmx"
     ladder = "ladder"
+    score = "score"
 
 
 class ScoreFormat(StrEnum):
@@ -67,6 +71,7 @@ def check(
     out: OutputOption = None,
     target_only: TargetOnlyOption = False,
     presegmented: PresegmentedOption = False,
+    links: LinksOption = None,
     glossary: GlossaryOption = None,
     senses: SensesOption = None,
     only: Annotated[list[str] | None, typer.Option(metavar="ID", help="Run this check alone.")] = None,
@@ -91,8 +96,8 @@ def check(
 ) -> None:
     """Align, score and flag a translation.
 
-    SOURCE and TARGET are two texts; a bilingual file (TSV, CSV, XLSX, JSONL, XLIFF, TMX, PO) stands on
-    its own. Exit status: 0 clean, 1 a gate failed, 2 bad input or usage.
+    SOURCE and TARGET are two texts, or subtitles (SRT, WebVTT); a bilingual file (TSV, CSV, XLSX, JSONL,
+    XLIFF, TMX, PO) stands on its own. Exit status: 0 clean, 1 a gate failed, 2 bad input or usage.
     """
     pipeline = build_pipeline(
         accuracy,
@@ -113,6 +118,7 @@ def check(
             to,
             target_only=target_only,
             presegmented=presegmented,
+            links=links,
             source_column=source_column,
             target_column=target_column,
             encoding=encoding,
@@ -161,12 +167,20 @@ def _gate(checked: CheckedDocument, fail_under: float | None, fail_on: Severity 
 
 
 def align(
-    source: Annotated[Path, typer.Argument(help="Source text.")],
-    target: Annotated[Path, typer.Argument(help="Target text.")],
+    source: Annotated[Path, typer.Argument(help="Source text or subtitles.")],
+    target: Annotated[Path, typer.Argument(help="Target text or subtitles.")],
     from_: FromOption = None,
     to: ToOption = None,
     presegmented: PresegmentedOption = False,
-    format: Annotated[LinkFormat, typer.Option(help="How to write the links.")] = LinkFormat.jsonl,
+    gold: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Compare with this alignment; the figures go to stderr."),
+    ] = None,
+    links: LinksOption = None,
+    format: Annotated[
+        LinkFormat,
+        typer.Option(help="How to write the links; score writes the figures of --gold as JSON instead."),
+    ] = LinkFormat.jsonl,
     out: OutputOption = None,
     accuracy: AccuracyOption = AccuracyLevel.default,
     encoding: EncodingOption = None,
@@ -174,27 +188,44 @@ def align(
     threads: ThreadsOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Align two texts by sentence."""
-    from qa.formats import read_document, write_links
+    """Align two texts by sentence, or evaluate an alignment.
 
+    The links go to stdout or to -o. With --gold, precision, recall and F1, strict and lax, follow on
+    stderr by the convention of vecalign's scorer; --format score writes them as JSON to stdout or -o in
+    place of the links. --gold together with --links evaluates an existing alignment, whoever made it.
+    """
+    from qa.formats import open_document, read_links
+    from qa.pipeline import split_text
+
+    if format is LinkFormat.score and gold is None:
+        raise UsageError("--format score needs the alignment to compare with; give it with --gold")
     pipeline = build_pipeline(accuracy, model=model, threads=threads)
-    source_text = read_document(source, from_, encoding=encoding)
-    target_text = read_document(target, to, encoding=encoding)
+    documents = []
+    for path, given, option in ((source, from_, "--from"), (target, to, "--to")):
+        text = open_document(path, given, encoding=encoding)
+        documents.append(split_text(text, language(given, None, text.text, option), path.name, presegmented))
+    truth = None if gold is None else read_links(gold, *documents)
     with stages(not quiet) as progress:
         source_doc, target_doc, alignment = pipeline.align_texts(
-            source_text,
-            target_text,
-            language(from_, None, source_text, "--from"),
-            language(to, None, target_text, "--to"),
-            name=source.name,
+            documents[0],
+            documents[1],
+            documents[0].lang,
+            documents[1].lang,
             presegmented=presegmented,
+            links=links,
             progress=progress,
         )
+    figures = None if truth is None else compare(truth, alignment.links)
     if not quiet:
         for line in alignment.notices:
             notice(line)
     with output(out) as stream:
-        write_links(stream, format.value, alignment.links, source_doc, target_doc)
+        if figures is not None and format is LinkFormat.score:
+            print(json.dumps(figures.as_dict()), file=stream)
+        else:
+            write_alignment(stream, format.value, alignment.links, source_doc, target_doc)
+    if figures is not None and format is not LinkFormat.score:
+        figures.show()
 
 
 def score(

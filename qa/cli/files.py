@@ -84,31 +84,35 @@ def check_input(
     *,
     target_only: bool,
     presegmented: bool,
+    links: Path | None = None,
     source_column: str | None,
     target_column: str | None,
     encoding: str | None,
     progress: StageProgress,
 ) -> CheckedDocument:
     """Check two texts, a translation alone, or (one file, not ``target_only``) a bilingual file."""
-    from qa.formats import read_document
+    from qa.formats import open_document
 
     if target_only and target is not None:
         raise UsageError("--target-only takes one file, the translation")
+    if links is not None and target is None:
+        raise UsageError("--links goes with two texts; a translation alone or a bilingual file has no links")
     if target is None and not target_only:
         pairs, source_lang, target_lang = read_pair_file(
             source, from_, to, source_column, target_column, encoding
         )
         return pipeline.check_pairs(pairs, source_lang, target_lang, name=source.name, progress=progress)
-    source_text = None if target is None else read_document(source, from_, encoding=encoding)
-    target_text = read_document(target or source, to, encoding=encoding)
+    source_text = None if target is None else open_document(source, from_, encoding=encoding)
+    target_text = open_document(target or source, to, encoding=encoding)
     return pipeline.check_texts(
         source_text,
         target_text,
-        None if source_text is None else language(from_, None, source_text, "--from"),
-        language(to, None, target_text, "--to"),
+        None if source_text is None else language(from_, None, source_text.text, "--from"),
+        language(to, None, target_text.text, "--to"),
         name=(target or source).name,
         source_name=source.name,
         presegmented=presegmented,
+        links=links,
         progress=progress,
     )
 

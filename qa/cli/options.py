@@ -16,6 +16,7 @@ __all__ = [
     "EstimatorOption",
     "FromOption",
     "GlossaryOption",
+    "LinksOption",
     "ModelOption",
     "OutputOption",
     "PersonOption",
@@ -69,6 +70,15 @@ GlossaryOption = Annotated[
 ]
 SensesOption = Annotated[
     Path | None, typer.Option("--senses", metavar="FILE", help="Your own sense inventory, added to ours.")
+]
+LinksOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--links",
+        metavar="FILE",
+        help="Use this alignment instead of aligning: JSONL, [0, 1]:[2] lines, a hunalign ladder, or TSV or "
+        "TMX as written by qa align.",
+    ),
 ]
 PresegmentedOption = Annotated[bool, typer.Option("--presegmented", help="One sentence a line.")]
 TargetOnlyOption = Annotated[

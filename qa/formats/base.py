@@ -8,8 +8,9 @@ from pathlib import Path
 
 from qa.errors import FormatError, LimitError
 from qa.formats.limits import MAX_PAIRS, MAX_TEXT_CHARS
+from qa.model import Document
 
-__all__ = ["Format", "Pair", "PairTable", "ReadOptions", "collect"]
+__all__ = ["DocumentFormat", "Format", "Pair", "PairTable", "ReadOptions", "collect"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,21 @@ class Format:
     extensions: tuple[str, ...]
     description: str
     read: Callable[[Path, ReadOptions], PairTable]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFormat:
+    """A format of documents in one language that is more than plain text.
+
+    ``read(text, path)`` is given the decoded file and returns a document whose sentences are the units
+    of the format, or raises a QAError that names file, line and remedy. ``extensions`` are lower case
+    with the dot.
+    """
+
+    name: str
+    extensions: tuple[str, ...]
+    description: str
+    read: Callable[[str, Path], Document]
 
 
 def collect(path: Path, pairs: Iterable[tuple[str, Pair]]) -> tuple[Pair, ...]:

@@ -1,28 +1,43 @@
-"""The two functions everybody reads files with; neither ever writes."""
+"""The functions everybody reads files with; none ever writes."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from qa import lang as languages
 from qa.errors import FormatError
 from qa.formats.base import PairTable, ReadOptions
-from qa.formats.registry import FORMATS, for_path
+from qa.formats.registry import FORMATS, document_format, for_path
 from qa.formats.text import read_text
+from qa.model import Document
 
-__all__ = ["read_document", "read_pairs"]
+__all__ = ["open_document", "read_document", "read_pairs"]
+
+
+def open_document(path: Path, lang: str | None = None, *, encoding: str | None = None) -> Document:
+    """A document as its file gives it, decoded.
+
+    A plain file comes without sentences, its line ends as they stand; one in a format of
+    DOCUMENT_FORMATS (told by its extension) comes with the units of that format as sentences. ``lang``,
+    where known, helps to tell legacy encodings apart. Raises InputError, FormatError (empty, binary, not
+    the format), EncodingError or LimitError, each saying what to do.
+    """
+    path = Path(path)
+    tag = languages.normalise(lang) if lang else None
+    text = read_text(path, encoding=encoding, langs=(tag,) if tag else ())
+    if not text.strip():
+        raise FormatError(f"{path}: only white space; give a file with text")
+    known = document_format(path)
+    document = (
+        Document(text, languages.UNDETERMINED, (), path.name) if known is None else known.read(text, path)
+    )
+    return replace(document, lang=tag) if tag else document
 
 
 def read_document(path: Path, lang: str | None = None, *, encoding: str | None = None) -> str:
-    """The text of a plain file: decoded, without byte-order mark, line ends as they stand.
-
-    ``lang``, where known, helps to tell legacy encodings apart. Raises InputError, FormatError (empty,
-    binary), EncodingError or LimitError, each saying what to do.
-    """
-    text = read_text(Path(path), encoding=encoding, langs=(languages.normalise(lang),) if lang else ())
-    if not text.strip():
-        raise FormatError(f"{path}: only white space; give a file with text")
-    return text
+    """The text of ``open_document``, for those who need no more."""
+    return open_document(path, lang, encoding=encoding).text
 
 
 def read_pairs(

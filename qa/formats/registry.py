@@ -1,15 +1,16 @@
 """The formats we know. To add one, write its module and add its line here, or ship it as a plug-in
-under the entry-point group ``relecture.formats`` (the name of the format → a ``Format`` object)."""
+under the entry-point group ``relecture.formats`` (the name of the format → a ``Format`` object), or
+``relecture.document_formats`` (→ a ``DocumentFormat``) for documents in one language."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from qa.errors import FormatError
-from qa.formats.base import Format
+from qa.formats.base import DocumentFormat, Format
 from qa.registry import Registry
 
-__all__ = ["FORMATS", "for_path"]
+__all__ = ["DOCUMENT_FORMATS", "FORMATS", "document_format", "for_path"]
 
 FORMATS: Registry[Format] = Registry(
     "format",
@@ -24,6 +25,18 @@ FORMATS: Registry[Format] = Registry(
     },
     group="relecture.formats",
 )
+
+DOCUMENT_FORMATS: Registry[DocumentFormat] = Registry(
+    "document format",
+    {"srt": "qa.formats.subtitles:SRT", "vtt": "qa.formats.subtitles:VTT"},
+    group="relecture.document_formats",
+)
+
+
+def document_format(path: Path) -> DocumentFormat | None:
+    """The document format of ``path`` by its extension; None for plain text, which has any other."""
+    suffix = path.suffix.lower()
+    return next((known for known in DOCUMENT_FORMATS if suffix in known.extensions), None)
 
 
 def for_path(path: Path) -> Format:

@@ -20,7 +20,7 @@ from qa.model import Document, Link
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["TMX", "read_tmx", "write_links_tmx"]
+__all__ = ["TMX", "read_tmx", "scored_texts", "write_links_tmx"]
 
 
 def read_tmx(path: Path, options: ReadOptions) -> PairTable:
@@ -28,6 +28,30 @@ def read_tmx(path: Path, options: ReadOptions) -> PairTable:
 
     The source is the language asked for, or else the header's ``srclang``, or else the first.
     """
+    units, source, target = _units(path, options)
+    pairs = collect(path, _pairs(units, source, target))
+    return PairTable(pairs, source, target, path.name)
+
+
+def scored_texts(path: Path, options: ReadOptions) -> Iterator[tuple[str, str, str, float]]:
+    """(place, source, target, score) of each unit of an alignment written as TMX, empty sides included.
+
+    The score is the property ``x-score``, 1 where there is none. Raises what ``read_tmx`` raises.
+    """
+    units, source, target = _units(path, options)
+    for place, unit, variants in units:
+        score = 1.0
+        for prop in unit.iter("{*}prop"):
+            if prop.get("type") == "x-score":
+                try:
+                    score = float(prop.text or "")
+                except ValueError:
+                    raise FormatError(f"{path}, {place}: {prop.text!r} is no score") from None
+        yield place, variants.get(source, ""), variants.get(target, ""), score
+
+
+def _units(path: Path, options: ReadOptions) -> tuple[list[tuple[str, _Element, dict[str, str]]], str, str]:
+    """(place, unit, texts by language) of each unit, and the languages of source and target."""
     root = parse(path)
     if local(root) != "tmx":
         raise FormatError(f"{path}, line {root.sourceline}: <{local(root)}> is no TMX; check the file")
@@ -46,8 +70,7 @@ def read_tmx(path: Path, options: ReadOptions) -> PairTable:
             known = ", ".join(sorted(counts))
             raise UsageError(f"{path}: cannot tell the target language among {known}; name the languages")
         target = others[0]
-    pairs = collect(path, _pairs(units, source, target))
-    return PairTable(pairs, source, target, path.name)
+    return units, source, target
 
 
 def _variants(unit: _Element) -> dict[str, str]:

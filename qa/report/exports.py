@@ -1,4 +1,4 @@
-"""Exports of a project or one of its documents: CSV, XLSX, JSONL, HTML, corrected text, TMX.
+"""Exports of a project or one of its documents: CSV, XLSX, JSONL, HTML, corrected text or subtitles, TMX.
 
 Every writer reads the segments once, in order, so that the size of a project does not matter; a file
 replaces an older one only when it is complete.
@@ -27,6 +27,8 @@ class Service(Protocol):
     def documents(self, project_id: int, /) -> list[DocumentView]: ...
 
     def document_texts(self, document_id: int, /) -> tuple[str | None, str]: ...
+
+    def document_original(self, document_id: int, /) -> tuple[bytes | None, str]: ...
 
     def all_segments(self, project_id: int, /, document_id: int | None = None) -> Iterator[SegmentView]: ...
 
@@ -67,6 +69,8 @@ EXPORTS: Registry[Format] = Registry(
         "html": "qa.report.project_page:HTML",
         "txt": "qa.report.rebuilt:TXT",
         "tmx": "qa.report.tmx:TMX",
+        "srt": "qa.report.subtitles:SRT",
+        "vtt": "qa.report.subtitles:VTT",
     },
     group="relecture.exports",
 )

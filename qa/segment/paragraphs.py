@@ -10,6 +10,10 @@ is taken for wrapping, and its lines joined, only when all of this holds:
 - the next line goes on in lower case, or the line ends in mid-sentence punctuation, or at least two
   other lines of the block are just as full (a paragraph wrapped consistently).
 
+A block of four lines and more is verse, and none of its lines joined, when at least four in five lines
+after the first begin with a capital and either not nearly all lines are full (what was wrapped by a program
+is) or half of them end in punctuation.
+
 Everything else — headlines, datelines, list items, one sentence a line — stays a paragraph of its own.
 """
 
@@ -32,6 +36,9 @@ _FIRST_WORD = re.compile(r"\S+")
 _MAX_WIDTH = 120
 _MIN_WIDTH = 40
 _FULL_LINES = 3
+_VERSE_LINES = 4
+_VERSE_CAPITALS = 0.8
+_WRAPPED_FULL = 0.9
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -69,12 +76,31 @@ def _block(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         and columns[i] + _first_word(text, *lines[i + 1]) > width
         for i in range(len(lines) - 1)
     ]
+    if _is_verse(text, lines, full):
+        yield from lines
+        return
     first = lines[0][0]
     for i, is_full in enumerate(full):
         if not (is_full and _runs_on(text, lines[i], lines[i + 1], sum(full))):
             yield first, lines[i][1]
             first = lines[i + 1][0]
     yield first, lines[-1][1]
+
+
+def _is_verse(text: str, lines: list[tuple[int, int]], full: list[bool]) -> bool:
+    if len(lines) < _VERSE_LINES:
+        return False
+    marks = sum(not text[end - 1].isalnum() for _, end in lines[:-1])
+    if sum(full) >= _WRAPPED_FULL * len(full) and 2 * marks < len(full):
+        return False
+    capitals = sum(_begins_with_capital(text, *line) for line in lines[1:])
+    return capitals >= _VERSE_CAPITALS * len(full)
+
+
+def _begins_with_capital(text: str, start: int, end: int) -> bool:
+    """Is the first letter of the line, behind quotation marks and dashes, a capital?"""
+    first = next((text[at] for at in range(start, min(end, start + 5)) if text[at].isalnum()), "")
+    return first.isupper()
 
 
 def _runs_on(text: str, line: tuple[int, int], following: tuple[int, int], full_lines: int) -> bool:

@@ -9,8 +9,10 @@ import streamlit as st
 
 from qa import lang
 from qa.errors import QAError, UsageError
+from qa.formats import DOCUMENT_FORMATS
+from qa.model import Document
 from qa.review.views import ProjectView
-from qa.ui.importing import Order, read_bilingual, read_text
+from qa.ui.importing import Order, read_bilingual, read_one
 from qa.ui.session import Desk
 from qa.ui.text import notice_html, plain
 
@@ -101,24 +103,31 @@ class Given:
     """What has been given so far; ``source`` is None for a translation alone."""
 
     name: str = ""
-    source: str | None = None
-    target: str = ""
+    source: str | Document | None = None
+    target: str | Document = ""
     pairs: tuple[tuple[str, str], ...] | None = None
     source_lang: str | None = None
     target_lang: str | None = None
     """Languages the file itself names."""
     notices: tuple[str, ...] = ()
+    original: bytes | None = None
+    original_name: str = ""
+    """The translation's file, where it can be written back."""
 
     @property
     def complete(self) -> bool:
-        return bool(self.target.strip() or self.pairs)
+        return bool(_text(self.target).strip() or self.pairs)
 
     def samples(self) -> tuple[str, str]:
         """Enough of each side to recognise its language."""
         if self.pairs is None:
-            return (self.source or "")[:4000], self.target[:4000]
+            return _text(self.source or "")[:4000], _text(self.target)[:4000]
         some = self.pairs[:60]
         return " ".join(s for s, _ in some)[:4000], " ".join(t for _, t in some)[:4000]
+
+
+def _text(given: str | Document) -> str:
+    return given.text if isinstance(given, Document) else given
 
 
 def form(desk: Desk, project: ProjectView | None) -> None:
@@ -179,6 +188,8 @@ def _start(
             project_id=project.id if project else None,
             project_name=project_name.strip() or "Untitled",
             mt_system=system.strip(),
+            original=given.original,
+            original_name=given.original_name,
         )
     except QAError as error:
         st.html(notice_html(str(error), "error"))
@@ -190,15 +201,20 @@ def _start(
 
 def _two_files() -> Given:
     left, right = st.columns(2)
-    source = left.file_uploader("Source text", type=["txt", "md", "text"], key="source-file")
-    target = right.file_uploader("Its translation", type=["txt", "md", "text"], key="target-file")
+    extensions = ["txt", "md", "text", *(e[1:] for known in DOCUMENT_FORMATS for e in known.extensions)]
+    source = left.file_uploader("Source text", type=extensions, key="source-file")
+    target = right.file_uploader("Its translation", type=extensions, key="target-file")
     alone = st.checkbox("There is no source, only a translation", key="target-only")
     if target is None or (source is None and not alone):
         return Given(name=_stem(target or source))
+    translation = read_one(target.name, target.getvalue())
     return Given(
         name=_stem(target),
-        source=None if alone or source is None else read_text(source.name, source.getvalue()),
-        target=read_text(target.name, target.getvalue()),
+        source=None if alone or source is None else read_one(source.name, source.getvalue()),
+        target=translation,
+        # Units of its own: a format that is written back with them.
+        original=target.getvalue() if translation.sentences else None,
+        original_name=_stem(target) if translation.sentences else "",
     )
 
 

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from qa.errors import InputError, QAError
-from qa.model import CheckedDocument
+from qa.model import CheckedDocument, Document
 from qa.review.views import Actor
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from qa.pipeline import Pipeline
     from qa.review.service import ReviewService
 
-__all__ = ["Import", "Imports", "Order", "read_bilingual", "read_text"]
+__all__ = ["Import", "Imports", "Order", "read_bilingual", "read_one"]
 
 _log = logging.getLogger(__name__)
 
@@ -40,13 +40,16 @@ class Order:
     name: str
     source_lang: str
     target_lang: str
-    target: str = ""
-    source: str | None = None
+    target: str | Document = ""
+    source: str | Document | None = None
     pairs: tuple[tuple[str, str], ...] | None = None
     project_id: int | None = None
     project_name: str = ""
     """Name of the project to make where ``project_id`` is None."""
     mt_system: str = ""
+    original: bytes | None = None
+    """The uploaded translation, where it can be written back in its format."""
+    original_name: str = ""
 
     def run(self, pipeline: Pipeline, progress: Progress) -> CheckedDocument:
         if self.pairs is not None:
@@ -122,7 +125,13 @@ class Imports:
                     actor, order.project_name, order.source_lang, order.target_lang
                 ).id
             document = self._service.import_document(
-                actor, project_id, checked, name=order.name, mt_system=order.mt_system
+                actor,
+                project_id,
+                checked,
+                name=order.name,
+                mt_system=order.mt_system,
+                original=order.original,
+                original_name=order.original_name,
             )
             job.notices, job.project_id, job.document_id = checked.notices, project_id, document.id
             job.state = "done"
@@ -136,11 +145,11 @@ class Imports:
             job.seconds = time.monotonic() - job.started
 
 
-def read_text(name: str, content: bytes, lang: str | None = None) -> str:
-    """The text of an uploaded plain file. Raises QAErrors that name the file as the person knows it."""
-    from qa.formats import read_document
+def read_one(name: str, content: bytes) -> Document:
+    """An uploaded document in one language. Raises QAErrors that name the file as the person knows it."""
+    from qa.formats import open_document
 
-    return _through_file(name, content, lambda path: read_document(path, lang))
+    return _through_file(name, content, open_document)
 
 
 def read_bilingual(name: str, content: bytes, **options: str | None) -> PairTable:

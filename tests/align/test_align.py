@@ -1,6 +1,7 @@
 """Documents in, links out: right ones, for any documents, with sensible remarks."""
 
 import os
+import re
 import time
 import zlib
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from qa.align import align, segments
 from qa.align.repair import check
+from qa.encoder.sketch import WIDTH, Sketch
 from qa.errors import UsageError
 from qa.model import Document, Link, Sentence
 
@@ -163,6 +165,22 @@ class Hashed:
         ]
         x = np.array(rows, np.float32).reshape(len(texts), self.hidden)
         return x / np.linalg.norm(x, axis=1, keepdims=True)
+
+    def read(self, texts: list[str], *, progress: object = None) -> tuple[np.ndarray, list[Sketch]]:
+        return self.pooled(texts), [self._sketch(text) for text in texts]
+
+    def _sketch(self, text: str) -> Sketch:
+        words = list(re.finditer(r"\w+", text))[:50]
+        rows = [
+            np.random.default_rng(zlib.crc32(w[0].encode("utf-8", "surrogatepass"))).integers(
+                -127, 128, WIDTH
+            )
+            for w in words
+        ]
+        starts, ends = (
+            np.array([edge(w) for w in words], np.int32) for edge in (re.Match.start, re.Match.end)
+        )
+        return Sketch(starts, ends, np.array(rows, np.int8).reshape(len(words), WIDTH))
 
 
 @settings(max_examples=40, deadline=None)

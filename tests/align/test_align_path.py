@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.align.band import band, chain
-from qa.align.path import Band, Bead, best_path
-from qa.align.rewards import SHAPES
-from qa.align.vectors import MOST, Averaged, Encoded, Side
+from qa.align.constants import SHAPES
+from qa.align.path import Band, Bead, best_path, rivals
+from qa.align.vectors import MOST, Averaged, Side
 
 
 class Table:
@@ -143,8 +143,55 @@ def test_averaged_overlaps_are_centred_means() -> None:
     assert (rows[5] @ single[3:6].T).min() > 0
 
 
-def test_encoded_overlaps_before_the_document_are_zero() -> None:
-    matrices = [np.random.default_rng(k).normal(size=(9, 16)).astype(np.float32) for k in range(MOST)]
-    channel = Encoded(matrices)
-    assert not channel.rows(4, 0, 9)[:3].any()
-    assert channel.rows(4, 2, 5).any(axis=1).tolist() == [False, True, True]
+def test_refined_overlaps_take_the_place_of_means() -> None:
+    rng = np.random.default_rng(5)
+    asked: list[list[str]] = []
+
+    def encode(texts: list[str]) -> np.ndarray:
+        asked.append(texts)
+        return rng.normal(size=(len(texts), 16)).astype(np.float32)
+
+    channel = Averaged(rng.normal(size=(9, 16)).astype(np.float32), np.ones(9, np.float32), None, encode)
+    side = Side([f"s{i}" for i in range(9)], [channel], joint=" ")
+    before = {size: side.rows(size, 0, 9) for size in (1, 2, 3)}
+    side.refine({2: [3, 7], 3: [8]})
+    assert asked == [["s2 s3", "s6 s7", "s6 s7 s8"]]
+    changed = {size: np.flatnonzero((side.rows(size, 0, 9) != before[size]).any(axis=1)) for size in before}
+    assert {size: rows.tolist() for size, rows in changed.items()} == {1: [], 2: [3, 7], 3: [8]}
+    np.testing.assert_array_equal(side.rows(2, 2, 5), side.rows(2, 0, 9)[2:5])
+    assert not side.rows(3, 0, 9)[:2].any()  # overlaps that would begin before the document
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 7), st.integers(1, 7), st.integers(0, 10_000), st.sampled_from([0.0, 0.5, 2.0]))
+def test_rivals_are_the_merges_on_nearly_best_paths(n: int, m: int, seed: int, slack: float) -> None:
+    table = Table(n, m, seed)
+    random = np.random.default_rng(seed)
+    alone_s, alone_t = random.normal(-0.5, 0.3, n), random.normal(-0.5, 0.3, m)
+    cells = Band.full(n, m)
+    moves = [(1, 0), (0, 1), *SHAPES]
+
+    def worth(a: int, b: int, i: int, j: int) -> float:
+        if b == 0:
+            return float(alone_s[i - 1])
+        return float(alone_t[j - 1]) if a == 0 else float(table.all[i, a - 1, b, j])
+
+    forth, back = {(0, 0): 0.0}, {(n, m): 0.0}
+    for i, j in list(product(range(n + 1), range(m + 1)))[1:]:
+        forth[i, j] = max(
+            forth[i - a, j - b] + worth(a, b, i, j) for a, b in moves if a <= i and b <= j and a + b
+        )
+    for i, j in list(product(range(n, -1, -1), range(m, -1, -1)))[1:]:
+        back[i, j] = max(
+            back[i + a, j + b] + worth(a, b, i + a, j + b) for a, b in moves if i + a <= n and j + b <= m
+        )
+    through = {
+        (a, b, i, j): forth[i - a, j - b] + worth(a, b, i, j) + back[i, j]
+        for a, b in SHAPES
+        for i, j in product(range(a, n + 1), range(b, m + 1))
+        if a + b > 2
+    }
+    found = rivals(table, cells, alone_s, alone_t, slack)
+    least = forth[n, m] - slack
+    assert found >= {bead for bead, value in through.items() if value > least + 1e-4}
+    assert found <= {bead for bead, value in through.items() if value > least - 1e-4}

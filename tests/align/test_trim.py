@@ -21,9 +21,14 @@ class Judged:
 
     affinities: dict[Shape, float] = field(default_factory=dict)
     deviations: dict[Shape, float] = field(default_factory=dict)
+    companies: dict[Shape, tuple[float, float]] = field(default_factory=dict)
+    """By the shape of the member; words are not compared where there are none."""
 
     def affinity(self, *shape: int) -> float:
         return self.affinities.get(shape, 0.6)
+
+    def company(self, bead: Shape, member: Shape) -> tuple[float, float] | None:
+        return self.companies.get(member, (1.0, 1.0)) if self.companies else None
 
     def deviation(self, *shape: int) -> float:
         return self.deviations.get(shape, 0.0)
@@ -52,6 +57,18 @@ def test_an_added_target_sentence_is_taken_out() -> None:
     assert shapes(trimmed([bead], judged)) == [(1, 1, 3, 6), (0, 1, 3, 7)]
 
 
+def test_words_tell_a_stranger_where_lengths_are_in_doubt() -> None:
+    doubtful = {(2, 1, 5, 4): 0.5}
+    judged = Judged({(2, 1, 5, 4): 0.4, (1, 1, 5, 4): 0.1}, doubtful, {(1, 1, 5, 4): (0.1, 0.2)})
+    assert shapes(trimmed([TWO_TO_ONE], judged)) == [(1, 1, 4, 4), (1, 0, 5, 4)]
+
+
+@pytest.mark.parametrize("company", [(0.5, 0.2), (0.1, 0.9)], ids=["its words are found", "it is wanted"])
+def test_words_keep_a_member_whatever_the_lengths(company: tuple[float, float]) -> None:
+    judged = Judged({(2, 1, 5, 4): 0.4, (1, 1, 5, 4): 0.1}, {(2, 1, 5, 4): 3.0}, {(1, 1, 5, 4): company})
+    assert shapes(trimmed([TWO_TO_ONE], judged)) == [(2, 1, 5, 4)]
+
+
 @pytest.mark.parametrize(
     "judged",
     [
@@ -76,6 +93,9 @@ def test_every_sentence_stays_in_exactly_one_link(sizes: list[tuple[int, int]], 
 
         def deviation(self, *shape: int) -> float:
             return random.random() * 4
+
+        def company(self, bead: Shape, member: Shape) -> tuple[float, float] | None:
+            return random.choice([None, (random.random(), random.random())])
 
     i = j = 0
     path = []

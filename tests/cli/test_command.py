@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from qa import cli
 from qa.cli.samples import samples
 from qa.errors import QAError
 
@@ -29,20 +28,6 @@ Il a été convenu de commencer par l’arrêt des frappes sur les installations
 
 Les négociations commenceront immédiatement.
 """
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Call ``qa`` in this process; returns (exit status, stdout, stderr)."""
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["qa", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        captured = capsys.readouterr()
-        return int(stopped.value.code or 0), captured.out, captured.err
-
-    return call
 
 
 @pytest.fixture

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.errors import FormatError, UnknownNameError
+from qa.errors import FormatError, QAError, UnknownNameError, UsageError
 from qa.formats import LINK_FORMATS, read_links, read_pairs, write_links
 from qa.model import Document, Link, Sentence
 
@@ -103,6 +104,8 @@ def test_gold_lines(tmp_path: Path) -> None:
         ('{"source_index": [true], "target_index": []}\n', "'source_index' must be a list"),
         ('{"source_index": [0], "target_index": [1], "score": "x"}\n', "'score' is no number"),
         ('{"source_index": [0], "target_index": [1]}\nx\n', "line 2: no JSON"),
+        ("0\t0\t0.5\n1\tx\n", "line 2: no rung of a ladder"),
+        ("0\t0\t0.5\n2\t2\t1\n1\t3\t1\n", "line 3: the ladder goes back"),
     ],
 )
 def test_links_that_are_none(tmp_path: Path, content: str, says: str) -> None:
@@ -130,3 +133,102 @@ def test_jsonl_and_gold_round_trip(links: list[Link], tmp_path_factory: pytest.T
     )
     assert read_links(path) == tuple(links)
     assert all(json.loads(line) for line in written("jsonl", links).splitlines())
+
+
+def test_hunaligns_own_ladder(tmp_path: Path) -> None:
+    path = tmp_path / "a.ladder"
+    path.write_text("0\t0\t1.35\n2\t1\t-0.3\n2\t2\tnan\n2\t2\t0\n4\t3\t0\n", encoding="utf-8")
+    assert read_links(path) == (
+        Link((0, 1), (0,), 1.0),
+        Link((), (1,), 0.0),
+        Link((2, 3), (2,), 0.0),
+    )
+
+
+def test_a_line_of_qa_check_is_a_link(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"source_index": [0], "target_index": [1, 0], "score": {"quality": 61.3}}\n')
+    assert read_links(path) == (Link((0,), (0, 1), 1.0),)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("[0]:[0]\n[3]:[1]\n", "line 2: source sentence 3 (counted from 0), but the source has 3"),
+        ("[0]:[0]\n[1]:[2]\n", "line 2: target sentence 2 (counted from 0), but the target has 2"),
+        (
+            "[0]:[0]\n\n[0, 1]:[1]\n",
+            "line 3: source sentence 0 (counted from 0) is linked twice, first in line 1",
+        ),
+        ("[1, 1]:[1]\n", "line 1: source sentence 1 (counted from 0) is linked twice"),
+        ("0\t0\t1\n999999999\t5\t1\n", "line 2: sentence 999,999,999"),
+        ("0\t0\t1\n1\t5\t1\n", "line 1: target sentence 2 (counted from 0)"),
+        (
+            "source\ttarget\nОн пришёл.\tAjout.\nХа!\t\n",
+            "line 3: the source has no sentences 'Ха!' behind sentence 1",
+        ),
+        ("source\ttarget\nОн\t\n", "line 2: the source has no sentences 'Он'"),
+        ("source\ttarget\tscore\nОн пришёл.\t\n", "line 2: cells found: 2, columns in the header: 3"),
+        ("source\ttarget\tscore\nОн пришёл.\t\tx\n", "line 2: 'x' is no score"),
+        ("<tmx/>", "no translation units"),
+        ("<tmx", "no well-formed XML"),
+    ],
+)
+def test_links_that_do_not_fit_the_documents(tmp_path: Path, content: str, says: str) -> None:
+    path = tmp_path / "a"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(QAError) as error:
+        read_links(path, RU, FR)
+    assert says in str(error.value)
+    assert str(path) in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("format", ["tsv", "tmx"])
+def test_texts_need_the_documents(tmp_path: Path, format: str) -> None:
+    path = tmp_path / "a"
+    path.write_text(written(format), encoding="utf-8")
+    with pytest.raises(UsageError, match="give both documents"):
+        read_links(path)
+
+
+def test_a_table_may_name_a_part_only_and_spell_blanks_its_own_way(tmp_path: Path) -> None:
+    path = tmp_path / "a.tsv"
+    path.write_text("src\tmt\nОна  ушла & <плакала>. Всё.\tAjout.\n", encoding="utf-8")
+    assert read_links(path, RU, FR) == (Link((1, 2), (1,), 1.0),)
+
+
+TEXTS = st.lists(
+    st.text(
+        st.sampled_from('ab.#"{[<&\t\n\r\u2028\x0b\x1c\0\ud800\ufffd\u00a0你'), min_size=1, max_size=6
+    ).filter(lambda text: bool(re.sub("[\\s\0\ud800\ufffd\x0b\x1c]", "", text))),
+    min_size=1,
+    max_size=12,
+)
+
+
+@st.composite
+def aligned(draw: st.DrawFn) -> tuple[Document, Document, list[Link]]:
+    """Two documents and an alignment of all their sentences."""
+    source, target = document("ru", *draw(TEXTS)), document("fr", *draw(TEXTS))
+    n, m = len(source.sentences), len(target.sentences)
+    links: list[Link] = []
+    i = j = 0
+    while i < n or j < m:
+        a, b = draw(st.tuples(st.integers(0, min(3, n - i)), st.integers(0, min(3, m - j))).filter(any))
+        score = draw(st.integers(0, 10_000)) / 10_000
+        links.append(Link(tuple(range(i, i + a)), tuple(range(j, j + b)), score))
+        i, j = i + a, j + b
+    return source, target, links
+
+
+@pytest.mark.parametrize("format", ["jsonl", "ladder", "tsv", "tmx"])
+@settings(deadline=None, max_examples=60)
+@given(case=aligned())
+def test_what_is_written_is_read_back(
+    format: str, case: tuple[Document, Document, list[Link]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    source, target, links = case
+    path = tmp_path_factory.mktemp("links") / "a"
+    path.write_bytes(written(format, links, source, target).encode())
+    assert read_links(path, source, target) == tuple(links)

@@ -144,7 +144,7 @@ def test_an_empty_project_can_be_summarised_shown_and_exported(
     render_summary(empty, Console(file=io.StringIO()))
     assert charts.pareto(empty) is charts.quality_histogram(empty) is None
     for format in EXPORTS.names():
-        if format == "txt":
+        if EXPORTS.get(format).single:
             with pytest.raises(UsageError, match="none"):
                 exported(service, made, format, tmp_path)
         else:
@@ -275,7 +275,11 @@ def test_hostile_text_is_exported_harmlessly(
     document = CheckedDocument(hostile.source, hostile.target, tuple(segments))
     service.import_document(LEAD, made.id, document, name="=cmd()<script>", mt_system="@x")
     for format in EXPORTS.names():
-        exported(service, made, format, tmp_path)
+        if format in ("srt", "vtt"):
+            with pytest.raises(UsageError, match="was not imported from"):
+                exported(service, made, format, tmp_path)
+        else:
+            exported(service, made, format, tmp_path)
     cells = [
         str(value)
         for sheet in pd.read_excel(tmp_path / "out.xlsx", sheet_name=None, header=None).values()
@@ -313,7 +317,7 @@ def test_sheets_go_on_when_they_are_full(
 
 
 def test_export_refuses_clearly(service: ReviewService, project: ProjectView, tmp_path: Path) -> None:
-    with pytest.raises(UnknownNameError, match="known: csv, html, jsonl, tmx, txt, xlsx"):
+    with pytest.raises(UnknownNameError, match="known: csv, html, jsonl, srt, tmx, txt, vtt, xlsx"):
         export(service, project.id, "docx", tmp_path / "x")
     with pytest.raises(NotFoundError, match="no document number 99"):
         export(service, project.id, "csv", tmp_path / "x", document_id=99)

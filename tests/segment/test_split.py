@@ -124,6 +124,39 @@ def test_headlines_and_lists_on_single_lines_stay_apart() -> None:
     assert len({number for number, _ in paragraph_numbers(text)}) == 6
 
 
+VERSE = """To be, or not to be, that is the question:
+Whether 'tis nobler in the mind to suffer
+The slings and arrows of outrageous fortune,
+Or to take arms against a sea of troubles.
+
+Comme je descendais des Fleuves impassibles,
+Je ne me sentis plus guidé par les haleurs :
+— Des Peaux-Rouges criards les avaient pris pour cibles,
+Les ayant cloués nus aux poteaux de couleurs.
+
+und küsst den Mond,
+den kalten."""
+
+
+def test_verse_keeps_its_lines() -> None:
+    lines = [line for line in VERSE.split("\n") if line]
+    assert sentences(VERSE, "en") == lines
+    assert [s.text for s in presegmented(VERSE, "en").sentences] == VERSE.split("\n")
+
+
+def test_wrapped_german_is_no_verse_though_its_lines_begin_with_nouns() -> None:
+    text = "\n".join(
+        [
+            "Am Montag besuchte die Ministerin mit der",
+            "Delegation aus Polen und Ungarn den neuen",
+            "Hafen und sprach dort lange mit den alten",
+            "Arbeitern über die Lage und auch über die",
+            "Preise des Winters.",
+        ]
+    )
+    assert sentences(text, "de") == [text]
+
+
 def test_one_long_paragraph_a_line_stays_apart() -> None:
     line = "this line of a corpus has no capital letter and is longer than lines are wrapped to " * 2
     assert len(line) > 120

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 from conftest import LEAD, PAIRS, TRANSLATOR, sample
 from streamlit.testing.v1 import AppTest
 
 from qa.errors import InputError, QAError
-from qa.ui.importing import Imports, Order, read_bilingual, read_text
+from qa.ui.importing import Imports, Order, read_bilingual, read_one
 
 
 class FakePipeline:
@@ -113,7 +114,7 @@ def test_who_may_not_import_is_told_so(service):
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02\xff\xfe\x00" * 50, b"   \n"])
 def test_an_unusable_file_is_named_as_the_person_knows_it(content):
     with pytest.raises(QAError) as raised:
-        read_text("мой файл.txt", content)
+        read_one("мой файл.txt", content)
     assert "мой файл.txt" in str(raised.value)
     assert "relecture-" not in str(raised.value)
 
@@ -124,7 +125,19 @@ def test_a_bilingual_file_is_read():
 
 
 def test_a_path_in_a_file_name_reaches_no_file(tmp_path):
-    assert read_text("../../etc/pass\x00wd.txt", "Bonjour à tous".encode()) == "Bonjour à tous"
+    assert read_one("../../etc/pass\x00wd.txt", "Bonjour à tous".encode()).text == "Bonjour à tous"
+
+
+def test_subtitles_come_with_their_cues():
+    document = read_one("film.SRT", b"1\n00:00:01,000 --> 00:00:02,500\nHello,\nAnna.\n")
+    assert [(s.text, s.time) for s in document.sentences] == [("Hello, Anna.", (1.0, 2.5))]
+
+
+def test_a_file_that_can_be_written_back_is_kept(service):
+    order = replace(ORDER, original=b"1\n", original_name="film.srt")
+    imports = Imports(service, FakePipeline)
+    job = finished(imports, imports.start(LEAD, order))
+    assert service.document_original(job.document_id) == (b"1\n", "film.srt")
 
 
 def test_pasted_text_is_offered_with_its_languages(app: AppTest):

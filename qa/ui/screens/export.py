@@ -21,6 +21,8 @@ WHAT = {
     "html": "A report in one file that opens anywhere: figures, charts, every flagged segment.",
     "txt": "The corrected text of one document, rebuilt with its paragraphs.",
     "tmx": "A translation memory of the segments, for other tools.",
+    "srt": "The corrected subtitles of one document that was imported from SRT, with its times.",
+    "vtt": "The corrected subtitles of one document that was imported from WebVTT, with its times.",
 }
 
 
