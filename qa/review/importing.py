@@ -102,7 +102,7 @@ def usable(estimate: Estimate | None) -> TypeGuard[Estimate]:
     return estimate is not None and math.isfinite(estimate.quality.value)
 
 
-def _borders(checked: CheckedDocument) -> tuple[list[list[int]], list[list[int]]] | None:
+def _borders(checked: CheckedDocument) -> tuple[list[list[float]], list[list[float]]] | None:
     """The borders of the sentences on both sides; None unless the segments are links of them."""
     if checked.source is None or not checked.source.sentences or not checked.target.sentences:
         return None
@@ -112,7 +112,7 @@ def _borders(checked: CheckedDocument) -> tuple[list[list[int]], list[list[int]]
         check(links, *map(len, sides))
     except UsageError:
         return None
-    source, target = ([[s.start, s.end, s.paragraph] for s in side] for side in sides)
+    source, target = ([[s.start, s.end, s.paragraph, *(s.time or ())] for s in side] for side in sides)
     return source, target
 
 

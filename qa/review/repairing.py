@@ -9,6 +9,7 @@ one transaction with one event that holds enough to take it back.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
 from qa.align.slices import segments as slices
 from qa.errors import ConflictError, TransitionError, UsageError
@@ -237,8 +238,11 @@ def _documents(records: Records, row: schema.Document) -> tuple[Document, Docume
     )
 
 
-def _document(text: str, tag: str, borders: Sequence[tuple[int, int, int]]) -> Document:
-    sentences = (Sentence(n, text[a:b], a, b, paragraph) for n, (a, b, paragraph) in enumerate(borders))
+def _document(text: str, tag: str, borders: Sequence[Sequence[Any]]) -> Document:
+    sentences = (
+        Sentence(n, text[a:b], a, b, paragraph, (time[0], time[1]) if time else None)
+        for n, (a, b, paragraph, *time) in enumerate(borders)
+    )
     return Document(text, tag, tuple(sentences))
 
 

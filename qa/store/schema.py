@@ -126,7 +126,8 @@ class DocumentSentences(Base):
     __tablename__ = "document_sentences"
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
     source: Mapped[list[Any]]
-    """``[start, end, paragraph]`` each, code points of ``Document.source_text``."""
+    """``[start, end, paragraph]`` each, code points of ``Document.source_text``; of subtitles with the times
+    they are shown from and to, in seconds."""
     target: Mapped[list[Any]]
     """The same of ``Document.mt_text``."""
 

@@ -34,7 +34,7 @@ from qa.model import (
     SegmentState,
     Severity,
 )
-from qa.report.exports import EXPORTS, export
+from qa.report.exports import export
 from qa.report.summary import summarise
 from qa.review import replacing
 from qa.review.service import ReviewService
@@ -144,7 +144,7 @@ def test_exports_and_reports_have_what_stands_alone(
     view = rows(service, document)[1]
     service.save_draft(translator, view.id, "Des frappes la nuit.", view.version)
     merged(service, translator, document, 1)
-    for format in EXPORTS.names():
+    for format in ("xlsx", "csv", "jsonl", "html", "txt", "tmx"):
         export(service, 1, format, tmp_path / f"x.{format}", document_id=document)
     lines = (tmp_path / "x.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 4
@@ -440,6 +440,22 @@ def test_documents_without_sentences_say_why(
         service.repair(Actor("Tom", Role.TRANSLATOR), alone.id, {1: 1}, (), "merge")
     with pytest.raises(NotFoundError):
         service.alignment(99)
+
+
+def test_subtitles_keep_the_times_they_are_shown(service: ReviewService, document: int, lead: Actor) -> None:
+    def timed(text: Document) -> Document:
+        shown = (dataclasses.replace(s, time=(s.index * 2.5, s.index * 2.5 + 2)) for s in text.sentences)
+        return dataclasses.replace(text, sentences=tuple(shown))
+
+    checked = imported()
+    assert checked.source is not None
+    given = dataclasses.replace(checked, source=timed(checked.source), target=timed(checked.target))
+    view = service.alignment(service.import_document(lead, 1, given, name="film.srt").id)
+    assert (view.source.sentences, view.target.sentences) == (
+        given.source.sentences if given.source else (),
+        given.target.sentences,
+    )
+    assert service.alignment(document).source.sentences == checked.source.sentences
 
 
 def test_sentences_never_change(service: ReviewService, document: int) -> None:
