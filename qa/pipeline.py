@@ -273,7 +273,8 @@ class Pipeline:
             for i, (s, t) in enumerate(zip(source.sentences, target.sentences, strict=True))
         )
         checked = self._check_segments(segments, source_lang, target_lang, progress=progress)
-        return CheckedDocument(source, target, checked)
+        # The texts of a pair may hold several sentences each: nothing is known of those.
+        return CheckedDocument(replace(source, sentences=()), replace(target, sentences=()), checked)
 
     def score_pairs(
         self,

@@ -194,7 +194,7 @@ class SegmentChange:
 
     def _last_change(self) -> schema.Event:
         undone: set[int] = set()
-        for event in self.records.events(segment_id=self.row.id):
+        for event in self.records.events(segment_ids=[self.row.id]):
             if event.action == Action.UNDO:
                 undone.add(event.data["undoes"])
             elif event.action in _UNDOABLE and event.id not in undone:

@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, TypeGuard
 
-from qa.model import CheckedDocument, CheckedSegment, Estimate, FlagState, SegmentState
+from qa.align.repair import check
+from qa.errors import UsageError
+from qa.model import CheckedDocument, CheckedSegment, Estimate, FlagState, Link, Segment, SegmentState
 from qa.model import Flag as FoundFlag
 from qa.store import schema
 from qa.store.repository import Records, one_document
 from qa.store.text import clean, fold
 
-__all__ = ["flag_values", "score_values", "usable", "write_document"]
+__all__ = ["flag_values", "score_values", "search_values", "segment_values", "usable", "write_document"]
 
 _CHUNK = 2000
 
@@ -44,6 +46,8 @@ def write_document(
             created=datetime.now(UTC),
         )
     )
+    if (borders := _borders(checked)) is not None:
+        records.add(schema.DocumentSentences(document_id=document.id, source=borders[0], target=borders[1]))
     for start in range(0, len(checked.segments), _CHUNK):
         chunk = checked.segments[start : start + _CHUNK]
         ids = records.insert_many(
@@ -53,11 +57,7 @@ def write_document(
         records.insert_many(
             schema.SegmentSearch,
             [
-                {
-                    "segment_id": id,
-                    "project_id": project.id,
-                    "folded": fold(clean(f"{item.segment.source}\n{item.segment.target}")),
-                }
+                search_values(id, project.id, item.segment.source, item.segment.target)
                 for id, item in zip(ids, chunk, strict=True)
             ],
         )
@@ -102,8 +102,27 @@ def usable(estimate: Estimate | None) -> TypeGuard[Estimate]:
     return estimate is not None and math.isfinite(estimate.quality.value)
 
 
+def _borders(checked: CheckedDocument) -> tuple[list[list[float]], list[list[float]]] | None:
+    """The borders of the sentences on both sides; None unless the segments are links of them."""
+    if checked.source is None or not checked.source.sentences or not checked.target.sentences:
+        return None
+    sides = checked.source.sentences, checked.target.sentences
+    links = [Link(item.segment.source_index, item.segment.target_index, 1.0) for item in checked.segments]
+    try:
+        check(links, *map(len, sides))
+    except UsageError:
+        return None
+    source, target = ([[s.start, s.end, s.paragraph, *(s.time or ())] for s in side] for side in sides)
+    return source, target
+
+
 def _segment_values(item: CheckedSegment, document: schema.Document, position: int) -> dict[str, Any]:
-    segment = item.segment
+    quality = float(item.estimate.quality.value) if usable(item.estimate) else None
+    return {**segment_values(item.segment, document, position), "quality": quality}
+
+
+def segment_values(segment: Segment, document: schema.Document, position: int) -> dict[str, Any]:
+    """The columns of a segment that nobody has worked on or scored yet."""
     source, mt = clean(segment.source), clean(segment.target)
     return {
         "project_id": document.project_id,
@@ -114,11 +133,12 @@ def _segment_values(item: CheckedSegment, document: schema.Document, position: i
         "open_flags": 0,
         "worst": -1,
         "harm": 0.0,
-        "quality": float(item.estimate.quality.value) if usable(item.estimate) else None,
+        "quality": None,
         "author": "",
         "approver": "",
         "revision_id": None,
         "updated": None,
+        "repair_id": None,
         "link_score": float(segment.link_score),
         "source_index": list(segment.source_index),
         "target_index": list(segment.target_index),
@@ -130,6 +150,11 @@ def _segment_values(item: CheckedSegment, document: schema.Document, position: i
         "mt": mt,
         "text": mt,
     }
+
+
+def search_values(segment_id: int, project_id: int, source: str, text: str) -> dict[str, Any]:
+    """The columns that searching looks through."""
+    return {"segment_id": segment_id, "project_id": project_id, "folded": fold(clean(f"{source}\n{text}"))}
 
 
 def score_values(segment_id: int, estimate: Estimate) -> dict[str, Any]:

@@ -73,8 +73,9 @@ class Record:
         data: dict[str, Any],
         project_id: int | None = None,
         document_id: int | None = None,
-    ) -> None:
-        records.add(
+        segment_id: int | None = None,
+    ) -> schema.Event:
+        return records.add(
             schema.Event(
                 at=datetime.now(UTC),
                 actor=actor.name,
@@ -82,7 +83,7 @@ class Record:
                 action=str(action),
                 project_id=project_id,
                 document_id=document_id,
-                segment_id=None,
+                segment_id=segment_id,
                 data=data,
             )
         )

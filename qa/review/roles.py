@@ -32,6 +32,10 @@ class Action(StrEnum):
     DISMISS_FLAG = "dismiss-flag"
     REOPEN_FLAG = "reopen-flag"
     COMMENT = "comment"
+    REPAIR = "repair"
+    CONFIRM_LINK = "confirm-link"
+    UNDO_REPAIR = "undo-repair"
+    RECHECK = "recheck"
     CREATE_PROJECT = "create-project"
     SET_POLICY = "set-policy"
     IMPORT = "import"
@@ -51,7 +55,17 @@ _EVERYBODY = frozenset(
         Action.COMMENT,
     }
 )
-_EDITING = frozenset({Action.SAVE_DRAFT, Action.SUBMIT, Action.APPLY_FIX})
+_EDITING = frozenset(
+    {
+        Action.SAVE_DRAFT,
+        Action.SUBMIT,
+        Action.APPLY_FIX,
+        Action.REPAIR,
+        Action.CONFIRM_LINK,
+        Action.UNDO_REPAIR,
+        Action.RECHECK,
+    }
+)
 
 PERMISSIONS: Mapping[Role, frozenset[Action]] = {
     Role.TRANSLATOR: _EVERYBODY | _EDITING,

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from qa.errors import NotFoundError, PermissionDenied, TransitionError, UsageError
+from qa.errors import ConflictError, NotFoundError, PermissionDenied, TransitionError, UsageError
 from qa.model import Flag, FlagState
 from qa.review import inputs, pictures
-from qa.review.administration import Administration
 from qa.review.changes import SegmentChange, same_person
 from qa.review.importing import flag_values
 from qa.review.record import muted_checks
+from qa.review.repairing import Repairing
 from qa.review.roles import Action
 from qa.review.views import (
     Actor,
@@ -27,15 +27,15 @@ from qa.review.views import (
     SegmentPage,
     SegmentView,
 )
-from qa.store import schema
+from qa.store import alignment, schema
 from qa.store.repository import Selection
 from qa.store.text import clean, fold
 
 __all__ = ["ReviewService"]
 
 
-class ReviewService(Administration):
-    """The record of one database: ``Administration`` and all that is done with segments."""
+class ReviewService(Repairing):
+    """The record of one database: ``Administration``, ``Repairing`` and all that is done with segments."""
 
     # Reading segments
 
@@ -64,9 +64,14 @@ class ReviewService(Administration):
             return self._segment_view(records, records.get(schema.Segment, segment_id))
 
     def neighbours(self, segment_id: int, before: int = 2, after: int = 2) -> tuple[SegmentView, ...]:
-        """The segments around one in its document, itself included, in order."""
+        """The segments around one in its document, itself included, in order.
+
+        Raises NotFoundError when a repair of the alignment has replaced the segment.
+        """
         with self._database.read() as records:
             row = records.get(schema.Segment, segment_id)
+            if row.position < 1:
+                raise NotFoundError(f"segment {segment_id} was replaced when the alignment was repaired")
             muted = muted_checks(records.get(schema.Project, row.project_id))
             return pictures.segment_views(records, records.around(row, before, after), muted)
 
@@ -89,10 +94,15 @@ class ReviewService(Administration):
     def events(
         self, project_id: int | None = None, segment_id: int | None = None, limit: int | None = 200
     ) -> list[EventView]:
-        """The newest events first."""
+        """The newest events first. Those of a segment begin with what happened to the ones it was made of."""
         with self._database.read() as records:
-            rows = records.events(project_id=project_id, segment_id=segment_id, limit=limit)
-            return [pictures.event_view(row) for row in rows]
+            ids, repairs = alignment.lineage(records, segment_id) if segment_id else (None, [])
+            rows = {
+                row.id: row
+                for row in [*records.events(project_id=project_id, segment_ids=ids, limit=limit), *repairs]
+            }
+            newest = sorted(rows.values(), key=lambda row: row.id, reverse=True)
+            return [pictures.event_view(row) for row in newest[:limit]]
 
     # Changing segments
 
@@ -246,6 +256,13 @@ class ReviewService(Administration):
         with self._database.write() as records:
             actor = self._acting(records, actor, action)
             row = records.lock(segment_id)
+            if row.position < 1:
+                raise ConflictError(
+                    "this segment was replaced when the alignment was repaired; reload the page and go on in "
+                    "the one that has its place",
+                    theirs=row.text,
+                    version=row.version,
+                )
             project = records.get(schema.Project, row.project_id)
             yield SegmentChange(records, actor, action, row, muted_checks(project))
 

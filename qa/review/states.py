@@ -39,6 +39,11 @@ TRANSITIONS: Mapping[tuple[SegmentState, Action], SegmentState] = {
     (_SENT_BACK, Action.SAVE_DRAFT): _IN_REVISION,
     (_SENT_BACK, Action.APPLY_FIX): _IN_REVISION,
     (_SENT_BACK, Action.SUBMIT): _REVISED,
+    # A repair of the alignment makes new segments of old ones; what people wrote is to be looked at again.
+    (_MACHINE, Action.REPAIR): _MACHINE,
+    (_IN_REVISION, Action.REPAIR): _IN_REVISION,
+    (_REVISED, Action.REPAIR): _IN_REVISION,
+    (_SENT_BACK, Action.REPAIR): _IN_REVISION,
     (_APPROVED, Action.SEND_BACK): _SENT_BACK,
     (_APPROVED, Action.REOPEN): _IN_REVISION,
 }

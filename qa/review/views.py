@@ -12,17 +12,20 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from qa.model import Flag, SegmentState, Severity, Span, WordScore
+from qa.model import Document, Flag, Link, SegmentState, Severity, Span, WordScore
 
 __all__ = [
     "Actor",
+    "AlignmentView",
     "CommentView",
     "DocumentView",
     "EventView",
     "FlagView",
+    "LinkView",
     "PersonView",
     "Policy",
     "ProjectView",
+    "Repaired",
     "RevisionView",
     "Role",
     "SegmentFilter",
@@ -118,7 +121,7 @@ class SegmentView:
     id: int
     document_id: int
     position: int
-    """1-based position in its document."""
+    """1-based position in its document; negative once a repair of the alignment has replaced the segment."""
     source: str
     mt: str
     text: str
@@ -140,6 +143,44 @@ class SegmentView:
     target_span: Span | None
     comments: int = 0
     updated: datetime | None = None
+
+    @property
+    def retired(self) -> bool:
+        """Has a repair of the alignment put other segments in its place?"""
+        return self.position < 1
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A segment as a link of the alignment. ``score`` is the confidence that it is right, 0 to 1."""
+
+    id: int
+    position: int
+    version: int
+    state: SegmentState
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentView:
+    """A document's alignment at one moment. ``links`` are in order, and cover the sentences of both
+    documents once each; ``checked`` doubtful links have been confirmed or repaired."""
+
+    document_id: int
+    source: Document
+    target: Document
+    links: tuple[LinkView, ...]
+    checked: int
+    changes: tuple[EventView, ...]
+    """The repairs and confirmations that stand, newest first; undoing takes back one's own newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What a repair or its undoing left: the segments that are new or back, and those that are gone."""
+
+    segments: tuple[SegmentView, ...]
+    gone: tuple[int, ...]
 
 
 SegmentOrder = Literal["position", "harm", "score"]

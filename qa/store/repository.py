@@ -1,8 +1,9 @@
-"""Reading and writing rows inside one transaction: every SQL statement of Relecture is here."""
+"""Reading and writing rows inside one transaction: every SQL statement of Relecture is here, or in
+``alignment`` where it is about links."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
@@ -41,9 +42,13 @@ from qa.store.schema import (
 )
 from qa.store.text import fold
 
-__all__ = ["Counts", "Records", "Selection", "one_document", "one_project", "some_segments"]
+__all__ = ["LIVING", "Counts", "Records", "Selection", "one_document", "one_project", "some_segments"]
 
 Row = TypeVar("Row", bound=Base)
+
+LIVING: ColumnElement[bool] = Segment.position + 0 > 0
+"""Not retired by a repair of the alignment. The sum keeps it a mere filter: as a range of an index it would
+draw SQLite away from the index that has the order."""
 
 _CHUNK = 500
 """Rows fetched at a time by streams, and parameters in one IN list."""
@@ -142,7 +147,7 @@ class Records:
                 func.count(Segment.quality),
                 func.coalesce(func.sum(Segment.quality), 0.0),
             )
-            .where(Segment.project_id == project_id)
+            .where(Segment.project_id == project_id, LIVING)
             .group_by(Segment.document_id, Segment.state)
         ):
             states.setdefault(document, {})[state] = number
@@ -153,7 +158,7 @@ class Records:
         for document, severity, number in self.session.execute(
             select(Segment.document_id, Flag.severity, func.count())
             .join(Flag, Flag.segment_id == Segment.id)
-            .where(Segment.project_id == project_id, Segment.open_flags > 0, _is_open(muted))
+            .where(Segment.project_id == project_id, LIVING, Segment.open_flags > 0, _is_open(muted))
             .group_by(Segment.document_id, Flag.severity)
         ):
             flags.setdefault(document, {})[severity] = number
@@ -223,6 +228,7 @@ class Records:
             select(Segment)
             .where(
                 Segment.document_id == segment.document_id,
+                LIVING,
                 Segment.position.between(segment.position - before, segment.position + after),
             )
             .order_by(Segment.position)
@@ -232,7 +238,7 @@ class Records:
         """All segments in document order, some hundreds at a time; what was yielded is let go."""
         last = (0, 0)
         while True:
-            query = select(Segment).where(Segment.project_id == project_id)
+            query = select(Segment).where(Segment.project_id == project_id, LIVING)
             if document_id is not None:
                 query = query.where(Segment.document_id == document_id)
             query = query.where(tuple_(Segment.document_id, Segment.position) > tuple_(*last))
@@ -311,14 +317,18 @@ class Records:
         return {row.segment_id: row for row in self.in_order(Score, Score.segment_id, segment_ids)}
 
     def events(
-        self, *, project_id: int | None = None, segment_id: int | None = None, limit: int | None = None
+        self,
+        *,
+        project_id: int | None = None,
+        segment_ids: Collection[int] | None = None,
+        limit: int | None = None,
     ) -> Sequence[Event]:
-        """The newest events first."""
+        """The newest events first, of the whole record, of a project or of some segments."""
         query = select(Event).order_by(Event.id.desc())
         if project_id is not None:
             query = query.where(Event.project_id == project_id)
-        if segment_id is not None:
-            query = query.where(Event.segment_id == segment_id)
+        if segment_ids is not None:
+            query = query.where(Event.segment_id.in_(segment_ids))
         return self.session.scalars(query.limit(limit) if limit is not None else query).all()
 
     def insert_many(self, kind: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -332,7 +342,7 @@ class Records:
         # The sum keeps SQLite from walking the project's index where a few ids are known to begin with.
         few = bool(selection.needle) or _asks_for_a_flag(selection)
         project = Segment.project_id + 0 if few else Segment.project_id
-        where: list[ColumnElement[bool]] = [project == selection.project_id]
+        where: list[ColumnElement[bool]] = [project == selection.project_id, LIVING]
         if selection.document_id is not None:
             where.append(Segment.document_id == selection.document_id)
         if selection.states:

@@ -27,6 +27,7 @@ __all__ = [
     "Base",
     "Comment",
     "Document",
+    "DocumentSentences",
     "Event",
     "Flag",
     "Moment",
@@ -116,14 +117,35 @@ class Document(Base):
     created: Mapped[datetime]
 
 
+class DocumentSentences(Base):
+    """Where the sentences of a document's two texts are, as they were split; rows never change.
+
+    A document without a row came as ready pairs or from an earlier release: its links cannot be repaired.
+    """
+
+    __tablename__ = "document_sentences"
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    source: Mapped[list[Any]]
+    """``[start, end, paragraph]`` each, code points of ``Document.source_text``; of subtitles with the times
+    they are shown from and to, in seconds."""
+    target: Mapped[list[Any]]
+    """The same of ``Document.mt_text``."""
+
+
 class Segment(Base):
-    """``source`` and ``mt`` never change (a trigger sees to it); ``text`` is the current target."""
+    """``source`` and ``mt`` never change (a trigger sees to it); ``text`` is the current target.
+
+    A repair of the alignment replaces segments by new ones and retires the old: they stay for the audit
+    trail and for undoing, and every list and count leaves them out.
+    """
 
     __tablename__ = "segment"
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
     position: Mapped[int]
+    """1-based in its document; of a retired segment its id made negative, so that the indexes that lists
+    and counts go through tell it too."""
     state: Mapped[str]
     version: Mapped[int]
     """Rises by one with every change of text or state; decisions about flags leave it alone."""
@@ -137,6 +159,8 @@ class Segment(Base):
     revision_id: Mapped[int | None]
     """The revision whose text stands; None while it is the machine's."""
     updated: Mapped[datetime | None]
+    repair_id: Mapped[int | None]
+    """The event of the repair that made this segment; None where it was imported."""
     link_score: Mapped[float]
     source_index: Mapped[list[Any]]
     target_index: Mapped[list[Any]]
@@ -262,6 +286,6 @@ class Event(Base):
     role: Mapped[str]
     action: Mapped[str]
     project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"), index=True)
-    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
     segment_id: Mapped[int | None] = mapped_column(ForeignKey("segment.id"), index=True)
     data: Mapped[dict[str, Any]]

@@ -161,6 +161,9 @@ def _decide(
 def _conflict(service: ReviewService, action: Mapping[str, Any], error: ConflictError) -> Json:
     """Somebody was first — unless it was this very action, sent again after its answer was lost."""
     view = service.segment(int(action["segment"]))
+    if view.retired:
+        # There is nothing to choose between: what was typed stays in the editor, to be copied.
+        return {"ok": False, "message": plain(str(error)), "row": None}
     done: dict[str, set[SegmentState]] = {
         Action.SAVE_DRAFT: {SegmentState.IN_REVISION, SegmentState.REVISED},
         Action.SUBMIT: {SegmentState.REVISED, SegmentState.APPROVED},

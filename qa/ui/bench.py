@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from qa import lang
 from qa.errors import NotFoundError
 from qa.review.roles import Action
 from qa.review.views import ProjectView, SegmentFilter, SegmentView
@@ -43,6 +42,8 @@ class Window:
     total: int
     rows: dict[int, Json] = field(default_factory=dict)
     selected: int | None = None
+    gone: dict[int, Json] = field(default_factory=dict)
+    """Segments that a repair of the alignment has replaced; the browser shows what was typed into them."""
 
     def put(self, view: SegmentView) -> None:
         """Replace the picture of a segment that is in the window."""
@@ -79,7 +80,10 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
     if isinstance(page, Mapping):
         window = _turn(desk, chosen, window, page)
     focus = message.get("focus") if not page else window.selected
-    detail = _detail(desk, window, focus if isinstance(focus, int) else window.selected)
+    here = focus if isinstance(focus, int) else window.selected
+    detail = _detail(desk, window, here)
+    if detail is None and here in window.rows:
+        window = _without(desk, chosen, window, here)
     st.session_state["window"] = window
     _address(window, detail)
     workbench.mount(
@@ -89,8 +93,8 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
             "actor": desk.actor.name if desk.actor else "",
             "can": permissions(desk, project),
             "languages": {
-                "source": _language(project.source_lang),
-                "target": _language(project.target_lang),
+                "source": language_payload(project.source_lang),
+                "target": language_payload(project.target_lang),
             },
             "documents": {str(id): name for id, name in desk.document_names(project.id).items()},
             "window": window.serial,
@@ -98,15 +102,12 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
             "total": window.total,
             "more": window.offset + len(window.rows) < window.total,
             "rows": list(window.rows.values()),
+            "gone": list(window.gone.values()),
             "selected": window.selected,
             "detail": detail,
             "results": results,
         }
     )
-
-
-def _language(tag: str) -> Json:
-    return language_payload(tag, "Source" if tag == lang.UNDETERMINED else lang.name(tag))
 
 
 def _perform(desk: Desk, message: Mapping[str, Any]) -> list[Json]:
@@ -168,6 +169,14 @@ def _read(desk: Desk, chosen: SegmentFilter, key: tuple[Any, ...], offset: int) 
     return Window(key, _next_serial(), page.offset, page.total, rows, next(iter(rows), None))
 
 
+def _without(desk: Desk, chosen: SegmentFilter, window: Window, segment_id: int) -> Window:
+    """The list read anew, without a segment that a repair of the alignment has replaced."""
+    fresh = _read(desk, chosen, window.key, window.offset)
+    fresh.gone = window.gone | {segment_id: window.rows[segment_id]}
+    fresh.selected = segment_id
+    return fresh
+
+
 def _include(desk: Desk, window: Window, segment_id: int) -> None:
     """Select a segment, bringing it into the window when the filter leaves it out."""
     if segment_id not in window.rows:
@@ -176,7 +185,7 @@ def _include(desk: Desk, window: Window, segment_id: int) -> None:
         except NotFoundError:
             return
         project_id = window.key[1].project_id
-        if view.document_id not in desk.document_names(project_id):
+        if view.retired or view.document_id not in desk.document_names(project_id):
             return
         # Before the first later segment of its document: a place is better than an order.
         before = [row for row in window.rows.values() if row["position"] < view.position]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from qa import lang
 from qa.model import FlagState
 from qa.review.roles import Action
 from qa.review.views import CommentView, EventView, FlagView, SegmentView
@@ -148,6 +149,9 @@ _DID: dict[str, str] = {
     Action.ACCEPT_FLAG: "agreed with a flag",
     Action.DISMISS_FLAG: "dismissed a flag",
     Action.REOPEN_FLAG: "reopened a flag",
+    Action.REPAIR: "repaired the alignment",
+    Action.CONFIRM_LINK: "confirmed the link",
+    Action.UNDO_REPAIR: "took back",
 }
 
 
@@ -178,5 +182,6 @@ def when(moment: datetime) -> str:
     return aware.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def language_payload(tag: str, name: str) -> Json:
+def language_payload(tag: str) -> Json:
+    name = "Source" if tag == lang.UNDETERMINED else lang.name(tag)
     return {"tag": tag, "dir": direction(tag), "name": name}

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from qa.review.service import ReviewService
     from qa.ui.actions import Ledger
     from qa.ui.importing import Imports
+    from qa.ui.rechecking import Rechecks
 
 __all__ = ["ROLE_NAMES", "Desk", "Param", "ask_for", "identify", "open_desk", "pipeline", "settle"]
 
@@ -89,10 +90,11 @@ PROJECT: Param[int | None] = Param("project", None, int, scope="desk")
 class Desk:
     """What every page works with. ``actor`` is None until somebody has given a name."""
 
-    def __init__(self, service: ReviewService, ledger: Ledger, imports: Imports) -> None:
+    def __init__(self, service: ReviewService, ledger: Ledger, imports: Imports, rechecks: Rechecks) -> None:
         self.service = service
         self.ledger = ledger
         self.imports = imports
+        self.rechecks = rechecks
         self._names: dict[int, dict[int, str]] = {}
 
     @property
@@ -157,6 +159,13 @@ def _imports(url: str | None) -> Imports:
 
 
 @st.cache_resource(show_spinner=False)
+def _rechecks(url: str | None) -> Rechecks:
+    from qa.ui.rechecking import Rechecks
+
+    return Rechecks(_service(url), pipeline)
+
+
+@st.cache_resource(show_spinner=False)
 def pipeline() -> Pipeline:
     """The one pipeline of this server; its models are loaded when it is first used."""
     from qa.pipeline import Pipeline
@@ -183,7 +192,7 @@ def settle() -> None:
 def open_desk() -> Desk:
     """The desk of this sitting. Raises StoreError, in one line, when the database cannot be opened."""
     url = os.environ.get("RELECTURE_DATABASE") or None
-    return Desk(_service(url), _ledger(url), _imports(url))
+    return Desk(_service(url), _ledger(url), _imports(url), _rechecks(url))
 
 
 def identify(desk: Desk) -> None:

@@ -23,6 +23,7 @@ from qa.model import (
     Flag,
     Score,
     Segment,
+    Sentence,
     Severity,
     Span,
     WordScore,
@@ -107,16 +108,24 @@ def checked() -> CheckedDocument:
     )  # fmt: skip
     flags = ((strikes,), (quote,), ())
     qualities = (61.5, 80.0, None)
-    segments, at = [], 0
-    for number, (source, target) in enumerate(PAIRS):
+    source, target = stacked([pair[0] for pair in PAIRS], "ru"), stacked([pair[1] for pair in PAIRS], "fr")
+    segments = []
+    for number, (one, other) in enumerate(zip(source.sentences, target.sentences, strict=True)):
         quality = qualities[number]
         estimate = Estimate(Score(quality, "test|v1", 50, 95), (WordScore(0, 2, 0.25),)) if quality else None
-        span = Span(at, at + len(target))
-        segment = Segment(number + 1, source, target, (number,), (number,), 0.9, None, span)
+        spans = Span(one.start, one.end), Span(other.start, other.end)
+        segment = Segment(number + 1, one.text, other.text, (number,), (number,), 0.9, *spans)
         segments.append(CheckedSegment(segment, estimate, flags[number]))
-        at += len(target) + 1
-    source, target = ("\n".join(pair[side] for pair in PAIRS) for side in (0, 1))
-    return CheckedDocument(Document(source, "ru"), Document(target, "fr"), tuple(segments), ("a notice",))
+    return CheckedDocument(source, target, tuple(segments), ("a notice",))
+
+
+def stacked(texts: list[str], lang: str) -> Document:
+    """A document with one sentence a line."""
+    sentences, at = [], 0
+    for number, text in enumerate(texts):
+        sentences.append(Sentence(number, text, at, at + len(text), number))
+        at += len(text) + 1
+    return Document("\n".join(texts), lang, tuple(sentences))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from qa.errors import PermissionDenied, UsageError
-from qa.model import CheckedDocument, Estimate, Flag, Score, Severity
+from qa.model import CheckedDocument, Estimate, Flag, Link, Score, Severity
 from qa.review.roles import Action
 from qa.review.service import ReviewService
 from qa.review.views import Actor, Policy, Role, SegmentView
@@ -27,6 +27,10 @@ MAY = {
     Action.DISMISS_FLAG: {T, E, L},
     Action.REOPEN_FLAG: {T, E, L},
     Action.COMMENT: {T, E, L},
+    Action.REPAIR: {T, E},
+    Action.CONFIRM_LINK: {T, E},
+    Action.UNDO_REPAIR: {T, E},
+    Action.RECHECK: {T, E},
     Action.CREATE_PROJECT: {L},
     Action.SET_POLICY: {L},
     Action.IMPORT: {L},
@@ -35,6 +39,7 @@ MAY = {
     Action.EXPORT: {L},
     Action.ADD_PERSON: {L},
 }
+APART = (Link((0,), (), 1.0), Link((), (0,), 1.0))
 MARK = Flag("by-hand", "style/awkward", Severity.MINOR, "target", 0, 2, "De", "clumsy")
 
 
@@ -50,7 +55,12 @@ def attempt(
         view = service.approve(boss, id, view.version)
     if action is Action.REOPEN_FLAG:
         service.dismiss_flag(other, flag, "fine")
-    version = view.version
+    version, made = view.version, []
+    if action is Action.UNDO_REPAIR:
+        service.confirm_link(Actor("Ann", T), id, version)
+    if action is Action.RECHECK:
+        repaired = service.repair(other, view.document_id, {id: version}, APART, "unlink")
+        made = [row.id for row in repaired.segments]
 
     def undo(actor: Actor) -> object:
         service.add_flag(actor, id, MARK)
@@ -69,6 +79,10 @@ def attempt(
         Action.DISMISS_FLAG: lambda actor: service.dismiss_flag(actor, flag, "it is right"),
         Action.REOPEN_FLAG: lambda actor: service.reopen_flag(actor, flag),
         Action.COMMENT: lambda actor: service.comment(actor, id, "hm"),
+        Action.REPAIR: lambda actor: service.repair(actor, view.document_id, {id: version}, APART, "unlink"),
+        Action.CONFIRM_LINK: lambda actor: service.confirm_link(actor, id, version),
+        Action.UNDO_REPAIR: lambda actor: service.undo_repair(actor, view.document_id),
+        Action.RECHECK: lambda actor: service.recheck(actor, made, lambda _: (None, ())),
         Action.CREATE_PROJECT: lambda actor: service.create_project(actor, "Second", "ru", "fr"),
         Action.SET_POLICY: lambda actor: service.set_policy(actor, 1, Policy(own_approval=True)),
         Action.IMPORT: lambda actor: service.import_document(actor, 1, checked, name="second"),

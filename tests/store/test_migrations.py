@@ -137,3 +137,32 @@ class TestGuards:
     def test_allowed(self, database: Database, statement: str) -> None:
         with database.write() as records:
             assert records.session.connection().exec_driver_sql(statement).rowcount == 1
+
+
+def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -> None:
+    """Its segments keep their places; the borders of its sentences are not known."""
+    from alembic import command
+
+    from qa.store import alignment
+    from qa.store.engine import locate
+
+    first = Database(locate(tmp_path / "x.db"))
+    with first.exclusive() as connection:
+        config = alembic_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for statement in (
+            "INSERT INTO project VALUES (1, 'p', 'p', 'ru', 'fr', '{}', '2026-01-01')",
+            "INSERT INTO document VALUES (1, 1, 'd', '', '', 's', 'mt', NULL, '', '[]', '2026-01-01')",
+            "INSERT INTO segment (id, project_id, document_id, position, state, version, open_flags, worst, "
+            "harm, author, approver, link_score, source_index, target_index, source, mt, text) VALUES "
+            "(1, 1, 1, 1, 'machine', 1, 0, -1, 0, '', '', 0.5, '[0]', '[0]', 's', 'mt', 'mt')",
+        ):
+            connection.exec_driver_sql(statement)
+    first.close()
+    database = Database.open(tmp_path / "x.db")
+    with database.read() as records:
+        row = records.get(Segment, 1)
+        assert (row.position, row.repair_id, row.mt) == (1, None, "mt")
+        assert alignment.sentences(records, 1) is None
+    database.close()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import CHROMIUM, FLAGS, Server
 from streamlit.testing.v1 import AppTest
 
 from qa.model import (
@@ -148,3 +149,20 @@ def project(service: ReviewService) -> ProjectView:
 @pytest.fixture
 def app(database: Path) -> AppTest:
     return AppTest.from_file(str(Path(__file__).parents[2] / "qa" / "ui" / "entry.py"), default_timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def server(database: Path) -> Iterator[Server]:
+    running = Server(database)
+    yield running
+    running.kill()

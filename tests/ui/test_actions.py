@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import EDITOR, LEAD, TRANSLATOR
 
-from qa.model import FlagState, SegmentState
+from qa.model import FlagState, Link, SegmentState
 from qa.review.views import SegmentFilter
 from qa.ui.actions import OPERATIONS, Ledger, perform
 
@@ -51,6 +51,14 @@ def test_after_a_restart_a_repeated_save_is_recognised(service, segment, operati
     assert Ledger().carry_out(service, TRANSLATOR, "tab", [sent])[0]["ok"]
     assert Ledger().carry_out(service, TRANSLATOR, "tab", [sent])[0]["ok"]
     assert len(service.revisions(segment.id)) == 1
+
+
+def test_what_a_repair_has_replaced_leaves_the_typing_in_the_editor(service, segment):
+    added = (Link(segment.source_index, (), 1.0), Link((), segment.target_index, 1.0))
+    service.repair(EDITOR, segment.document_id, {segment.id: segment.version}, added, "unlink")
+    result = perform(service, TRANSLATOR, action(segment, "submit", text="Le mien."))
+    assert (result["ok"], result["row"], result.get("conflict")) == (False, None, None)
+    assert "was replaced" in result["message"]
 
 
 def test_a_conflict_brings_the_text_that_stands(service, segment):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.ui.workbench import MODULES, script
+from qa.ui import linkboard, workbench
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(
@@ -45,16 +45,21 @@ def test_markdown_is_not_used_for_text(path: Path):
     )
 
 
-def test_every_module_is_in_the_bundle_and_no_import_is_left():
-    folder = ROOT / "qa" / "ui" / "workbench"
-    assert set(MODULES) == {path.name for path in folder.glob("*.js")}
-    bundle = script()
+COMPONENTS = pytest.mark.parametrize("component", [workbench, linkboard], ids=lambda part: part.KEY)
+
+
+@COMPONENTS
+def test_every_module_is_in_the_bundle_and_no_import_is_left(component):
+    folder = Path(component.__file__).parent
+    assert set(component.MODULES) == {path.name for path in folder.glob("*.js")}
+    bundle = component.script()
     assert not re.search(r"^import ", bundle, re.MULTILINE)
     assert re.findall(r"^export .*", bundle, re.MULTILINE) == [
         "export default function ({ data, parentElement, setTriggerValue }) {"
     ]
 
 
-def test_modules_share_no_top_level_name():
-    names = re.findall(r"^(?:const|let|class|function) (\w+)", script(), re.MULTILINE)
+@COMPONENTS
+def test_modules_share_no_top_level_name(component):
+    names = re.findall(r"^(?:const|let|class|function) (\w+)", component.script(), re.MULTILINE)
     assert sorted(names) == sorted(set(names))

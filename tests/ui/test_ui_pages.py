@@ -11,11 +11,11 @@ import pytest
 from conftest import EDITOR, LEAD, PAIRS, TRANSLATOR, document
 from streamlit.testing.v1 import AppTest
 
-from qa.model import SegmentState
+from qa.model import Link, SegmentState
 from qa.review.views import Role, SegmentFilter
 from qa.ui import session
 
-PAGES = ["documents", "review", "approve", "insights", "export", "rules"]
+PAGES = ["documents", "review", "alignment", "approve", "insights", "export", "rules"]
 
 
 def opened(app: AppTest, page: str, actor=None, **params: str) -> AppTest:
@@ -137,6 +137,17 @@ def test_a_link_opens_its_segment_even_outside_the_filter(app, service, project)
     data = bench(opened(app, "review", TRANSLATOR, flags="open", segment=str(last.id)))
     assert data["selected"] == last.id
     assert [row["position"] for row in data["rows"]] == [2, 3, 5]
+
+
+def test_a_list_that_a_repair_has_overtaken_is_read_anew(app, service, project):
+    opened(app, "review", TRANSLATOR)
+    first, second = service.segments(SegmentFilter(project.id)).rows[:2]
+    seen = {row.id: row.version for row in (first, second)}
+    service.repair(EDITOR, first.document_id, seen, (Link((0, 1), (0, 1), 1.0),), "merge")
+    app.run()
+    data = bench(app)
+    assert [row["position"] for row in data["rows"]] == [1, 2, 3, 4]
+    assert [row["id"] for row in data["gone"]] == [first.id]
 
 
 def test_the_workbench_offers_what_the_role_may(app, project):

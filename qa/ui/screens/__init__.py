@@ -16,6 +16,7 @@ __all__ = ["navigation"]
 PAGES: dict[str, tuple[str, str]] = {
     "documents": ("Documents", ":material/description:"),
     "review": ("Review", ":material/edit_note:"),
+    "alignment": ("Alignment", ":material/link:"),
     "approve": ("Approve", ":material/done_all:"),
     "insights": ("Insights", ":material/monitoring:"),
     "export": ("Export", ":material/download:"),

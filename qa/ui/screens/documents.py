@@ -12,6 +12,7 @@ from qa.review.views import DocumentView, ProjectView, Role
 from qa.ui import adding
 from qa.ui.filters import DOCUMENT
 from qa.ui.importing import Import
+from qa.ui.screens import alignment
 from qa.ui.session import Desk, ask_for
 from qa.ui.text import escape, notice_html
 
@@ -60,6 +61,9 @@ def _documents(desk: Desk, project: ProjectView) -> None:
             if st.button("Review", key=f"review-{document.id}", icon=":material/edit_note:", type="tertiary"):
                 st.session_state[DOCUMENT.key] = document.id
                 st.switch_page(st.session_state["pages"]["review"])
+            if st.button("Links", key=f"links-{document.id}", icon=":material/link:", type="tertiary"):
+                st.session_state[alignment.DOCUMENT.key] = document.id
+                st.switch_page(st.session_state["pages"]["alignment"])
 
 
 def _languages(project: ProjectView) -> str:

@@ -87,9 +87,10 @@ class Workbench {
       if (action && result.ok) this.say(`Saved ${new Date().toLocaleTimeString()}`, "good");
       else if (action) this.say("Not saved", "bad");
     }
-    for (const row of data.rows) this.record.update(row);
+    for (const row of [...data.rows, ...data.gone]) this.record.update(row);
     if (data.detail) this.details.set(data.detail.segment, data.detail);
-    this.order = data.rows.map((row) => row.id);
+    // What was typed into a segment that a repair has replaced stays in sight, to be copied.
+    this.order = [...data.gone.filter((row) => this.record.dirty(row.id)), ...data.rows].map((row) => row.id);
     const turned = this.window !== data.window;
     this.window = data.window;
     if (turned || !this.order.includes(this.selected)) this.show(this.order.includes(data.selected) ? data.selected : (this.order[0] ?? null));
