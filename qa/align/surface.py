@@ -28,6 +28,7 @@ _SPREAD = 6  # dimensions a token is hashed to: two tokens hardly ever share all
 _TOKEN = re.compile(r"https?://\S+|\S+@\S+\.\w+|\d+(?:[.,:]\d+)*|[^\W\d_]+|[?!]")
 _STEM = 5
 _LONGEST = 2000
+_CHUNK = 4096
 
 
 def tokens(text: str) -> list[str]:
@@ -48,16 +49,30 @@ class Surface:
     """A channel (see ``qa.align.vectors``) of shared tokens."""
 
     def __init__(self, bags: Sequence[Counter[str]], weight: dict[str, float], floor: float) -> None:
+        shared = {token: number for number, token in enumerate(weight)}
+        places = np.zeros((len(shared), _SPREAD), np.int64)
+        signs = np.zeros((len(shared), _SPREAD), np.float32)
+        for token, number in shared.items():
+            places[number], signs[number] = _places(token)
+        signs *= np.fromiter(weight.values(), np.float32, len(weight))[:, None] / math.sqrt(_SPREAD)
         self._sums = np.zeros((len(bags), _WIDTH), np.float32)
-        mass = np.zeros(len(bags), np.float32)
-        for row, bag in enumerate(bags):
-            for token, count in bag.items():
-                own = weight.get(token)
-                mass[row] += floor if own is None else own
-                if own is not None:
-                    places, signs = _places(token)
-                    self._sums[row, places] += signs * np.float32(own * min(count, 3) / math.sqrt(_SPREAD))
-        self._mass = mass
+        self._mass = np.array(
+            [sum(weight.get(token, floor) for token in bag) for bag in bags], np.float32
+        ).reshape(len(bags))
+        for start in range(0, len(bags), _CHUNK):
+            part = bags[start : start + _CHUNK]
+            found = [
+                (row, shared[token], min(count, 3))
+                for row, bag in enumerate(part)
+                for token, count in bag.items()
+                if token in shared
+            ]
+            if found:
+                rows, numbers, counts = np.array(found, np.int64).T
+                cells = (rows[:, None] * _WIDTH + places[numbers]).ravel()
+                values = (signs[numbers] * counts[:, None]).ravel()
+                sums = np.bincount(cells, values, minlength=len(part) * _WIDTH)
+                self._sums[start : start + len(part)] = sums.reshape(len(part), _WIDTH)
 
     def refine(self, overlaps: Mapping[int, Sequence[int]], texts: Mapping[int, Sequence[str]]) -> None:
         """Shared tokens add up: there is nothing closer to look at."""
