@@ -40,6 +40,7 @@ class Constants:
     """Added to ``merge`` where words are known: a larger bead holds more of what is matched by chance."""
     border: float = 0.10
     item: float = 0.15
+    copy: float = 0.15
 
 
 ENCODED = Constants(loc=0.55, words_merge=0.03)

@@ -16,7 +16,8 @@ share of its words that is found inside the bead, half of it from either side, w
 sentence of noise counts for nothing in W and costs ``.03`` alone.
 
 Structure: a bead that runs over the border of a paragraph costs ``.1`` a border, one that begins with the
-same list mark on both sides gets ``.15``, and with different ones it costs as much.
+same list mark on both sides gets ``.15``, and with different ones it costs as much. So much is added also
+for two sentences that are the same letter for letter.
 """
 
 from __future__ import annotations
@@ -161,7 +162,7 @@ class Rewards:
         return out * (0.5 * self.constants.words)
 
     def _layout(self, i0: int, i1: int, j0: int, j1: int) -> Sizes | None:
-        """What paragraphs and list marks add to each bead; shapes that broadcast to the block's."""
+        """What paragraphs, list marks and copies add to each bead; shapes that broadcast to the block's."""
         structure = None if self.evidence is None else self.evidence.structure
         if structure is None:
             return None
@@ -180,6 +181,9 @@ class Rewards:
             marked = (first_s > 0) & (first_t > 0)
             marks = np.where(marked, np.where(first_s == first_t, k.item, -k.item), 0.0)
             out[a, b] = cost * (runs_s[a - 1] + runs_t[b - 1].T) + marks
+        copies_s = _taken(structure.source.copies, i0 - 1, i1 - 1)[:, None]
+        copies_t = _taken(structure.target.copies, j0 - 1, j1 - 1)[None]
+        out[1, 1] = out[1, 1] + np.where((copies_s > 0) & (copies_s == copies_t), k.copy, 0.0)
         return out
 
     def affinity(self, a: int, b: int, i: int, j: int) -> float:

@@ -1,8 +1,9 @@
-"""What the layout of two texts says about their alignment: paragraphs and list marks.
+"""What two texts say about their alignment without a word being understood: paragraphs, list marks, copies.
 
 Translators mostly keep paragraphs, headings and list items, so a link that runs over the border of one is
-rarely right, and two items with the same number belong together. Both are soft: a text whose layout was
-lost says nothing, and one that was laid out anew is outvoted by its words.
+rarely right, and two items with the same number belong together; and so do names, addresses, formulas and
+whatever else stands on both sides letter for letter. All are soft: a text whose layout was lost says
+nothing, and one that was laid out anew is outvoted by its words.
 """
 
 from __future__ import annotations
@@ -30,10 +31,12 @@ _ALL = 0.95  # … and above which every sentence is a paragraph: then borders t
 @dataclass(frozen=True, slots=True)
 class Layout:
     """One side's. ``borders``, shape (n,): 1 where a sentence begins a new paragraph, else 0.
-    ``marks``, shape (n,): equal numbers for equal list marks, 0 for none."""
+    ``marks``, shape (n,): equal numbers for equal list marks, 0 for none. ``copies``, shape (n,): equal
+    numbers for sentences that stand on both sides, 0 for all others."""
 
     borders: NDArray[np.float32]
     marks: NDArray[np.int64]
+    copies: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,17 @@ class Structure:
 def structure(source: Sequence[Sentence], target: Sequence[Sentence]) -> Structure | None:
     """What the layout tells; None where it tells nothing."""
     known: dict[str, int] = {}
-    left, right = _layout(source, known), _layout(target, known)
+    both = {one.text for one in source if one.text} & {one.text for one in target}
+    copied = {text: number for number, text in enumerate(sorted(both), 1)}
+    left, right = _layout(source, known, copied), _layout(target, known, copied)
     shares = [float(side.borders.mean()) if len(side.borders) else 0.0 for side in (left, right)]
     trust = min(shares) / max(*shares, 1e-9) if min(shares) >= _FEW and max(shares) <= _ALL else 0.0
-    if not trust and not (left.marks.any() and right.marks.any()):
+    if not trust and not copied and not (left.marks.any() and right.marks.any()):
         return None
     return Structure(left, right, trust)
 
 
-def _layout(sentences: Sequence[Sentence], known: dict[str, int]) -> Layout:
+def _layout(sentences: Sequence[Sentence], known: dict[str, int], copied: dict[str, int]) -> Layout:
     borders = np.zeros(len(sentences), np.float32)
     marks = np.zeros(len(sentences), np.int64)
     for i, sentence in enumerate(sentences):
@@ -67,4 +72,5 @@ def _layout(sentences: Sequence[Sentence], known: dict[str, int]) -> Layout:
             mark = unicodedata.normalize("NFKC", found[1] or "•").casefold()
             mark = str(int(mark)) if mark.isdecimal() else mark
             marks[i] = known.setdefault(mark, len(known) + 1)
-    return Layout(borders, marks)
+    copies = np.array([copied.get(one.text, 0) for one in sentences], np.int64)
+    return Layout(borders, marks, copies)

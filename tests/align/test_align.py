@@ -1,7 +1,6 @@
 """Documents in, links out: right ones, for any documents, with sensible remarks."""
 
 import os
-import re
 import time
 import zlib
 from pathlib import Path
@@ -10,10 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sketching import word_sketch
 
 from qa.align import align, segments
 from qa.align.repair import check
-from qa.encoder.sketch import WIDTH, Sketch
+from qa.encoder.sketch import Sketch
 from qa.errors import UsageError
 from qa.model import Document, Link, Sentence
 
@@ -167,20 +167,7 @@ class Hashed:
         return x / np.linalg.norm(x, axis=1, keepdims=True)
 
     def read(self, texts: list[str], *, progress: object = None) -> tuple[np.ndarray, list[Sketch]]:
-        return self.pooled(texts), [self._sketch(text) for text in texts]
-
-    def _sketch(self, text: str) -> Sketch:
-        words = list(re.finditer(r"\w+", text))[:50]
-        rows = [
-            np.random.default_rng(zlib.crc32(w[0].encode("utf-8", "surrogatepass"))).integers(
-                -127, 128, WIDTH
-            )
-            for w in words
-        ]
-        starts, ends = (
-            np.array([edge(w) for w in words], np.int32) for edge in (re.Match.start, re.Match.end)
-        )
-        return Sketch(starts, ends, np.array(rows, np.int8).reshape(len(words), WIDTH))
+        return self.pooled(texts), [word_sketch(text) for text in texts]
 
 
 @settings(max_examples=40, deadline=None)

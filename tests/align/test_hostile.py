@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sketching import word_sketch
 
 from qa.align import Alignment, align
 from qa.align.repair import check
+from qa.encoder.sketch import Sketch
 from qa.errors import QAError
 from qa.model import Document, Sentence
 
@@ -77,6 +79,9 @@ class Vectors:
                 row[(ord(character) + at) % self.hidden] += 1
             row[0] += 1
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+    def read(self, texts: Sequence[str], *, progress: object = None) -> tuple[np.ndarray, list[Sketch]]:
+        return self.pooled(texts), [word_sketch(text) for text in texts]
 
 
 def linked(left: Sequence[str], right: Sequence[str], accuracy: str, *, equal: bool = False) -> Alignment:

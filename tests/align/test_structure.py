@@ -39,7 +39,7 @@ def test_borders_are_where_a_paragraph_begins() -> None:
 )
 def test_layout_that_says_nothing(left: list[int], right: list[int]) -> None:
     right = sorted(right)
-    one, other = sentences(*["x"] * 30, paragraphs=left), sentences(*["x"] * 30, paragraphs=right)
+    one, other = sentences(*["x"] * 30, paragraphs=left), sentences(*["y"] * 30, paragraphs=right)
     assert structure(one, other) is None
 
 
@@ -58,6 +58,12 @@ def test_marks(one: str, other: str, same: bool) -> None:
     layout = structure(sentences(one), sentences(other))
     equal = layout is not None and bool(layout.source.marks[0] == layout.target.marks[0])
     assert equal == same
+
+
+def test_copies_are_what_stands_on_both_sides() -> None:
+    layout = found(sentences("Köln", "E = mc²", "", "Ja."), sentences("E = mc²", "", "Oui.", "Köln"))
+    assert [bool(x) for x in layout.source.copies] == [True, True, False, False]
+    assert layout.source.copies[0] == layout.target.copies[3] != layout.target.copies[0]
 
 
 def test_plain_sentences_have_no_marks() -> None:
@@ -85,11 +91,12 @@ def test_only_links_over_a_border_pay_for_it() -> None:
         return float(given[i, a - 1, b, j] - plain[i, a - 1, b, j])
 
     cost = -k.border * layout.trust
-    assert added(1, 1, 2, 2) == pytest.approx(0, abs=1e-6)
+    assert added(1, 1, 2, 2) == pytest.approx(k.copy, abs=1e-6)
+    assert added(1, 1, 2, 3) == pytest.approx(0, abs=1e-6)
     assert added(2, 1, 3, 2) == pytest.approx(cost, abs=1e-6)  # sentences 2 and 3: the border is between
     assert added(2, 1, 4, 3) == pytest.approx(0, abs=1e-6)  # both behind the border
     assert added(2, 2, 3, 3) == pytest.approx(2 * cost, abs=1e-6)
-    assert added(1, 1, 1, 1) == pytest.approx(k.item, abs=1e-6)  # the same mark
+    assert added(1, 1, 1, 1) == pytest.approx(k.item + k.copy, abs=1e-6)  # the same mark and text
     assert added(1, 2, 1, 2) == pytest.approx(k.item, abs=1e-6)
 
 

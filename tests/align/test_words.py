@@ -5,31 +5,13 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from sketching import word_sketch
 
 from qa.align.words import REACH, Shares, Words, shares
-from qa.encoder.sketch import WIDTH, Sketch
 
 
 def words(*sentences: str) -> Words:
-    """Equal words have equal vectors, different ones unrelated vectors."""
-    sketches = []
-    for sentence in sentences:
-        vectors, starts, at = [], [], 0
-        for word in sentence.split():
-            at = sentence.index(word, at)
-            starts.append(at)
-            seed = sum(ord(c) * 31**k for k, c in enumerate(word.lower()))
-            vectors.append(np.random.default_rng(seed).integers(-127, 128, WIDTH))
-            at += len(word)
-        ends = [start + len(word) for start, word in zip(starts, sentence.split(), strict=True)]
-        sketches.append(
-            Sketch(
-                np.array(starts, np.int32),
-                np.array(ends, np.int32),
-                np.array(vectors, np.int8).reshape(len(vectors), WIDTH),
-            )
-        )
-    return Words(sentences, sketches)
+    return Words(sentences, [word_sketch(sentence) for sentence in sentences])
 
 
 def table(own: Words, other: Words) -> np.ndarray:
