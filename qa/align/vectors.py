@@ -20,6 +20,7 @@ MOST = 5
 """Sentences one side of a link can have."""
 
 _CHUNK = 4096
+_SAMPLE, _SAMPLES = 256, 16  # sentences in a row, and how many such rows, that stand for a document
 _PRIOR = 8.0  # how many sentences the background mean is worth when a document's own mean is taken
 
 
@@ -137,7 +138,12 @@ class Averaged:
 def principal(sides: Sequence[Side], width: int) -> NDArray[np.float32]:
     """The projection onto the ``width`` directions in which the sentences of ``sides`` differ most."""
     sample = np.concatenate(
-        [side.rows(1, 0, len(side))[:: max(1, len(side) // _CHUNK)] for side in sides], dtype=np.float64
+        [
+            side.rows(1, start, min(start + _SAMPLE, len(side)))
+            for side in sides
+            for start in range(0, len(side), max(_SAMPLE, len(side) // _SAMPLES))
+        ],
+        dtype=np.float64,
     )
     _, directions = np.linalg.eigh(sample.T @ sample)
     out: NDArray[np.float32] = directions[:, -width:].astype(np.float32)
