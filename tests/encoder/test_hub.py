@@ -5,8 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from qa.align import align
 from qa.encoder import Encoder, load
 from qa.errors import ModelError
+from qa.model import Document, Sentence
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +64,28 @@ def test_loads_and_encodes(folder: Path) -> None:
         (4, 5),
         (5, 6),
     ]
+
+
+def test_reading_gives_vectors_and_sketches(folder: Path, tmp_path: Path) -> None:
+    texts = ["abc def", "", "z" * 1000, "abc def"]
+    encoder = load(str(folder), threads=1, cache=tmp_path)
+    vectors, sketches = encoder.read(texts)
+    np.testing.assert_allclose(vectors, load(str(folder), threads=1, cache=False).pooled(texts), atol=1e-5)
+    assert [len(one.vectors) for one in sketches] == [6, 0, len(sketches[2].starts), 6]
+    assert sketches[0].ends.tolist() == [1, 2, 3, 5, 6, 7]
+    assert (
+        load(str(folder), threads=1, cache=tmp_path).read(texts)[1][0].vectors == sketches[0].vectors
+    ).all()
+
+
+def test_a_bilingual_text_is_aligned_with_it(folder: Path) -> None:
+    lines = ["abc def", "ghi jkl mno", "pqr"]
+    documents = [
+        Document("\n".join(lines), lang, tuple(Sentence(i, t, 0, len(t)) for i, t in enumerate(lines)))
+        for lang in ("hu", "uk")
+    ]
+    found = align(*documents, encoder=load(str(folder), threads=1, cache=False))
+    assert [(link.source, link.target) for link in found.links] == [((i,), (i,)) for i in range(3)]
 
 
 def test_long_texts_use_windows(folder: Path) -> None:
