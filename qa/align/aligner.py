@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Protocol, get_args
 
 import numpy as np
 
@@ -24,10 +25,22 @@ from qa.lang import base, is_unspaced
 from qa.model import Document, Link
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from qa.align.vectors import Encode
     from qa.encoder import Encoder, Progress
     from qa.encoder.use import UseEncoder
 
+    class Encoding(Protocol):
+        """A method of an encoder."""
+
+        def __call__(self, texts: Sequence[str], *, progress: Progress | None) -> NDArray[np.float32]: ...
+
+
 __all__ = ["align_documents", "judged", "sides"]
+
+_COSTS = ((4.0, 2.0), (1.0, 0.5))
+"""About what the first and the second encoder take: for every sentence, and for the merges encoded later."""
 
 _SLACK: dict[Accuracy, float | None] = {"fast": None, "default": 0.2, "best": 0.5}
 
@@ -49,6 +62,8 @@ def align_documents(
         links = [Link((i,), (), 1.0) for i in range(n)] + [Link((), (j,), 1.0) for j in range(m)]
         return Alignment(tuple(links), notices(source, target, links, None))
     path, rewards = judged(source, target, encoder=encoder, use=use, accuracy=accuracy, progress=progress)
+    if progress is not None:  # merges are encoded only where there may be some
+        progress(n + m, n + m)
     scores = confidences(path, rewards, surface=accuracy == "fast")
     links = [
         Link(tuple(range(bead.i - bead.a, bead.i)), tuple(range(bead.j - bead.b, bead.j)), score)
@@ -96,16 +111,19 @@ def sides(
 
     encoder = encoder or load()
     second = _second_encoder(use, source.lang, target.lang)
-    work = _Work(progress, sum(map(len, texts)))
+    work = _Work(progress, sum(map(len, texts)), _COSTS[: 1 if second is None else 2])
     out = []
     for document, own in zip(documents, texts, strict=True):
         weights = np.array([max(1, len(text)) for text in own], np.float32)
-        single, sketches = encoder.read(own, progress=work.part(len(own)))
+        single, sketches = encoder.read(own, progress=work.part(len(own), _COSTS[0][0]))
         centre = background(encoder.signature, encoder.hidden)
-        channels: list[Channel] = [Averaged(single, weights, centre, encoder.pooled)]
+        later = work.later(encoder.pooled, len(own), _COSTS[0][1])
+        channels: list[Channel] = [Averaged(single, weights, centre, later)]
         if second is not None:
             centre = background(second.signature, second.hidden)
-            channels.append(Averaged(second.embed(own), weights, centre, second.embed))
+            single = second.embed(own, progress=work.part(len(own), _COSTS[1][0]))
+            later = work.later(second.embed, len(own), _COSTS[1][1])
+            channels.append(Averaged(single, weights, centre, later))
         words = Words(own, sketches, background(f"{encoder.signature.split(':')[0]}-sketch", WIDTH))
         out.append(Side(own, channels, words, "" if is_unspaced(document.lang) else " "))
     return out[0], out[1]
@@ -122,15 +140,20 @@ def _second_encoder(use: UseEncoder | bool, *langs: str) -> UseEncoder | None:
 
 
 class _Work:
-    """One count of progress over several encoder calls."""
+    """One count of progress over all encoder calls, in sentences of both sides."""
 
-    def __init__(self, progress: Progress | None, total: int) -> None:
-        self._progress, self._total, self._before = progress, max(1, total), 0
+    def __init__(self, progress: Progress | None, total: int, costs: Iterable[tuple[float, float]]) -> None:
+        self._progress, self._total, self._before = progress, max(1, total), 0.0
+        self._scale = 1 / sum(map(sum, costs))
 
-    def part(self, size: int) -> Progress | None:
-        """The progress function for the next ``size`` texts."""
+    def part(self, size: int, cost: float) -> Progress | None:
+        """The progress function of the call that follows, about ``size`` texts of ``cost``."""
         if self._progress is None:
             return None
-        report, before = self._progress, self._before
-        self._before += size
-        return lambda done, total: report(before + size * done // max(1, total), self._total)
+        report, before, share = self._progress, self._before, size * cost * self._scale
+        self._before += share
+        return lambda done, total: report(round(before + share * done / max(1, total)), self._total)
+
+    def later(self, encode: Encoding, size: int, cost: float) -> Encode:
+        """``encode`` with the progress of a part that begins when it is called."""
+        return lambda texts: encode(texts, progress=self.part(size, cost))
