@@ -286,6 +286,31 @@ def test_the_simple_form_dismisses_with_a_reason(app, service, project):
     assert service.segments(SegmentFilter(project.id)).rows[1].flags[0].reason == "Juste"
 
 
+def test_the_simple_form_takes_a_correction_over_and_back(app, service, project):
+    again = service.import_document(LEAD, project.id, document([PAIRS[0]] * 2, {}), name="again")
+    twins = [view.id for view in service.segments(SegmentFilter(project.id, again.id)).rows]
+    plain_form(app, "review", TRANSLATOR)
+    app.text_area[0].input("Actualités du port")
+    press(app, "Save & next")
+    assert "2 alike segments" in html(app)
+    press(app, "Change 2 segments")
+    assert {view.text for view in service.views(twins)} == {"Actualités du port"}
+    assert "2 segments have taken over" in html(app)
+    press(app, "Undo for all of them")
+    assert {view.text for view in service.views(twins)} == {PAIRS[0][1]}
+
+
+def test_the_simple_form_approves_several_under_a_risk(app, service, project):
+    first, second = service.segments(SegmentFilter(project.id)).rows[:2]
+    for view in (first, second):
+        service.submit(TRANSLATOR, view.id, f"{view.text} Oui.", view.version)
+    plain_form(app, "approve", EDITOR)
+    assert "1 revised segments are under this risk" in html(app)
+    press(app, "Approve 1 segments")
+    assert service.segment(first.id).approver == "Eva"
+    assert service.segment(second.id).state is SegmentState.REVISED
+
+
 def test_what_is_loaded_for_good_is_set_apart_from_the_collector_once(app, project, monkeypatch):
     frozen: list[int] = []
     monkeypatch.setattr(session, "_settled", 0)
