@@ -201,7 +201,8 @@ def _kind(origin: schema.Segment, row: schema.Segment) -> AlikeKind:
 
 def _cannot_take(origin: schema.Segment, row: schema.Segment, version: int) -> str:
     """Why ``row`` is left out; empty where it can take the correction. Raises UsageError."""
-    if row.project_id != origin.project_id or row.alike_key != origin.alike_key or row.id == origin.id:
+    mine, theirs = ((r.project_id, r.alike_key, r.source) for r in (origin, row))
+    if mine != theirs or row.id == origin.id:
         raise UsageError(f"segment {row.position} is not like segment {origin.position}; look again")
     if row.position < 1:
         return REPLACED

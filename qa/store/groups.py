@@ -164,8 +164,10 @@ def waiting(
     flagged = Segment.worst >= severity.rank
     low = func.coalesce(Segment.quality, -1.0) < quality if quality > 0 else Segment.id < 0
     reason = case((own, "own"), (flagged, "flagged"), (low, "low"), else_="ready")
+    # A subquery, as PostgreSQL takes one expression with parameters for two when it is grouped by.
+    reasons = select(reason.label("reason")).where(*mine).subquery()
     counts: dict[str, int] = dict(
-        records.session.execute(select(reason, func.count()).where(*mine).group_by(reason)).all()
+        records.session.execute(select(reasons.c.reason, func.count()).group_by(reasons.c.reason)).all()
     )
     query = select(Segment.id, Segment.version).where(*mine, reason == "ready")
     rows = records.session.execute(query.order_by(Segment.document_id, Segment.position).limit(limit))

@@ -123,8 +123,10 @@ def _refresh(desk: Desk, window: Window, results: Iterable[Json]) -> None:
 
 
 def _proposal(desk: Desk, project: ProjectView, chosen: SegmentFilter, ask: object) -> Json | None:
-    if not isinstance(ask, Mapping) or desk.actor is None:
+    if not isinstance(ask, Mapping):
         return None
+    if desk.actor is None:
+        return {"serial": ask.get("serial"), "kind": ask.get("kind"), "rows": [], "message": _NAMELESS}
     names = desk.document_names(project.id)
     return grouped.proposal(desk.service, desk.actor, project.id, chosen.document_id, names, ask)
 

@@ -41,9 +41,6 @@ def wanted() -> bool:
 def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) -> None:
     """The segment at the place of the number field, with everything that can be done about it."""
     total = desk.service.segments(chosen, limit=1).total
-    said = st.session_state.pop("plain-said", None)
-    if said:
-        st.html(notice_html(*said))
     several.offer(desk, project)
     if mode == "approve":
         several.approval(desk, project, chosen.document_id)
@@ -172,7 +169,7 @@ def _do(
     except QAError as error:
         st.html(notice_html(str(error), "error"))
         return
-    st.session_state["plain-said"] = ("Saved.", "good")
+    st.session_state[several.SAID] = ("Saved.", "good")
     if action is Action.SUBMIT and service.count_alike(view.id):
         st.session_state[several.OFFER] = view.id
     if action in (Action.SUBMIT, Action.APPROVE, Action.SEND_BACK):

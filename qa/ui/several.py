@@ -17,10 +17,12 @@ from qa.ui.grouped import PAGE
 from qa.ui.session import Desk
 from qa.ui.text import diff_html, escape, notice_html
 
-__all__ = ["OFFER", "approval", "offer"]
+__all__ = ["OFFER", "SAID", "approval", "offer"]
 
 OFFER = "plain-offer"
 """In the session's state: the segment whose correction may be taken over to others."""
+SAID = "plain-said"
+"""In the session's state: a message and its kind, for the top of the next page."""
 _GROUP = "plain-group"
 
 _RISKS = {
@@ -32,9 +34,11 @@ _RISKS = {
 
 
 def offer(desk: Desk, project: ProjectView) -> None:
-    """What was done last to several segments, with its undo; then the correction just saved, for the
-    segments exactly like it."""
+    """A word about what was done, the undo of what was done to several segments, and the correction just
+    saved, for the segments exactly like it."""
     actor, service = desk.actor, desk.service
+    if said := st.session_state.pop(SAID, None):
+        st.html(notice_html(*said))
     if actor is None:
         return
     if group_id := st.session_state.get(_GROUP):
@@ -42,7 +46,7 @@ def offer(desk: Desk, project: ProjectView) -> None:
             "Undo for all of them",
             key="undo-several",
             on_click=_carry_out,
-            args=("Taken back in {} segments.", lambda: service.undo_group(actor, project.id, group_id)),
+            args=("Taken back in {}.", lambda: service.undo_group(actor, project.id, group_id)),
         )
     segment_id = st.session_state.get(OFFER)
     if segment_id is None or not desk.may(Action.PROPAGATE):
@@ -58,7 +62,8 @@ def offer(desk: Desk, project: ProjectView) -> None:
     with st.container(border=True):
         st.html(
             notice_html(
-                f"{len(found)} alike segments could take over the correction of segment {origin.position}."
+                f"{_many(len(found), 'alike segment')} could take over the correction of segment "
+                f"{origin.position}."
             )
         )
         with st.expander("What would change"):
@@ -67,11 +72,11 @@ def offer(desk: Desk, project: ProjectView) -> None:
         seen = {view.id: view.version for view in found}
         with st.container(horizontal=True):
             st.button(
-                f"Change {len(found)} segments",
+                f"Change {_many(len(found))}",
                 key="propagate",
                 on_click=_carry_out,
                 args=(
-                    "{} segments have taken over the correction.",
+                    "The correction is taken over to {}.",
                     lambda: service.propagate(actor, origin.id, origin.version, seen),
                 ),
             )
@@ -92,8 +97,8 @@ def approval(desk: Desk, project: ProjectView, document_id: int | None) -> None:
         found = service.approvable(actor, project.id, risk, document_id)
         st.html(
             notice_html(
-                f"{len(found.seen)} revised segments are under this risk. Left out: {found.own} of your own, "
-                f"{found.flagged} with open flags, {found.low} of lower or unknown quality."
+                f"Under this risk: {_many(len(found.seen), 'revised segment')}. "
+                f"Left out: {found.own} of your own, {found.flagged} with open flags, {found.low} of lower or unknown quality."
             )
         )
         if not found.seen:
@@ -103,14 +108,18 @@ def approval(desk: Desk, project: ProjectView, document_id: int | None) -> None:
         for view in service.views(list(found.seen)[(page - 1) * PAGE : page * PAGE]):
             _row(desk, project, view, view.mt, view.text)
         st.button(
-            f"Approve {len(found.seen)} segments",
+            f"Approve {_many(len(found.seen))}",
             key="bulk-approve",
             on_click=_carry_out,
             args=(
-                "{} segments are approved.",
+                "Approved: {}.",
                 lambda: service.bulk_approve(actor, project.id, found.seen, risk),
             ),
         )
+
+
+def _many(number: int, one: str = "segment") -> str:
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
 def _row(desk: Desk, project: ProjectView, view: SegmentView, before: str, after: str) -> None:
@@ -125,14 +134,14 @@ def _carry_out(said: str, decide: Callable[[], Grouped]) -> None:
     try:
         done = decide()
     except QAError as error:
-        st.session_state["plain-said"] = (str(error), "error")
+        st.session_state[SAID] = (str(error), "error")
         return
     undone = st.session_state.pop(_GROUP, None) == done.group_id
     if not undone:
         st.session_state[_GROUP] = done.group_id
     st.session_state.pop(OFFER, None)
     left = "; ".join(f"segment {item.position}: {item.why}" for item in done.left[:20])
-    st.session_state["plain-said"] = (
-        said.format(len(done.changed)) + (f" Left out: {left}." if left else ""),
+    st.session_state[SAID] = (
+        said.format(_many(len(done.changed))) + (f" Left out: {left}." if left else ""),
         "good",
     )

@@ -295,7 +295,7 @@ def test_the_simple_form_takes_a_correction_over_and_back(app, service, project)
     assert "2 alike segments" in html(app)
     press(app, "Change 2 segments")
     assert {view.text for view in service.views(twins)} == {"Actualités du port"}
-    assert "2 segments have taken over" in html(app)
+    assert "taken over to 2 segments" in html(app)
     press(app, "Undo for all of them")
     assert {view.text for view in service.views(twins)} == {PAIRS[0][1]}
 
@@ -305,10 +305,14 @@ def test_the_simple_form_approves_several_under_a_risk(app, service, project):
     for view in (first, second):
         service.submit(TRANSLATOR, view.id, f"{view.text} Oui.", view.version)
     plain_form(app, "approve", EDITOR)
-    assert "1 revised segments are under this risk" in html(app)
-    press(app, "Approve 1 segments")
+    assert "Under this risk: 1 revised segment." in html(app)
+    press(app, "Approve 1 segment")
     assert service.segment(first.id).approver == "Eva"
     assert service.segment(second.id).state is SegmentState.REVISED
+    service.approve(EDITOR, second.id, service.segment(second.id).version)
+    app.run()  # nothing waits any more; the undo is still there
+    press(app, "Undo for all of them")
+    assert service.segment(first.id).state is SegmentState.REVISED
 
 
 def test_what_is_loaded_for_good_is_set_apart_from_the_collector_once(app, project, monkeypatch):

@@ -316,7 +316,8 @@ class Workbench {
 
   /** Ask the server what a decision would change; its answer opens the sheet. */
   propose(kind, more = {}) {
-    if (!this.row || (kind === "propagate" && !this.data.can.propagate)) return;
+    if (!this.row) return;
+    if (kind === "propagate" && !this.data.can.propagate) return this.say("Corrections are for translators and editors");
     const mine = this.offer?.kind === kind ? this.offer : { segment: this.selected, flag: this.row.flags.find((flag) => flag.state === "dismissed")?.id };
     if (kind === "propagate-dismissal" && !mine.flag) return this.say("Dismiss a flag first, then take it over to alike flags");
     this.asking = { ...mine, ...more, kind, serial: ++this.serial };
