@@ -98,13 +98,16 @@ def approval(desk: Desk, project: ProjectView, document_id: int | None) -> None:
         st.html(
             notice_html(
                 f"Under this risk: {_many(len(found.seen), 'revised segment')}. "
-                f"Left out: {found.own} of your own, {found.flagged} with open flags, {found.low} of lower or unknown quality."
+                f"Left out: {found.own} of your own, {found.flagged} with open flags, "
+                f"{found.low} of lower or unknown quality."
             )
         )
         if not found.seen:
             return
         pages = -(-len(found.seen) // PAGE)
-        page = int(st.number_input(f"Page, 1 to {pages}", 1, pages, key=f"risk-page-{pages}"))
+        page = 1
+        if pages > 1:
+            page = int(st.number_input(f"Page, 1 to {pages}", 1, pages, key=f"risk-page-{pages}"))
         for view in service.views(list(found.seen)[(page - 1) * PAGE : page * PAGE]):
             _row(desk, project, view, view.mt, view.text)
         st.button(

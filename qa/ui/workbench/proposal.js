@@ -51,7 +51,8 @@ export function sheet(data, chosen, languages, actions) {
   };
   count();
   const groups = new Map();
-  for (const row of data.rows) groups.set(row.group, [...(groups.get(row.group) ?? []), row]);
+  const place = (row) => Object.keys(HEADINGS).indexOf(row.group);
+  for (const row of [...data.rows].sort((one, other) => place(one) - place(other))) groups.set(row.group, [...(groups.get(row.group) ?? []), row]);
   const body = el("div", { class: "proposed" });
   for (const [group, rows] of groups) {
     const boxes = [];
