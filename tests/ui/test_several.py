@@ -69,3 +69,41 @@ def test_a_correction_is_taken_over_and_back_and_then_approved(browser, server, 
         page.locator(".offer.done", has_text="1 segment is approved").wait_for()
         page.locator("[data-do=undo-group]").click()
         until(lambda: service.segment(first.id).state is SegmentState.REVISED, "the undo")
+
+
+def test_a_dismissal_is_taken_over_to_the_flags_that_are_ticked(browser, server, service, project):
+    flags = {n: (flag(WRONG, "grèves", "frappes"),) for n in (0, 1)}
+    made = service.import_document(LEAD, project.id, document([PAIRS[1]] * 2, flags), name="encore.txt")
+    first, second = service.segments(SegmentFilter(project.id, made.id)).rows
+
+    def open_flags() -> list[int]:
+        chosen = SegmentFilter(project.id, checks=frozenset({"wrong-sense"}), open_flags_only=True)
+        return [view.id for view in service.segments(chosen).rows]
+
+    with tab(browser) as page:
+        page.goto(f"{server.url}/review?as={TRANSLATOR.name}&role={TRANSLATOR.role}&segment={first.id}")
+        page.locator(".card-head h3", has_text="Segment 1").wait_for()
+        page.locator("textarea.editor").click()
+        page.keyboard.press("Alt+d")
+        page.keyboard.press("2")
+        page.locator(".offer", has_text="2 alike flags").wait_for()
+        page.keyboard.press("Alt+l")
+        page.locator("[data-do=confirm]:focus").wait_for()
+        picture(page, "dismissals")
+        # The tabulator stays in the sheet: past its last button come the boxes, the first of them unticked.
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        page.locator("[data-do=confirm]", has_text="Dismiss 1 flag").wait_for()
+        page.keyboard.press("Control+Enter")
+        page.locator(".offer.done", has_text="dismissed in 1 more segment").wait_for()
+        assert len(open_flags()) == 1
+        assert service.segment(second.id).flags[0].reason == "Right in this context"
+        page.keyboard.press("Alt+Shift+u")
+        until(lambda: len(open_flags()) == 2, "the undo")
+        # Escape closes the sheet, and typing goes into the editor again.
+        page.keyboard.press("Alt+l")
+        page.locator(".sheet").wait_for()
+        page.keyboard.press("Escape")
+        page.keyboard.type("x")
+        assert "x" in page.locator("textarea.editor").input_value()

@@ -153,6 +153,7 @@ def test_a_list_that_a_repair_has_overtaken_is_read_anew(app, service, project):
 def test_the_workbench_offers_what_the_role_may(app, project):
     can = bench(opened(app, "review", TRANSLATOR))["can"]
     assert (can["edit"], can["approve"]) == (True, False)
+    assert (can["propagate"], can["bulk"]) == (True, False)
     app.radio[0].set_value(Role.LEAD).run()
     can = bench(app)["can"]
     assert (can["edit"], can["decide"]) == (False, True)

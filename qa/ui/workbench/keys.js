@@ -21,11 +21,11 @@ function find(bench, event, target, typing) {
   const { key, code } = event;
   const control = (event.ctrlKey || event.metaKey) && !event.altKey;
   const alt = event.altKey && !event.ctrlKey && !event.metaKey && !event.getModifierState("AltGraph");
-  if (bench.proposal) {
+  if (bench.several.proposal) {
     // A question about several segments: only its own keys, and those of its fields.
-    if (key === "Escape") return () => bench.closeProposal();
-    if (control && key === "Enter") return () => bench.confirmProposal();
-    if (key === "Tab") return tabbing(bench.sheet, target, event.shiftKey);
+    if (key === "Escape") return () => bench.several.close();
+    if (control && key === "Enter") return () => bench.several.confirm();
+    if (key === "Tab") return tabbing(bench.several.sheet, target, event.shiftKey);
     return null;
   }
   if (key === "Escape") {
@@ -40,10 +40,10 @@ function find(bench, event, target, typing) {
     if (key === "ArrowDown") return () => bench.move(1);
     if (key === "ArrowUp") return () => bench.move(-1);
     if (code === "KeyD") return () => bench.dismiss();
-    if (code === "KeyU" && event.shiftKey) return () => bench.undoGroup();
-    if (code === "KeyP") return () => bench.propose("propagate");
-    if (code === "KeyL") return () => bench.propose("propagate-dismissal");
-    if (code === "KeyA" && bench.data.mode === "approve" && bench.data.can.bulk) return () => bench.propose("bulk-approve");
+    if (code === "KeyU" && event.shiftKey) return () => bench.several.undo();
+    if (code === "KeyP") return () => bench.several.propose("propagate");
+    if (code === "KeyL") return () => bench.several.propose("propagate-dismissal");
+    if (code === "KeyA" && bench.data.mode === "approve" && bench.data.can.bulk) return () => bench.several.propose("bulk-approve");
     if (code === "KeyU") return () => bench.act("undo");
     if (code === "KeyM") return () => bench.note.focus();
     if (code === "KeyB" && bench.data.mode === "approve" && bench.data.can.send_back) return () => bench.giveBack("send-back");

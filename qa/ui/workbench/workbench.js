@@ -3,8 +3,8 @@
 import { conflict, difference, flagList, help, listItem, pair, reasonPicker, scoreBar, talk } from "./card.js";
 import { el, openFlags, stateLabel } from "./dom.js";
 import { command } from "./keys.js";
-import { notice, offer, sheet } from "./proposal.js";
 import { Record } from "./record.js";
+import { Several } from "./several.js";
 
 const RESEND = 3000; // ms without an answer before an action is sent again
 const SETTLE = 70; // ms a selection must stand before its context is asked for
@@ -21,10 +21,9 @@ class Workbench {
     document.addEventListener("keydown", this.onkey, true);
     // Streamlit listens for single letters on the document: typing must not reach it.
     for (const type of ["keydown", "keyup", "keypress"]) root.addEventListener(type, (event) => event.stopPropagation());
-    this.serial = 0;
     this.timer = setInterval(() => {
       if (this.record?.queue.length) this.flush(true);
-      else if (this.asking) this.post();
+      else if (this.several.asking) this.post();
     }, RESEND);
   }
 
@@ -56,14 +55,13 @@ class Workbench {
     this.talkBox = el("div", { class: "talk" });
     this.tooltip = el("div", { class: "tooltip", role: "tooltip", hidden: true });
     this.overlay = el("div", { class: "overlay", hidden: true });
-    this.sheet = el("div", { class: "overlay", hidden: true });
-    this.offerBox = el("div", { class: "offer-box", role: "status" });
+    this.several = new Several(this);
     const more = el("section", { class: "more", "aria-label": "Comments and history" },
       el("div", { class: "say" }, this.note, el("button", { class: "plain", "data-do": "comment", onclick: () => this.comment() }, "Comment")), this.talkBox);
     this.card = el("section", { class: "card", "aria-label": "Segment" },
-      this.head, this.banner, this.offerBox, this.pairBox, this.editor, this.changes, this.bar, this.reasonBox, this.flagBox, more);
+      this.head, this.banner, this.several.offerBox, this.pairBox, this.editor, this.changes, this.bar, this.reasonBox, this.flagBox, more);
     this.empty = el("p", { class: "empty", hidden: true }, "No segment matches these filters.");
-    this.root.replaceChildren(el("aside", { class: "list" }, this.listHead, this.list), el("div", { class: "main" }, this.card, this.empty), this.tooltip, this.overlay, this.sheet);
+    this.root.replaceChildren(el("aside", { class: "list" }, this.listHead, this.list), el("div", { class: "main" }, this.card, this.empty), this.tooltip, this.overlay, this.several.sheet);
     this.root.addEventListener("mouseover", (event) => this.hint(event));
     this.root.addEventListener("focusin", (event) => this.hint(event));
     this.root.addEventListener("click", (event) => {
@@ -88,10 +86,12 @@ class Workbench {
     if (this.record?.store !== data.store) {
       this.record = new Record(data.store, (segment) => segment === this.selected && this.fill());
       this.window = null;
+      this.several.forget();
+      this.several.group = null;
     }
     for (const result of data.results) {
       const action = this.record.settle(result);
-      if (action) this.consider(action, result);
+      if (action) this.several.consider(action, result);
       if (action && result.ok) this.say(`Saved ${new Date().toLocaleTimeString()}`, "good");
       else if (action) this.say("Not saved", "bad");
     }
@@ -104,7 +104,7 @@ class Workbench {
     if (turned || !this.order.includes(this.selected)) this.show(this.order.includes(data.selected) ? data.selected : (this.order[0] ?? null));
     else this.paintCard();
     this.paintList();
-    if (data.proposal && data.proposal.serial === this.asking?.serial) this.openProposal(data.proposal);
+    this.several.receive(data.proposal);
     this.flush();
   }
 
@@ -124,7 +124,7 @@ class Workbench {
 
   /** One message holds all that is unanswered, so that a lost or a merged one costs nothing. */
   post(actions = this.record.queue.filter((action) => action.sent), page = null) {
-    this.send({ client: this.record.vault.client, actions, focus: this.selected, page, ask: this.asking ?? null });
+    this.send({ client: this.record.vault.client, actions, focus: this.selected, page, ask: this.several.asking });
   }
 
   // -- the editor ----------------------------------------------------------------------------------
@@ -296,81 +296,6 @@ class Workbench {
     else this.focusEditor();
   }
 
-  // -- decisions about several segments ------------------------------------------------------------
-
-  /** What the answer to an action leads to: an offer to take it over to others, or a word about what was done. */
-  consider(action, result) {
-    const done = (message, ...more) => this.offerBox.replaceChildren(notice(message, ...more, () => this.offerBox.replaceChildren()));
-    if (result.group) {
-      this.offer = null;
-      const undone = action.operation === "undo-group";
-      this.group = undone ? null : result.group.group;
-      done(action.operation, result.group, undone ? null : () => this.undoGroup());
-    } else if (!result.ok && (action.chosen || action.operation === "undo-group")) done(result.message, null, null);
-    else if (["submit", "approve", "dismiss-flag"].includes(action.operation)) {
-      const kind = action.operation === "dismiss-flag" ? "propagate-dismissal" : "propagate";
-      this.offer = result.alike ? { kind, segment: action.segment, flag: action.flag } : null;
-      this.offerBox.replaceChildren(...(this.offer ? [offer(kind, this.record.row(action.segment)?.position, result.alike, () => this.propose(kind), () => this.offerBox.replaceChildren())] : []));
-    }
-  }
-
-  /** Ask the server what a decision would change; its answer opens the sheet. */
-  propose(kind, more = {}) {
-    if (!this.row) return;
-    if (kind === "propagate" && !this.data.can.propagate) return this.say("Corrections are for translators and editors");
-    const mine = this.offer?.kind === kind ? this.offer : { segment: this.selected, flag: this.row.flags.find((flag) => flag.state === "dismissed")?.id };
-    if (kind === "propagate-dismissal" && !mine.flag) return this.say("Dismiss a flag first, then take it over to alike flags");
-    this.asking = { ...mine, ...more, kind, serial: ++this.serial };
-    this.say("Looking…");
-    this.post();
-  }
-
-  openProposal(data) {
-    this.asking = null;
-    this.say("");
-    const known = this.proposal?.data.kind === "bulk-approve" && data.kind === "bulk-approve" ? this.proposal.chosen : null;
-    const all = data.seen ?? data.rows.filter((row) => row.ticked).map((row) => [row.id, row.version]);
-    const turned = known && JSON.stringify(data.risk) === JSON.stringify(this.proposal.data.risk);
-    const chosen = turned ? new Map(all.filter(([id]) => known.has(id) || !this.proposal.ids.has(id))) : new Map(all);
-    this.proposal = { data, chosen, ids: new Set(all.map(([id]) => id)) };
-    const held = this.sheet.contains(this.active) ? this.active.getAttribute("aria-label") : null;
-    this.paintProposal();
-    this.sheet.hidden = false;
-    ([...this.sheet.querySelectorAll("[aria-label]")].find((field) => held && field.getAttribute("aria-label") === held && !field.disabled) ?? this.sheet.querySelector("[data-do=confirm]:not(:disabled)") ?? this.sheet.querySelector("button")).focus();
-  }
-
-  paintProposal() {
-    const { data, chosen } = this.proposal;
-    this.sheet.replaceChildren(sheet(data, chosen, this.data.languages, {
-      confirm: () => this.confirmProposal(), close: () => this.closeProposal(),
-      ask: (more) => this.propose(data.kind, { ...data.risk, offset: 0, ...more }),
-    }));
-  }
-
-  closeProposal() {
-    this.asking = this.proposal = null;
-    this.sheet.hidden = true;
-    this.sheet.replaceChildren();
-    this.focusEditor();
-  }
-
-  confirmProposal() {
-    const { data, chosen } = this.proposal;
-    if (!chosen.size) return;
-    const extra = { chosen: [...chosen], project: this.data.project, ...data.risk };
-    if (data.version) Object.assign(extra, { version: data.version, flag: data.flag });
-    const segment = data.kind === "bulk-approve" ? this.selected : data.segment;
-    this.closeProposal();
-    if (this.record.act(segment, data.kind, extra)) {
-      this.say("Saving…");
-      this.flush();
-    } else this.say("Not possible while the segment has a conflict", "bad");
-  }
-
-  undoGroup() {
-    if (this.data.can.undo) this.act("undo-group", { project: this.data.project, group: this.group ?? null });
-  }
-
   // -- painting ------------------------------------------------------------------------------------
 
   paintList() {
@@ -458,7 +383,7 @@ class Workbench {
       ? [button("approve", dirty ? "Save, approve & next" : "Approve & next", "Control+Enter", "primary", !can.approve || stuck || !this.mayApprove, () => this.primary())]
       : [button("submit", mode === "approve" ? "Save my edit & next" : "Save & next", "Control+Enter", "primary", !this.editable || stuck, () => this.primary())];
     if (mode === "review" && !approved) parts.push(button("save-draft", "Save draft", "Control+S", "plain", !this.editable || stuck || !dirty, () => this.saveDraft()));
-    if (mode === "approve" && can.bulk) parts.push(button("bulk-approve", "Approve several…", "Alt+A", "plain", false, () => this.propose("bulk-approve")));
+    if (mode === "approve" && can.bulk) parts.push(button("bulk-approve", "Approve several…", "Alt+A", "plain", false, () => this.several.propose("bulk-approve")));
     if (mode === "approve") parts.push(button("send-back", "Send back", "Alt+B", "plain", !can.send_back || stuck, () => this.giveBack("send-back")));
     if (approved && can.reopen) parts.push(button("reopen", "Reopen", "Alt+B", "plain", stuck, () => this.giveBack("reopen")));
     const held = this.bar.contains(this.active) ? this.active.dataset.do : null;
