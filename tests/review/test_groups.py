@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import stacked
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stacking import stacked
 
 from qa.errors import ConflictError, LimitError, PermissionDenied, QAError, TransitionError, UsageError
 from qa.model import (
