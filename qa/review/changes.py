@@ -40,6 +40,9 @@ _UNDOABLE = frozenset(
         Action.ACCEPT_FLAG,
         Action.DISMISS_FLAG,
         Action.REOPEN_FLAG,
+        Action.PROPAGATE,
+        Action.PROPAGATE_DISMISSAL,
+        Action.BULK_APPROVE,
     }
 )
 
@@ -59,6 +62,8 @@ class SegmentChange:
     row: schema.Segment
     muted: frozenset[str]
     data: dict[str, Any] = field(default_factory=dict)
+    group_id: str | None = None
+    """Of the decision about several segments that this change is part of."""
 
     def check_version(self, version: int, yours: str | None) -> None:
         """Raises ConflictError when somebody changed the segment after ``version``."""
@@ -161,6 +166,7 @@ class SegmentChange:
                 document_id=self.row.document_id,
                 segment_id=self.row.id,
                 data={"version": self.row.version, **self.data},
+                group_id=self.group_id,
             )
         )
         self.records.session.refresh(self.row)
@@ -172,6 +178,10 @@ class SegmentChange:
         """
         event = self._last_change()
         require(self.actor.role, Action(event.action))
+        self.restore(event)
+
+    def restore(self, event: schema.Event) -> None:
+        """Bring back what stood before ``event``, a change of this segment, of text, state and flags."""
         data: Mapping[str, Any] = event.data
         self.data |= {"undoes": event.id, "undone": event.action}
         flags = {row.id: row for row in self.records.flags([self.row.id])}
@@ -195,7 +205,7 @@ class SegmentChange:
     def _last_change(self) -> schema.Event:
         undone: set[int] = set()
         for event in self.records.events(segment_ids=[self.row.id]):
-            if event.action == Action.UNDO:
+            if event.action in (Action.UNDO, Action.UNDO_GROUP):
                 undone.add(event.data["undoes"])
             elif event.action in _UNDOABLE and event.id not in undone:
                 if same_person(event.actor, self.actor.name):

@@ -190,4 +190,5 @@ def event_view(row: schema.Event) -> EventView:
         row.document_id,
         row.segment_id,
         row.data,
+        row.group_id or "",
     )

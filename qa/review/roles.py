@@ -36,6 +36,10 @@ class Action(StrEnum):
     CONFIRM_LINK = "confirm-link"
     UNDO_REPAIR = "undo-repair"
     RECHECK = "recheck"
+    PROPAGATE = "propagate"
+    PROPAGATE_DISMISSAL = "propagate-dismissal"
+    BULK_APPROVE = "bulk-approve"
+    UNDO_GROUP = "undo-group"
     CREATE_PROJECT = "create-project"
     SET_POLICY = "set-policy"
     IMPORT = "import"
@@ -53,6 +57,8 @@ _EVERYBODY = frozenset(
         Action.DISMISS_FLAG,
         Action.REOPEN_FLAG,
         Action.COMMENT,
+        Action.PROPAGATE_DISMISSAL,
+        Action.UNDO_GROUP,
     }
 )
 _EDITING = frozenset(
@@ -64,12 +70,15 @@ _EDITING = frozenset(
         Action.CONFIRM_LINK,
         Action.UNDO_REPAIR,
         Action.RECHECK,
+        Action.PROPAGATE,
     }
 )
 
 PERMISSIONS: Mapping[Role, frozenset[Action]] = {
     Role.TRANSLATOR: _EVERYBODY | _EDITING,
-    Role.EDITOR: _EVERYBODY | _EDITING | {Action.APPROVE, Action.SEND_BACK, Action.REOPEN},
+    Role.EDITOR: _EVERYBODY
+    | _EDITING
+    | {Action.APPROVE, Action.BULK_APPROVE, Action.SEND_BACK, Action.REOPEN},
     Role.LEAD: _EVERYBODY
     | {
         Action.REOPEN,

@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from qa.errors import ConflictError, NotFoundError, PermissionDenied, TransitionError, UsageError
 from qa.model import Flag, FlagState
 from qa.review import inputs, pictures
+from qa.review.approving import Approving
 from qa.review.changes import SegmentChange, same_person
 from qa.review.importing import flag_values
 from qa.review.record import muted_checks
-from qa.review.repairing import Repairing
 from qa.review.roles import Action
 from qa.review.views import (
     Actor,
@@ -34,8 +34,9 @@ from qa.store.text import clean, fold
 __all__ = ["ReviewService"]
 
 
-class ReviewService(Repairing):
-    """The record of one database: ``Administration``, ``Repairing`` and all that is done with segments."""
+class ReviewService(Approving):
+    """The record of one database: ``Administration``, ``Repairing``, decisions about several segments
+    (``Grouping``, ``Propagating``, ``Approving``) and all that is done with one."""
 
     # Reading segments
 

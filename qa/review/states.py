@@ -39,6 +39,12 @@ TRANSITIONS: Mapping[tuple[SegmentState, Action], SegmentState] = {
     (_SENT_BACK, Action.SAVE_DRAFT): _IN_REVISION,
     (_SENT_BACK, Action.APPLY_FIX): _IN_REVISION,
     (_SENT_BACK, Action.SUBMIT): _REVISED,
+    # A correction is copied when it has been handed in, and its copies are handed in with it.
+    (_MACHINE, Action.PROPAGATE): _REVISED,
+    (_IN_REVISION, Action.PROPAGATE): _REVISED,
+    (_REVISED, Action.PROPAGATE): _REVISED,
+    (_SENT_BACK, Action.PROPAGATE): _REVISED,
+    (_REVISED, Action.BULK_APPROVE): _APPROVED,
     # A repair of the alignment makes new segments of old ones; what people wrote is to be looked at again.
     (_MACHINE, Action.REPAIR): _MACHINE,
     (_IN_REVISION, Action.REPAIR): _IN_REVISION,

@@ -17,16 +17,22 @@ from qa.model import Document, Flag, Link, SegmentState, Severity, Span, WordSco
 __all__ = [
     "Actor",
     "AlignmentView",
+    "AlikeFlag",
+    "AlikeSegment",
+    "Approvable",
     "CommentView",
     "DocumentView",
     "EventView",
     "FlagView",
+    "Grouped",
+    "LeftOut",
     "LinkView",
     "PersonView",
     "Policy",
     "ProjectView",
     "Repaired",
     "RevisionView",
+    "Risk",
     "Role",
     "SegmentFilter",
     "SegmentOrder",
@@ -242,3 +248,65 @@ class EventView:
     document_id: int | None
     segment_id: int | None
     data: Mapping[str, object] = field(default_factory=dict)
+    group_id: str = ""
+    """Shared by the events of one decision about several segments."""
+
+
+AlikeKind = Literal["alike", "edited", "other", "approved"]
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeSegment:
+    """A segment that could take another's correction. ``kind`` is ``alike`` where source and machine text
+    are the same and nobody has worked on it, ``edited`` where somebody has, ``other`` where only the source
+    is the same, and ``approved`` where it has to be reopened first."""
+
+    segment: SegmentView
+    kind: AlikeKind
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeFlag:
+    """An open flag of the same check about the same text, with its segment."""
+
+    segment: SegmentView
+    flag: FlagView
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """What may be approved unread: nothing with an open flag of ``severity`` or worse, and nothing below the
+    estimated ``quality`` (0-100, higher is better, of the machine's text; 0 asks for no estimate)."""
+
+    severity: Severity = Severity.NEUTRAL
+    quality: float = 70.0
+
+
+@dataclass(frozen=True, slots=True)
+class Approvable:
+    """Revised segments under a risk, in document order: id → version seen. The numbers count those left
+    out: one's own revisions, then those with flags, then those of low or unknown quality."""
+
+    seen: Mapping[int, int]
+    own: int
+    flagged: int
+    low: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A segment that a decision about several has not touched, and why."""
+
+    segment_id: int
+    document_id: int
+    position: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A decision about several segments, or its taking back: the segments it changed, those it left out."""
+
+    group_id: str
+    changed: tuple[int, ...]
+    left: tuple[LeftOut, ...]

@@ -1,5 +1,5 @@
-"""Reading and writing rows inside one transaction: every SQL statement of Relecture is here, or in
-``alignment`` where it is about links."""
+"""Reading and writing rows inside one transaction: every SQL statement of Relecture is here, in
+``alignment`` where it is about links, or in ``groups`` where it is about many segments at once."""
 
 from __future__ import annotations
 

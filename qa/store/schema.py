@@ -21,7 +21,10 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
 )
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from qa.store.text import alike_key
 
 __all__ = [
     "Base",
@@ -132,6 +135,11 @@ class DocumentSentences(Base):
     """The same of ``Document.mt_text``."""
 
 
+def _alike_key(context: DefaultExecutionContext) -> str:
+    row = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return alike_key(row["source"], row["mt"])
+
+
 class Segment(Base):
     """``source`` and ``mt`` never change (a trigger sees to it); ``text`` is the current target.
 
@@ -171,6 +179,8 @@ class Segment(Base):
     source: Mapped[str]
     mt: Mapped[str]
     text: Mapped[str]
+    alike_key: Mapped[str | None] = mapped_column(default=_alike_key)
+    """``qa.store.text.alike_key`` of source and machine text; every row has it."""
 
     __table_args__ = (
         UniqueConstraint("document_id", "position"),
@@ -190,6 +200,7 @@ class Segment(Base):
         # What an order needs is in its index, so that a deep page reads no texts.
         Index("ix_segment_harm", "project_id", "harm", "document_id", "position"),
         Index("ix_segment_quality", "project_id", "quality", "document_id", "position"),
+        Index("ix_segment_alike", "project_id", "alike_key", "document_id", "position"),
     )
 
 
@@ -289,3 +300,5 @@ class Event(Base):
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
     segment_id: Mapped[int | None] = mapped_column(ForeignKey("segment.id"), index=True)
     data: Mapped[dict[str, Any]]
+    group_id: Mapped[str | None] = mapped_column(index=True)
+    """Shared by the events of one decision about several segments, and by those that take it back."""

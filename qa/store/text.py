@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 
-__all__ = ["clean", "fold"]
+__all__ = ["alike_key", "clean", "fold"]
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -27,3 +28,13 @@ def fold(text: str) -> str:
     carry the word.
     """
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold())
+
+
+def alike_key(source: str, mt: str) -> str:
+    """16 hexadecimal digits that segments with the same source share, by which an index finds them.
+
+    Without a source it is the machine's text that tells: of additions, nothing else can be alike. Stored, and
+    made by a migration too: another definition needs another migration.
+    """
+    text = source if source.strip() else f"\0{mt}"
+    return hashlib.blake2b(text.encode("utf-8"), digest_size=8).hexdigest()

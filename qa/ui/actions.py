@@ -16,6 +16,7 @@ from qa.errors import ConflictError, QAError, ReviewError, StoreError, UsageErro
 from qa.model import FlagState, SegmentState
 from qa.review.roles import Action
 from qa.review.views import Actor, SegmentView
+from qa.ui import grouped
 from qa.ui.payload import Json, row_payload
 from qa.ui.text import clean, plain
 
@@ -36,6 +37,7 @@ OPERATIONS = (
     Action.DISMISS_FLAG,
     Action.REOPEN_FLAG,
     Action.COMMENT,
+    *grouped.DECISIONS,
 )
 
 _CLIENTS = 500
@@ -80,7 +82,8 @@ def perform(service: ReviewService, actor: Actor, action: Mapping[str, Any]) -> 
 
     ``{ok, segment, operation, row}`` on success, where ``row`` is the segment as it stands afterwards;
     ``{ok: False, message}`` when it is not allowed; with ``conflict: True`` and ``row`` when somebody else
-    was first.
+    was first. A decision about several segments also has ``group`` (``grouped.outcome``) and the ids
+    ``touched``; what could be taken over to others has their number, ``alike``.
     """
     operation = str(action.get("operation", ""))
     outcome: Json = {
@@ -90,6 +93,10 @@ def perform(service: ReviewService, actor: Actor, action: Mapping[str, Any]) -> 
     }
     try:
         segment_id = int(action["segment"])
+        if operation in grouped.DECISIONS:
+            done = grouped.carry_out(service, actor, operation, action)
+            outcome |= {"group": grouped.outcome(done), "touched": list(done.changed)}
+            return outcome | {"ok": True, "row": row_payload(service.segment(segment_id))}
         view = _carry_out(service, actor, segment_id, operation, action)
     except ConflictError as error:
         return outcome | _conflict(service, action, error)
@@ -101,7 +108,8 @@ def perform(service: ReviewService, actor: Actor, action: Mapping[str, Any]) -> 
             "message": "the page sent an action that cannot be read; reload it",
             "row": None,
         }
-    return outcome | {"ok": True, "row": row_payload(view)}
+    alike = grouped.count_alike(service, actor, action, operation)
+    return outcome | {"ok": True, "row": row_payload(view), "alike": alike}
 
 
 def _carry_out(

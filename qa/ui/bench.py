@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -11,7 +11,7 @@ import streamlit as st
 from qa.errors import NotFoundError
 from qa.review.roles import Action
 from qa.review.views import ProjectView, SegmentFilter, SegmentView
-from qa.ui import workbench
+from qa.ui import grouped, workbench
 from qa.ui.payload import (
     Json,
     comment_payload,
@@ -59,6 +59,8 @@ def permissions(desk: Desk, project: ProjectView) -> dict[str, bool]:
         "send_back": desk.may(Action.SEND_BACK),
         "reopen": desk.may(Action.REOPEN),
         "undo": desk.may(Action.UNDO),
+        "propagate": desk.may(Action.PROPAGATE),
+        "bulk": desk.may(Action.BULK_APPROVE),
         "decide": desk.may(Action.DISMISS_FLAG),
         "comment": desk.may(Action.COMMENT),
         "own": project.policy.own_approval,
@@ -76,6 +78,7 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
         row = result.get("row")
         if row and row["id"] in window.rows and window.rows[row["id"]]["version"] <= row["version"]:
             window.rows[row["id"]] = row
+    _refresh(desk, window, results)
     page = message.get("page")
     if isinstance(page, Mapping):
         window = _turn(desk, chosen, window, page)
@@ -89,6 +92,7 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
     workbench.mount(
         {
             "store": desk.store_key(project),
+            "project": project.id,
             "mode": mode,
             "actor": desk.actor.name if desk.actor else "",
             "can": permissions(desk, project),
@@ -105,9 +109,26 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
             "gone": list(window.gone.values()),
             "selected": window.selected,
             "detail": detail,
-            "results": results,
+            "results": [{k: v for k, v in result.items() if k != "touched"} for result in results],
+            "proposal": _proposal(desk, project, chosen, message.get("ask")),
         }
     )
+
+
+def _refresh(desk: Desk, window: Window, results: Iterable[Json]) -> None:
+    """Bring the rows up to date that a decision about several segments has changed."""
+    touched = {id for result in results for id in result.get("touched", ()) if id in window.rows}
+    for view in desk.service.views(touched):
+        window.put(view)
+
+
+def _proposal(desk: Desk, project: ProjectView, chosen: SegmentFilter, ask: object) -> Json | None:
+    if not isinstance(ask, Mapping):
+        return None
+    if desk.actor is None:
+        return {"serial": ask.get("serial"), "kind": ask.get("kind"), "rows": [], "message": _NAMELESS}
+    names = desk.document_names(project.id)
+    return grouped.proposal(desk.service, desk.actor, project.id, chosen.document_id, names, ask)
 
 
 def _perform(desk: Desk, message: Mapping[str, Any]) -> list[Json]:

@@ -14,6 +14,7 @@ from qa.errors import ConflictError, QAError, UsageError
 from qa.model import FlagState
 from qa.review.roles import Action
 from qa.review.views import Actor, FlagView, ProjectView, SegmentFilter, SegmentView
+from qa.ui import several
 from qa.ui.bench import Mode, permissions
 from qa.ui.filters import STATE_NAMES
 from qa.ui.payload import fix_label, marks
@@ -40,6 +41,9 @@ def wanted() -> bool:
 def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) -> None:
     """The segment at the place of the number field, with everything that can be done about it."""
     total = desk.service.segments(chosen, limit=1).total
+    several.offer(desk, project)
+    if mode == "approve":
+        several.approval(desk, project, chosen.document_id)
     if not total:
         st.html(notice_html("No segment matches these filters."))
         return
@@ -53,9 +57,6 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
     st.session_state[place] = number
     number = int(st.number_input(f"Segment, 1 to {total}", 1, total, key=place, width=220))
     (view,) = desk.service.segments(chosen, offset=number - 1, limit=1).rows
-    said = st.session_state.pop("plain-said", None)
-    if said:
-        st.html(notice_html(*said))
     _texts(view, project)
     if view.text != view.mt:
         st.html(diff_html(view.mt, view.text, project.target_lang))
@@ -168,7 +169,9 @@ def _do(
     except QAError as error:
         st.html(notice_html(str(error), "error"))
         return
-    st.session_state["plain-said"] = ("Saved.", "good")
+    st.session_state[several.SAID] = ("Saved.", "good")
+    if action is Action.SUBMIT and service.count_alike(view.id):
+        st.session_state[several.OFFER] = view.id
     if action in (Action.SUBMIT, Action.APPROVE, Action.SEND_BACK):
         st.session_state["plain-last"] = view.id
     st.rerun()

@@ -13,17 +13,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from stacking import stacked
 
 from qa.model import (
     CheckedDocument,
     CheckedSegment,
-    Document,
     Edit,
     Estimate,
     Flag,
     Score,
     Segment,
-    Sentence,
     Severity,
     Span,
     WordScore,
@@ -117,15 +116,6 @@ def checked() -> CheckedDocument:
         segment = Segment(number + 1, one.text, other.text, (number,), (number,), 0.9, *spans)
         segments.append(CheckedSegment(segment, estimate, flags[number]))
     return CheckedDocument(source, target, tuple(segments), ("a notice",))
-
-
-def stacked(texts: list[str], lang: str) -> Document:
-    """A document with one sentence a line."""
-    sentences, at = [], 0
-    for number, text in enumerate(texts):
-        sentences.append(Sentence(number, text, at, at + len(text), number))
-        at += len(text) + 1
-    return Document("\n".join(texts), lang, tuple(sentences))
 
 
 @pytest.fixture

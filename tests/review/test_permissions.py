@@ -11,7 +11,7 @@ from qa.errors import PermissionDenied, UsageError
 from qa.model import CheckedDocument, Estimate, Flag, Link, Score, Severity
 from qa.review.roles import Action
 from qa.review.service import ReviewService
-from qa.review.views import Actor, Policy, Role, SegmentView
+from qa.review.views import Actor, Policy, Risk, Role, SegmentFilter, SegmentView
 
 T, E, L = Role.TRANSLATOR, Role.EDITOR, Role.LEAD
 MAY = {
@@ -31,6 +31,10 @@ MAY = {
     Action.CONFIRM_LINK: {T, E},
     Action.UNDO_REPAIR: {T, E},
     Action.RECHECK: {T, E},
+    Action.PROPAGATE: {T, E},
+    Action.PROPAGATE_DISMISSAL: {T, E, L},
+    Action.BULK_APPROVE: {E},
+    Action.UNDO_GROUP: {T, E, L},
     Action.CREATE_PROJECT: {L},
     Action.SET_POLICY: {L},
     Action.IMPORT: {L},
@@ -49,12 +53,17 @@ def attempt(
     """Bring the segment to where ``action`` is possible; the call that does it."""
     other, boss = Actor("Otto", E), Actor("Bea", E)
     id, flag = view.id, view.flags[0].id
-    if action in (Action.APPROVE, Action.SEND_BACK, Action.REOPEN):
+    handed_in = (Action.APPROVE, Action.SEND_BACK, Action.REOPEN, Action.PROPAGATE, Action.BULK_APPROVE)
+    if action in handed_in:
         view = service.submit(other, id, "Relu.", view.version)
     if action is Action.REOPEN:
         view = service.approve(boss, id, view.version)
-    if action is Action.REOPEN_FLAG:
+    if action in (Action.REOPEN_FLAG, Action.PROPAGATE_DISMISSAL, Action.UNDO_GROUP):
         service.dismiss_flag(other, flag, "fine")
+    twin = 0
+    if action in (Action.PROPAGATE, Action.PROPAGATE_DISMISSAL, Action.UNDO_GROUP):
+        second = service.import_document(Actor("Lea", L), 1, checked, name="twin").id
+        twin = service.segments(SegmentFilter(1, second)).rows[0].id
     version, made = view.version, []
     if action is Action.UNDO_REPAIR:
         service.confirm_link(Actor("Ann", T), id, version)
@@ -65,6 +74,10 @@ def attempt(
     def undo(actor: Actor) -> object:
         service.add_flag(actor, id, MARK)
         return service.undo(actor, id, version)
+
+    def undo_group(actor: Actor) -> object:
+        service.propagate_dismissal(actor, flag, [service.segment(twin).flags[0].id])
+        return service.undo_group(actor, 1)
 
     calls: dict[Action, Callable[[Actor], object]] = {
         Action.SAVE_DRAFT: lambda actor: service.save_draft(actor, id, "Neuf.", version),
@@ -83,6 +96,12 @@ def attempt(
         Action.CONFIRM_LINK: lambda actor: service.confirm_link(actor, id, version),
         Action.UNDO_REPAIR: lambda actor: service.undo_repair(actor, view.document_id),
         Action.RECHECK: lambda actor: service.recheck(actor, made, lambda _: (None, ())),
+        Action.PROPAGATE: lambda actor: service.propagate(actor, id, version, {twin: 1}),
+        Action.PROPAGATE_DISMISSAL: lambda actor: service.propagate_dismissal(
+            actor, flag, [service.segment(twin).flags[0].id]
+        ),
+        Action.BULK_APPROVE: lambda actor: service.bulk_approve(actor, 1, {id: version}, Risk(quality=0)),
+        Action.UNDO_GROUP: undo_group,
         Action.CREATE_PROJECT: lambda actor: service.create_project(actor, "Second", "ru", "fr"),
         Action.SET_POLICY: lambda actor: service.set_policy(actor, 1, Policy(own_approval=True)),
         Action.IMPORT: lambda actor: service.import_document(actor, 1, checked, name="second"),

@@ -11,11 +11,17 @@ from qa.review.states import TRANSITIONS, next_state
 from qa.review.views import Role
 
 M, I, R, A, B = SegmentState  # noqa: E741
-EDITING = {Action.SAVE_DRAFT: I, Action.APPLY_FIX: I, Action.SUBMIT: R, Action.REPAIR: I}
+EDITING = {
+    Action.SAVE_DRAFT: I,
+    Action.APPLY_FIX: I,
+    Action.SUBMIT: R,
+    Action.PROPAGATE: R,
+    Action.REPAIR: I,
+}
 EXPECTED = {
     M: EDITING | {Action.REPAIR: M},
     I: EDITING,
-    R: EDITING | {Action.APPROVE: A, Action.SEND_BACK: B},
+    R: EDITING | {Action.APPROVE: A, Action.BULK_APPROVE: A, Action.SEND_BACK: B},
     A: {Action.SEND_BACK: B, Action.REOPEN: I},
     B: EDITING,
 }

@@ -12,6 +12,7 @@ from qa.errors import StoreError
 from qa.store.engine import Database
 from qa.store.migrate import HEAD, alembic_config
 from qa.store.schema import Base, Document, Event, Project, Revision, Segment
+from qa.store.text import alike_key
 
 
 @pytest.fixture
@@ -164,5 +165,6 @@ def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -
     with database.read() as records:
         row = records.get(Segment, 1)
         assert (row.position, row.repair_id, row.mt) == (1, None, "mt")
+        assert row.alike_key == alike_key("s", "mt")
         assert alignment.sentences(records, 1) is None
     database.close()

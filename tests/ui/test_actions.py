@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import EDITOR, LEAD, TRANSLATOR
+from conftest import EDITOR, LEAD, PAIRS, TRANSLATOR, document, flag
 
 from qa.model import FlagState, Link, SegmentState
 from qa.review.views import SegmentFilter
+from qa.ui import grouped
 from qa.ui.actions import OPERATIONS, Ledger, perform
 
 
@@ -126,3 +127,82 @@ def test_no_operation_raises_on_hostile_text(service, segment, operation):
         service, TRANSLATOR, action(segment, str(operation), text=text, note=text, flag=segment.flags[0].id)
     )
     assert "ok" in result
+
+
+# -- decisions about several segments ------------------------------------------------------------------
+
+ALIKE = [PAIRS[1], PAIRS[1], PAIRS[4], PAIRS[1]]
+
+
+@pytest.fixture
+def alike(service, project):
+    """Three segments alike and one other, of a document of their own."""
+    flags = {n: (flag(PAIRS[1][1], "grèves", "frappes"),) for n in (0, 1, 3)}
+    made = service.import_document(LEAD, project.id, document(ALIKE, flags), name="alike.txt")
+    return service.segments(SegmentFilter(project.id, made.id)).rows
+
+
+def ask(service, actor, kind, **more):
+    return grouped.proposal(
+        service, actor, 1, None, {1: "port", 2: "alike"}, {"kind": kind, "serial": 7, **more}
+    )
+
+
+def test_a_save_tells_how_many_could_take_it_over_and_they_do(service, alike):
+    done = perform(service, TRANSLATOR, action(alike[0], "submit", text="Juste.", changed=True))
+    assert done["alike"] == 3  # the project has one more in its other document
+    proposal = ask(service, TRANSLATOR, "propagate", segment=alike[0].id)
+    assert [(row["where"], row["ticked"], row["after"]) for row in proposal["rows"]] == [
+        ("port · 2", True, "Juste."),
+        ("alike · 2", True, "Juste."),
+        ("alike · 4", True, "Juste."),
+    ]
+    sent = action(alike[0], "propagate", version=proposal["version"])
+    sent["chosen"] = [[row["id"], row["version"]] for row in proposal["rows"]]
+    for ledger in (Ledger(), Ledger()):  # the second is of a server that was started anew
+        (result,) = ledger.carry_out(service, TRANSLATOR, "tab", [sent])
+        assert (result["ok"], result["group"]["changed"], result["group"]["left"]) == (True, 3, [])
+    assert service.segment(alike[3].id).text == "Juste."
+    assert len(service.revisions(alike[3].id)) == 1
+    undo = action(alike[0], "undo-group", id="a2", project=1, group=result["group"]["group"])
+    assert perform(service, TRANSLATOR, undo)["group"]["changed"] == 3
+    assert service.segment(alike[3].id).text == alike[3].mt
+
+
+def test_a_dismissal_is_taken_over_with_its_reason(service, alike):
+    first = alike[0].flags[0].id
+    assert (
+        perform(service, TRANSLATOR, action(alike[0], "dismiss-flag", flag=first, note="Non"))["alike"] == 3
+    )
+    proposal = ask(service, LEAD, "propagate-dismissal", segment=alike[0].id, flag=first)
+    assert (proposal["reason"], proposal["text"], len(proposal["rows"])) == ("Non", "grèves", 3)
+    sent = action(alike[0], "propagate-dismissal", flag=first)
+    sent["chosen"] = [[row["id"], row["version"]] for row in proposal["rows"][1:]]
+    assert perform(service, LEAD, sent)["group"]["changed"] == 2
+    assert service.segment(alike[3].id).flags[0].reason == "Non"
+
+
+def test_several_are_approved_page_by_page(service, alike, monkeypatch):
+    monkeypatch.setattr(grouped, "PAGE", 2)
+    for view in (alike[0], alike[1], alike[3]):
+        service.submit(TRANSLATOR, view.id, "Juste.", view.version)
+    risk = {"severity": "neutral", "quality": 60}
+    first = ask(service, EDITOR, "bulk-approve", **risk)
+    rest = ask(service, EDITOR, "bulk-approve", offset=2, **risk)
+    assert ([len(first["rows"]), len(rest["rows"])], len(first["seen"])) == ([2, 1], 3)
+    sent = action(alike[0], "bulk-approve", project=1, chosen=first["seen"], **risk)
+    assert perform(service, EDITOR, sent)["group"]["changed"] == 3
+    assert service.segment(alike[3].id).state is SegmentState.APPROVED
+    assert ask(service, EDITOR, "bulk-approve", **risk)["rows"] == []
+
+
+@pytest.mark.parametrize("kind", ["propagate", "propagate-dismissal", "bulk-approve", "submit", "?"])
+def test_a_question_that_means_nothing_is_answered(service, alike, kind):
+    for more in ({}, {"segment": "x", "flag": [], "severity": "?"}, {"segment": 10**9, "flag": 10**9}):
+        answer = ask(service, EDITOR, kind, **more)
+        assert answer["rows"] == []
+        assert answer.get("message") or kind == "bulk-approve"
+
+
+def test_only_an_editor_is_shown_what_could_be_approved(service, alike):
+    assert "may not bulk approve" in ask(service, TRANSLATOR, "bulk-approve")["message"]

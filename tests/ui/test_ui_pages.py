@@ -153,6 +153,7 @@ def test_a_list_that_a_repair_has_overtaken_is_read_anew(app, service, project):
 def test_the_workbench_offers_what_the_role_may(app, project):
     can = bench(opened(app, "review", TRANSLATOR))["can"]
     assert (can["edit"], can["approve"]) == (True, False)
+    assert (can["propagate"], can["bulk"]) == (True, False)
     app.radio[0].set_value(Role.LEAD).run()
     can = bench(app)["can"]
     assert (can["edit"], can["decide"]) == (False, True)
@@ -284,6 +285,35 @@ def test_the_simple_form_dismisses_with_a_reason(app, service, project):
     next(field for field in app.text_input if field.label.startswith("Comment")).input("Juste")
     press(app, "Dismiss 1")
     assert service.segments(SegmentFilter(project.id)).rows[1].flags[0].reason == "Juste"
+
+
+def test_the_simple_form_takes_a_correction_over_and_back(app, service, project):
+    again = service.import_document(LEAD, project.id, document([PAIRS[0]] * 2, {}), name="again")
+    twins = [view.id for view in service.segments(SegmentFilter(project.id, again.id)).rows]
+    plain_form(app, "review", TRANSLATOR)
+    app.text_area[0].input("Actualités du port")
+    press(app, "Save & next")
+    assert "2 alike segments" in html(app)
+    press(app, "Change 2 segments")
+    assert {view.text for view in service.views(twins)} == {"Actualités du port"}
+    assert "taken over to 2 segments" in html(app)
+    press(app, "Undo for all of them")
+    assert {view.text for view in service.views(twins)} == {PAIRS[0][1]}
+
+
+def test_the_simple_form_approves_several_under_a_risk(app, service, project):
+    first, second = service.segments(SegmentFilter(project.id)).rows[:2]
+    for view in (first, second):
+        service.submit(TRANSLATOR, view.id, f"{view.text} Oui.", view.version)
+    plain_form(app, "approve", EDITOR)
+    assert "Under this risk: 1 revised segment." in html(app)
+    press(app, "Approve 1 segment")
+    assert service.segment(first.id).approver == "Eva"
+    assert service.segment(second.id).state is SegmentState.REVISED
+    service.approve(EDITOR, second.id, service.segment(second.id).version)
+    app.run()  # nothing waits any more; the undo is still there
+    press(app, "Undo for all of them")
+    assert service.segment(first.id).state is SegmentState.REVISED
 
 
 def test_what_is_loaded_for_good_is_set_apart_from_the_collector_once(app, project, monkeypatch):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from qa.review.views import Role
-from qa.ui import bench, plain
+from qa.ui import bench, plain, several
 from qa.ui.filters import approval_filter
 from qa.ui.session import Desk, ask_for
 from qa.ui.text import notice_html
@@ -31,6 +31,8 @@ def page(desk: Desk) -> None:
                 "the Review page with Save & next."
             )
         )
+        if plain.wanted():
+            several.offer(desk, project)
         if "window" in st.session_state and st.session_state["window"].key[0] == "approve":
             del st.session_state["window"]
         return

@@ -13,7 +13,17 @@ from qa.ui import bundle
 
 __all__ = ["KEY", "MODULES", "mount", "script", "style"]
 
-MODULES = ("dom.js", "merge.js", "vault.js", "record.js", "card.js", "keys.js", "workbench.js")
+MODULES = (
+    "dom.js",
+    "merge.js",
+    "vault.js",
+    "record.js",
+    "card.js",
+    "proposal.js",
+    "several.js",
+    "keys.js",
+    "workbench.js",
+)
 KEY = "workbench"
 
 

@@ -145,6 +145,8 @@ const KEYS = [
   ["Ctrl Enter", "save and next; approve and next when approving"], ["Ctrl S", "save a draft"],
   ["Alt ↓ / Alt ↑", "next / previous segment"], ["Alt 1 … Alt 9", "apply the fix of that flag"],
   ["Alt D", "dismiss a flag, then 1–4 for the reason"], ["Alt U", "take back your last saved change"],
+  ["Alt P", "take your correction over to alike segments"], ["Alt L", "dismiss alike flags for the same reason"],
+  ["Alt A", "approve several (editor, when approving)"], ["Alt Shift U", "take back your last change of several"],
   ["Alt B", "send back (editor)"], ["Alt M", "write a comment"], ["Ctrl Z", "undo typing"], ["Esc", "close what is open"], ["?", "this help (outside the editor)"],
 ];
 

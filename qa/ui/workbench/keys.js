@@ -21,6 +21,13 @@ function find(bench, event, target, typing) {
   const { key, code } = event;
   const control = (event.ctrlKey || event.metaKey) && !event.altKey;
   const alt = event.altKey && !event.ctrlKey && !event.metaKey && !event.getModifierState("AltGraph");
+  if (bench.several.proposal) {
+    // A question about several segments: only its own keys, and those of its fields.
+    if (key === "Escape") return () => bench.several.close();
+    if (control && key === "Enter") return () => bench.several.confirm();
+    if (key === "Tab") return tabbing(bench.several.sheet, target, event.shiftKey);
+    return null;
+  }
   if (key === "Escape") {
     if (!bench.overlay.hidden) return () => bench.toggleHelp(false);
     return bench.choose ? () => bench.closeReasons() : null;
@@ -33,6 +40,10 @@ function find(bench, event, target, typing) {
     if (key === "ArrowDown") return () => bench.move(1);
     if (key === "ArrowUp") return () => bench.move(-1);
     if (code === "KeyD") return () => bench.dismiss();
+    if (code === "KeyU" && event.shiftKey) return () => bench.several.undo();
+    if (code === "KeyP") return () => bench.several.propose("propagate");
+    if (code === "KeyL") return () => bench.several.propose("propagate-dismissal");
+    if (code === "KeyA" && bench.data.mode === "approve" && bench.data.can.bulk) return () => bench.several.propose("bulk-approve");
     if (code === "KeyU") return () => bench.act("undo");
     if (code === "KeyM") return () => bench.note.focus();
     if (code === "KeyB" && bench.data.mode === "approve" && bench.data.can.send_back) return () => bench.giveBack("send-back");
@@ -47,4 +58,11 @@ function find(bench, event, target, typing) {
   if (target === bench.list && key === "ArrowUp") return () => bench.move(-1);
   if (target === bench.list && key === "Enter") return () => bench.focusEditor();
   return null;
+}
+
+/** At the last field of a dialog, the tabulator goes on to its first, and back. */
+function tabbing(sheet, target, backwards) {
+  const fields = [...sheet.querySelectorAll("button, input, select")].filter((field) => !field.disabled);
+  const [end, start] = backwards ? [fields[0], fields.at(-1)] : [fields.at(-1), fields[0]];
+  return target === end || !fields.includes(target) ? () => start?.focus() : null;
 }

@@ -9,6 +9,9 @@ import { Vault } from "./vault.js";
 /** Operations that leave another text: what was typed meanwhile is carried over. */
 const WRITES = new Set(["save-draft", "submit", "approve", "apply-fix", "undo"]);
 
+/** Decisions about several segments: what becomes of them is no failure of the one they started from. */
+const SEVERAL = new Set(["propagate", "propagate-dismissal", "bulk-approve", "undo-group"]);
+
 export class Record {
   /** `ontext(segment)` is called when the text to edit has changed under the editor. */
   constructor(store, ontext) {
@@ -126,7 +129,7 @@ export class Record {
         if (row && this.text(action.segment) === row.text) this.vault.drop(action.segment);
         else if (result.conflict) this.conflicts.add(action.segment);
       }
-      this.failures.set(action.segment, result.message);
+      if (!SEVERAL.has(action.operation)) this.failures.set(action.segment, result.message);
       this.ontext(action.segment);
     }
     this.vault.outbox = this.queue;

@@ -4,6 +4,7 @@ import { conflict, difference, flagList, help, listItem, pair, reasonPicker, sco
 import { el, openFlags, stateLabel } from "./dom.js";
 import { command } from "./keys.js";
 import { Record } from "./record.js";
+import { Several } from "./several.js";
 
 const RESEND = 3000; // ms without an answer before an action is sent again
 const SETTLE = 70; // ms a selection must stand before its context is asked for
@@ -20,7 +21,10 @@ class Workbench {
     document.addEventListener("keydown", this.onkey, true);
     // Streamlit listens for single letters on the document: typing must not reach it.
     for (const type of ["keydown", "keyup", "keypress"]) root.addEventListener(type, (event) => event.stopPropagation());
-    this.timer = setInterval(() => this.record?.queue.length && this.flush(true), RESEND);
+    this.timer = setInterval(() => {
+      if (this.record?.queue.length) this.flush(true);
+      else if (this.several.asking) this.post();
+    }, RESEND);
   }
 
   destroy() {
@@ -51,12 +55,13 @@ class Workbench {
     this.talkBox = el("div", { class: "talk" });
     this.tooltip = el("div", { class: "tooltip", role: "tooltip", hidden: true });
     this.overlay = el("div", { class: "overlay", hidden: true });
+    this.several = new Several(this);
     const more = el("section", { class: "more", "aria-label": "Comments and history" },
       el("div", { class: "say" }, this.note, el("button", { class: "plain", "data-do": "comment", onclick: () => this.comment() }, "Comment")), this.talkBox);
     this.card = el("section", { class: "card", "aria-label": "Segment" },
-      this.head, this.banner, this.pairBox, this.editor, this.changes, this.bar, this.reasonBox, this.flagBox, more);
+      this.head, this.banner, this.several.offerBox, this.pairBox, this.editor, this.changes, this.bar, this.reasonBox, this.flagBox, more);
     this.empty = el("p", { class: "empty", hidden: true }, "No segment matches these filters.");
-    this.root.replaceChildren(el("aside", { class: "list" }, this.listHead, this.list), el("div", { class: "main" }, this.card, this.empty), this.tooltip, this.overlay);
+    this.root.replaceChildren(el("aside", { class: "list" }, this.listHead, this.list), el("div", { class: "main" }, this.card, this.empty), this.tooltip, this.overlay, this.several.sheet);
     this.root.addEventListener("mouseover", (event) => this.hint(event));
     this.root.addEventListener("focusin", (event) => this.hint(event));
     this.root.addEventListener("click", (event) => {
@@ -81,9 +86,12 @@ class Workbench {
     if (this.record?.store !== data.store) {
       this.record = new Record(data.store, (segment) => segment === this.selected && this.fill());
       this.window = null;
+      this.several.forget();
+      this.several.group = null;
     }
     for (const result of data.results) {
       const action = this.record.settle(result);
+      if (action) this.several.consider(action, result);
       if (action && result.ok) this.say(`Saved ${new Date().toLocaleTimeString()}`, "good");
       else if (action) this.say("Not saved", "bad");
     }
@@ -96,6 +104,7 @@ class Workbench {
     if (turned || !this.order.includes(this.selected)) this.show(this.order.includes(data.selected) ? data.selected : (this.order[0] ?? null));
     else this.paintCard();
     this.paintList();
+    this.several.receive(data.proposal);
     this.flush();
   }
 
@@ -115,7 +124,7 @@ class Workbench {
 
   /** One message holds all that is unanswered, so that a lost or a merged one costs nothing. */
   post(actions = this.record.queue.filter((action) => action.sent), page = null) {
-    this.send({ client: this.record.vault.client, actions, focus: this.selected, page });
+    this.send({ client: this.record.vault.client, actions, focus: this.selected, page, ask: this.several.asking });
   }
 
   // -- the editor ----------------------------------------------------------------------------------
@@ -374,6 +383,7 @@ class Workbench {
       ? [button("approve", dirty ? "Save, approve & next" : "Approve & next", "Control+Enter", "primary", !can.approve || stuck || !this.mayApprove, () => this.primary())]
       : [button("submit", mode === "approve" ? "Save my edit & next" : "Save & next", "Control+Enter", "primary", !this.editable || stuck, () => this.primary())];
     if (mode === "review" && !approved) parts.push(button("save-draft", "Save draft", "Control+S", "plain", !this.editable || stuck || !dirty, () => this.saveDraft()));
+    if (mode === "approve" && can.bulk) parts.push(button("bulk-approve", "Approve several…", "Alt+A", "plain", false, () => this.several.propose("bulk-approve")));
     if (mode === "approve") parts.push(button("send-back", "Send back", "Alt+B", "plain", !can.send_back || stuck, () => this.giveBack("send-back")));
     if (approved && can.reopen) parts.push(button("reopen", "Reopen", "Alt+B", "plain", stuck, () => this.giveBack("reopen")));
     const held = this.bar.contains(this.active) ? this.active.dataset.do : null;
