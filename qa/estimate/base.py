@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from qa.estimate.comet_checkpoint import is_checkpoint
 from qa.model import Estimate
 from qa.registry import Registry
 
@@ -56,6 +57,7 @@ ESTIMATORS: Registry[Factory] = Registry(
     {
         "features": "qa.estimate.bundled:load_bundled",
         "transformers": "qa.estimate.regression:load_regression",
+        "comet": "qa.estimate.comet:load_comet",
     },
     group="relecture.estimators",
 )
@@ -65,7 +67,8 @@ def load(model: str | None = None, *, encoder: Encoder | None = None) -> Estimat
     """The estimator that ``model`` names.
 
     None is the bundled one. ``NAME`` or ``NAME:ARGUMENT`` picks one of ``ESTIMATORS``; an existing
-    folder or a hub name (``owner/model``) is read as a transformers sequence-regression model.
+    folder or a hub name (``owner/model``) is read as a COMET checkpoint where it holds an ``hparams.yaml``,
+    else as a transformers sequence-regression model.
 
     Raises UnknownNameError for an unknown name, ModelError for weights that cannot be used.
     """
@@ -74,6 +77,8 @@ def load(model: str | None = None, *, encoder: Encoder | None = None) -> Estimat
     name, _, argument = model.partition(":")
     if name in ESTIMATORS:
         return ESTIMATORS.get(name)(argument, encoder)
+    if is_checkpoint(Path(model)):
+        return ESTIMATORS.get("comet")(model, encoder)
     if "/" in model or Path(model).is_dir():
         return ESTIMATORS.get("transformers")(model, encoder)
     return ESTIMATORS.get(model)("", encoder)
