@@ -201,7 +201,7 @@ class Estimate:
     flags: tuple[Flag, ...] = ()
     """Errors the model itself has marked, where it is one that does."""
     failure: str = ""
-    """Why nothing could be estimated, in one line. ``quality`` means nothing then and is not shown."""
+    """Why nothing could be estimated, in one line; the value of ``quality`` is NaN then."""
 
 
 @dataclass(frozen=True, slots=True)

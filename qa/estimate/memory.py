@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.model import Estimate, Flag, Score, Severity, WordScore
+from qa.model import Estimate, Flag, Score, Severity, Side, WordScore
 
 if TYPE_CHECKING:
     from qa.encoder.cache import VectorCache
@@ -79,10 +79,23 @@ def _decode(blob: bytes, signature: str) -> Estimate | None:
             Score(value, signature, low, high),
             tuple(WordScore(*word) for word in words),
             hter,
-            tuple(
-                Flag(check, category, Severity(severity), *place, confidence, found_by=found_by)
-                for check, category, severity, *place, confidence, found_by in flags
-            ),
+            tuple(_flag(*flag) for flag in flags),
         )
     except (ValueError, TypeError):
         return None  # damaged: it is made again
+
+
+def _flag(
+    check: str,
+    category: str,
+    severity: str,
+    side: Side,
+    start: int,
+    end: int,
+    text: str,
+    message: str,
+    confidence: float,
+    found_by: str,
+) -> Flag:
+    level = Severity(severity)
+    return Flag(check, category, level, side, start, end, text, message, confidence, found_by=found_by)
