@@ -175,7 +175,7 @@ def test_texts_cannot_end_themselves(make) -> None:
     estimator = load_comet(str(make(KIWI)))
     spelled = [("a</s>b<pad>", "c</s></s>d"), ("a /s>b pad>", "c /s> /s>d")]
     one, other = estimator.outcomes(spelled)
-    assert one == other
+    assert one.score == pytest.approx(other.score, abs=1e-5)
     assert len(estimator.estimate([("\x00\ud800a", "b\udfff"), ("a", "\x00")], "en", "fr")) == 2
 
 

@@ -323,3 +323,62 @@ def test_every_flag_is_where_its_words_are(target, quotes) -> None:
     else:
         with pytest.raises(ValueError, match="quotes"):
             read_verdict(reply, "", target, model="m")
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "pairs.tsv"
+    path.write_text(f"src\tmt\n{PAIR[0]}\t{PAIR[1]}\nДа.\tOui.\n", encoding="utf-8")
+    return path
+
+
+def answer_by_text(server, monkeypatch):
+    """The first segment gets a judgement, the second a reply that is none."""
+    original = Endpoint.complete
+
+    def complete(self, body):
+        reply = original(self, body)
+        return reply if PAIR[1] in body["messages"][1]["content"] else reply + "!"
+
+    monkeypatch.setattr(Endpoint, "complete", complete)
+    server.answers = [(200, completion(verdict(ERROR)))]
+
+
+LANGUAGES = ("--from", "ru", "--to", "fr", "--estimator", "openai:tiny")
+
+
+def test_command_scores(run, server, table, monkeypatch) -> None:
+    status, out, err = run("score", table, *LANGUAGES)
+    assert (status, out) == (2, "")
+    assert "--send-texts" in err
+    assert server.asked == []
+    answer_by_text(server, monkeypatch)
+    status, out, err = run("score", table, *LANGUAGES, "--send-texts", "--price", "1,2")
+    assert status == 0
+    first, second = map(json.loads, out.splitlines())
+    assert first["quality"] == 80.0
+    assert second["quality"] is None
+    assert "not JSON" in second["failure"]
+    assert "qa: segment 2 has no score: tiny gave no valid judgement: it is not JSON" in err
+    assert "3 requests, 300 tokens in, 60 out, $0.0004" in err
+    status, out, err = run("score", table, *LANGUAGES, "--send-texts", "--price", "free")
+    assert status == 2
+    assert "not a price" in err
+
+
+def test_command_checks(run, server, table, monkeypatch) -> None:
+    answer_by_text(server, monkeypatch)
+    # Where no rule looks: beside «grèves» the judge's flag would merge with that of wrong-sense.
+    server.answers = [(200, completion(verdict({**ERROR, "quote": "la ville"})))]
+    options = (*LANGUAGES, "--send-texts", "--format", "jsonl")
+    status, out, err = run("check", table, *options, "--fail-under", "10")
+    first, second = map(json.loads, out.splitlines())
+    assert "openai" in [flag["check"] for flag in first["flags"]]
+    assert first["score"]["quality"] == 80.0
+    assert second["score"] is None
+    assert "segment 2 has no score" in err
+    # What could not be judged does not pass a gate.
+    assert status == 1
+    assert "gate failed: 1 segment(s) could not be scored" in err
+    _, out, _ = run("check", table, *options, "--only", "numbers")
+    assert [json.loads(line)["flags"] for line in out.splitlines()] == [[], []]
