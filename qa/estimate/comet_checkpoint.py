@@ -153,7 +153,9 @@ def _encoder(folder: Path, hparams: Mapping[str, Any], weights: dict[str, Tensor
             raise ModelError(f"{where} is of the kind {config.model_type}; {kind} needs {architecture}")
         model = AutoModel.from_config(config)  # type: ignore[no-untyped-call]
         missing, _ = model.load_state_dict(weights, strict=False, assign=True)
-    except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
+    except ModelError:
+        raise
+    except Exception as error:  # of damaged files, tokenizers and safetensors raise what has no class
         reason = str(error).strip().split("\n", 1)[0]
         raise ModelError(
             f"cannot build the encoder of {folder} from {where}: {reason}; name a folder with its "

@@ -43,7 +43,7 @@ def load_regression(argument: str, encoder: Encoder | None = None) -> Regression
     try:
         tokenizer = AutoTokenizer.from_pretrained(argument, trust_remote_code=False)
         model = AutoModelForSequenceClassification.from_pretrained(argument, trust_remote_code=False)
-    except (OSError, ValueError, KeyError, ImportError) as error:
+    except Exception as error:  # of damaged files, tokenizers and safetensors raise what has no class
         reason = str(error).strip().split("\n", 1)[0]
         raise ModelError(f"cannot load {argument} as a sequence-regression model: {reason}") from None
     if model.config.num_labels != 1:

@@ -239,6 +239,17 @@ def test_settings_that_are_none(make, text) -> None:
         load(str(folder))
 
 
+@pytest.mark.parametrize("name", ["tokenizer.json", "config.json"])
+def test_damaged_encoder_files(make, encoder, name) -> None:
+    folder = make({**KIWI, "pretrained_model": "inside"})
+    (folder / "inside").mkdir()
+    for path in encoder.iterdir():
+        (folder / "inside" / path.name).write_bytes(path.read_bytes())
+    (folder / "inside" / name).write_bytes(b'{"a": 1')
+    with pytest.raises(ModelError, match=r"pretrained_model in hparams\.yaml"):
+        load(str(folder))
+
+
 def test_folders_that_are_none(make, tmp_path) -> None:
     with pytest.raises(ModelError, match="name the folder"):
         load("comet")
