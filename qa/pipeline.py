@@ -310,7 +310,10 @@ class Pipeline:
         progress: StageProgress = _silent,
     ) -> list[Estimate]:
         """Quality estimation alone, in input order. An estimate with a ``failure`` has no value."""
-        progress("Loading the estimator", 0, 0)
+        from qa.estimate.base import uses_encoder
+
+        own = not uses_encoder(self.settings.estimator)
+        progress("Loading the estimator" if own else "Loading the encoder", 0, 0)
         return self.estimator.estimate(
             pairs,
             lang.normalise(source_lang),

@@ -296,3 +296,20 @@ def test_estimates_with_flags_are_remembered(make, tmp_path, monkeypatch) -> Non
     monkeypatch.setattr(again, "outcomes", lambda block: pytest.fail(f"asked again: {json.dumps(block)}"))
     assert again.estimate(PAIRS, "en", "fr") == made
     assert {flag.severity for estimate in made for flag in estimate.flags} <= set(Severity)
+
+
+def test_command(run, make, tmp_path) -> None:
+    table = tmp_path / "pairs.tsv"
+    table.write_text("src\tmt\n" + "".join(f"{s}\t{t}\n" for s, t in PAIRS), encoding="utf-8")
+    folder = str(make(XCOMET))
+    options = ("--from", "en", "--to", "fr", "--estimator", folder, "--words")
+    status, out, err = run("score", table, *options)
+    assert (status, err) == (0, "")
+    expected = load(folder).estimate(PAIRS, "en", "fr")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["quality"] for line in lines] == [e.quality.value for e in expected]
+    assert all(line["words"] and line["low"] is None for line in lines)
+    (tmp_path / "model" / "hparams.yaml").write_text("class_identifier: regression_metric")
+    status, out, err = run("score", table, *options)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "needs a reference" in err
