@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import threading
@@ -138,9 +139,7 @@ class Endpoint:
                     raise ModelError(f"cannot reach {self.host}: {inner}") from None
                 else:
                     reason, wait = str(inner), 0.0
-            except Exception as error:  # http.client has a tree of its own for replies that are no HTTP
-                if not type(error).__module__.startswith("http."):
-                    raise
+            except http.client.HTTPException as error:
                 reason, wait = f"a reply that is no HTTP ({type(error).__name__})", 0.0
             if attempt < self.attempts:
                 time.sleep(min(MAX_WAIT, max(wait, self.pause * 2 ** (attempt - 1))))

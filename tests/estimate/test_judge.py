@@ -1,5 +1,6 @@
 """The chat judge against a server in this process: one that behaves, and several that do not."""
 
+import http.client
 import json
 import threading
 import time
@@ -209,6 +210,16 @@ def test_redirects_are_not_followed(server) -> None:
     with pytest.raises(ModelError, match="HTTP 302"):
         one(server)
     assert len(server.asked) == 1
+
+
+def test_a_reply_that_is_no_http(server, monkeypatch) -> None:
+    def broken(*_, **__):
+        raise http.client.BadStatusLine("SSH-2.0")
+
+    endpoint = Endpoint(server.url, attempts=2, pause=0.01)
+    monkeypatch.setattr(endpoint._opener, "open", broken)
+    with pytest.raises(NoAnswer, match="no HTTP"):
+        endpoint.complete({})
 
 
 def test_nobody_there(server) -> None:
