@@ -192,12 +192,16 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What reference-free estimation says of one pair: sentence score and word suspicion."""
+    """What reference-free estimation says of one pair: sentence score, word suspicion, marked errors."""
 
     quality: Score
     words: tuple[WordScore, ...] = ()
     hter: float | None = None
     """Predicted HTER, 0 upwards, lower is better; None where the model does not predict it."""
+    flags: tuple[Flag, ...] = ()
+    """Errors the model itself has marked, where it is one that does."""
+    failure: str = ""
+    """Why nothing could be estimated, in one line; the value of ``quality`` is NaN then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,10 @@ class Settings:
     """Another encoder: a local directory or a hub name."""
     estimator: str | None = None
     """Another quality-estimation model."""
+    send_texts: bool = False
+    """Agree to an estimator that sends the texts to another machine."""
+    price: str | None = None
+    """What such an estimator costs: dollars per million tokens, ``IN,OUT``."""
     threads: int | None = None
 
 
@@ -89,13 +93,26 @@ class Pipeline:
     @property
     def estimator(self) -> Estimator:
         """The quality-estimation model; the first access loads its weights."""
-        encoder = self.encoder
+        from qa.estimate.base import load, uses_encoder
+
+        # Models that bring their own encoder are spared the wait for ours.
+        encoder = self.encoder if uses_encoder(self.settings.estimator) else None
         with self._lock:
             if self._estimator is None:
-                from qa import estimate
-
-                self._estimator = estimate.load(self.settings.estimator, encoder=encoder)
+                self._estimator = load(
+                    self.settings.estimator, encoder=encoder, send_texts=self.settings.send_texts
+                )
             return self._estimator
+
+    def spent(self) -> str | None:
+        """What a remote estimator has cost so far, in one line; None where nothing was sent anywhere."""
+        from qa.estimate import Remote
+        from qa.estimate.chat import Price
+
+        estimator: object = self._estimator
+        if not isinstance(estimator, Remote):
+            return None
+        return estimator.spent(Price.read(self.settings.price) if self.settings.price else None)
 
     @property
     def senses(self) -> Inventory | None:
@@ -118,13 +135,19 @@ class Pipeline:
     def validate(self) -> None:
         """Read everything the settings name, so that a slip is reported before any work is done.
 
-        Raises UnknownNameError for a check id, InputError for a glossary or sense file.
+        Raises UnknownNameError for a check id or estimator, InputError for a glossary or sense file,
+        ModelError or UsageError for an estimator that cannot be used as asked.
         """
         from qa.checks import CHECKS
+        from qa.estimate.chat import Price
 
         for check_id in (*self.settings.only, *self.settings.skip):
             CHECKS.get(check_id)
         _ = self.glossary, self.senses
+        if self.settings.price is not None:
+            Price.read(self.settings.price)
+        if self.settings.estimator is not None:
+            _ = self.estimator
 
     # -- from texts ----------------------------------------------------------------------------------
 
@@ -168,14 +191,14 @@ class Pipeline:
         from qa.align.completion import complete
 
         whole = complete(alignment.links, len(source_doc.sentences), len(target_doc.sentences))
-        checked = self._check_segments(
+        checked, failures = self._check_segments(
             segments(source_doc, target_doc, whole),
             source_doc.lang,
             target_lang,
             links=whole,
             progress=progress,
         )
-        return CheckedDocument(source_doc, target_doc, checked, alignment.notices)
+        return CheckedDocument(source_doc, target_doc, checked, (*alignment.notices, *failures))
 
     def align_texts(
         self,
@@ -272,9 +295,11 @@ class Pipeline:
             )
             for i, (s, t) in enumerate(zip(source.sentences, target.sentences, strict=True))
         )
-        checked = self._check_segments(segments, source_lang, target_lang, progress=progress)
+        checked, failures = self._check_segments(segments, source_lang, target_lang, progress=progress)
         # The texts of a pair may hold several sentences each: nothing is known of those.
-        return CheckedDocument(replace(source, sentences=()), replace(target, sentences=()), checked)
+        return CheckedDocument(
+            replace(source, sentences=()), replace(target, sentences=()), checked, failures
+        )
 
     def score_pairs(
         self,
@@ -284,8 +309,11 @@ class Pipeline:
         *,
         progress: StageProgress = _silent,
     ) -> list[Estimate]:
-        """Quality estimation alone, in input order."""
-        progress("Loading the encoder", 0, 0)
+        """Quality estimation alone, in input order. An estimate with a ``failure`` has no value."""
+        from qa.estimate.base import uses_encoder
+
+        own = not uses_encoder(self.settings.estimator)
+        progress("Loading the estimator" if own else "Loading the encoder", 0, 0)
         return self.estimator.estimate(
             pairs,
             lang.normalise(source_lang),
@@ -298,7 +326,7 @@ class Pipeline:
     ) -> tuple[Estimate | None, tuple[Flag, ...]]:
         """Score and check one edited segment on its own (document-wide checks see only this segment)."""
         segment = Segment(1, source, target, (0,) if source else (), (0,) if target else ())
-        checked = self._check_segments(
+        checked, _ = self._check_segments(
             (segment,), lang.normalise(source_lang), lang.normalise(target_lang), progress=_silent
         )
         return checked[0].estimate, checked[0].flags
@@ -313,7 +341,10 @@ class Pipeline:
         *,
         links: Sequence[Link] = (),
         progress: StageProgress,
-    ) -> tuple[CheckedSegment, ...]:
+    ) -> tuple[tuple[CheckedSegment, ...], tuple[str, ...]]:
+        """The checked segments, and a line for each that the estimator failed on."""
+        from qa.estimate.failures import failure_notices
+
         two_sided = [s for s in segments if s.source.strip() and s.target.strip()]
         estimates = dict(
             zip(
@@ -324,10 +355,13 @@ class Pipeline:
                 strict=True,
             )
         )
+        failures = failure_notices(estimates.items())
+        estimates = {id: estimate for id, estimate in estimates.items() if not estimate.failure}
         flags = self._flags(
             segments, source_lang, target_lang, estimates=estimates, links=links, progress=progress
         )
-        return tuple(CheckedSegment(s, estimates.get(s.id), flags.get(s.id, ())) for s in segments)
+        checked = tuple(CheckedSegment(s, estimates.get(s.id), flags.get(s.id, ())) for s in segments)
+        return checked, failures
 
     def _flags(
         self,
@@ -353,12 +387,17 @@ class Pipeline:
             links=links,
             senses=self.senses,
         )
-        return runner.run(
+        found = runner.run(
             context,
             only=self.settings.only or None,
             skip=self.settings.skip or None,
             progress=lambda done, total: progress("Checking", done, total),
         )
+        if not self.settings.only:  # whoever asks for one check wants no other flags
+            for id, estimate in estimates.items():
+                if estimate.flags:
+                    found[id] = runner.merge((*found.get(id, ()), *estimate.flags))
+        return found
 
 
 def split_text(given: str | Document, language: str, name: str = "", presegmented: bool = False) -> Document:

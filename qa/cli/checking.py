@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.cli.evaluating import compare, write_alignment
-from qa.cli.files import build_pipeline, check_input, language, output, read_pair_file
+from qa.cli.files import build_pipeline, check_input, language, output, read_pair_file, spending
 from qa.cli.options import (
     AccuracyLevel,
     AccuracyOption,
@@ -23,7 +23,9 @@ from qa.cli.options import (
     ModelOption,
     OutputOption,
     PresegmentedOption,
+    PriceOption,
     QuietOption,
+    SendTextsOption,
     SensesOption,
     SourceColumnOption,
     TargetColumnOption,
@@ -33,7 +35,7 @@ from qa.cli.options import (
 )
 from qa.cli.progress import notice, stages
 from qa.errors import UsageError
-from qa.model import CheckedDocument, Severity
+from qa.model import CheckedDocument, CheckedSegment, Severity
 
 if TYPE_CHECKING:
     from qa.model import Estimate
@@ -91,6 +93,8 @@ def check(
     encoding: EncodingOption = None,
     model: ModelOption = None,
     estimator: EstimatorOption = None,
+    send_texts: SendTextsOption = False,
+    price: PriceOption = None,
     threads: ThreadsOption = None,
     quiet: QuietOption = False,
 ) -> None:
@@ -107,9 +111,11 @@ def check(
         senses=senses,
         model=model,
         estimator=estimator,
+        send_texts=send_texts,
+        price=price,
         threads=threads,
     )
-    with stages(not quiet) as progress:
+    with spending(pipeline, not quiet), stages(not quiet) as progress:
         checked = check_input(
             pipeline,
             source,
@@ -156,6 +162,10 @@ def _gate(checked: CheckedDocument, fail_under: float | None, fail_on: Severity 
             failed.append("no segment could be scored, so --fail-under cannot be met")
         elif (mean := sum(qualities) / len(qualities)) < fail_under:
             failed.append(f"mean quality {mean:.1f} is below {fail_under:g}")
+        # A text that keeps an estimator from answering must not thereby pass.
+        unscored = [s for s in checked.segments if _scorable(s) and s.estimate is None]
+        if qualities and unscored:
+            failed.append(f"{len(unscored)} segment(s) could not be scored")
     if fail_on is not None:
         worst = [f for s in checked.segments for f in s.flags if f.severity.rank >= fail_on.rank]
         if worst:
@@ -164,6 +174,10 @@ def _gate(checked: CheckedDocument, fail_under: float | None, fail_on: Severity 
         notice(f"gate failed: {line}")
     if failed:
         raise typer.Exit(1)
+
+
+def _scorable(checked: CheckedSegment) -> bool:
+    return bool(checked.segment.source.strip() and checked.segment.target.strip())
 
 
 def align(
@@ -240,16 +254,25 @@ def score(
     encoding: EncodingOption = None,
     model: ModelOption = None,
     estimator: EstimatorOption = None,
+    send_texts: SendTextsOption = False,
+    price: PriceOption = None,
     threads: ThreadsOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Estimate the quality of sentence pairs without a reference, in input order."""
+    from qa.estimate.failures import failure_notices
+
     pairs, source_lang, target_lang = read_pair_file(
         pairs_file, from_, to, source_column, target_column, encoding
     )
-    pipeline = build_pipeline(model=model, estimator=estimator, threads=threads)
-    with stages(not quiet) as progress:
+    pipeline = build_pipeline(
+        model=model, estimator=estimator, send_texts=send_texts, price=price, threads=threads
+    )
+    with spending(pipeline, not quiet), stages(not quiet) as progress:
         estimates = pipeline.score_pairs(pairs, source_lang, target_lang, progress=progress)
+    if not quiet:
+        for line in failure_notices(enumerate(estimates, start=1)):
+            notice(line)
     with output(out) as stream:
         if format is ScoreFormat.tsv:
             print("quality\tlow\thigh" + ("\twords" if words else ""), file=stream)
@@ -267,11 +290,13 @@ def score(
 def _score_record(estimate: Estimate, words: bool) -> dict[str, object]:
     quality = estimate.quality
     record: dict[str, object] = {
-        "quality": round(quality.value, 2),
+        "quality": None if estimate.failure else round(quality.value, 2),
         "low": None if quality.low is None else round(quality.low, 2),
         "high": None if quality.high is None else round(quality.high, 2),
         "signature": quality.signature,
     }
+    if estimate.failure:
+        record["failure"] = estimate.failure
     if words:
         record["words"] = [{"start": w.start, "end": w.end, "bad": round(w.bad, 4)} for w in estimate.words]
     return record

@@ -18,7 +18,7 @@ from qa.report.writing import replacing
 if TYPE_CHECKING:
     from qa.pipeline import Pipeline, StageProgress
 
-__all__ = ["build_pipeline", "check_input", "language", "output", "read_pair_file"]
+__all__ = ["build_pipeline", "check_input", "language", "output", "read_pair_file", "spending"]
 
 
 def language(given: str | None, found: str | None, text: str, option: str) -> str:
@@ -55,9 +55,11 @@ def build_pipeline(
     senses: Path | None = None,
     model: str | None = None,
     estimator: str | None = None,
+    send_texts: bool = False,
+    price: str | None = None,
     threads: int | None = None,
 ) -> Pipeline:
-    """A pipeline with these settings; a bad glossary or check id is reported here, before any work."""
+    """A pipeline with these settings; a bad glossary, check id or estimator is reported before any work."""
     from qa.pipeline import Pipeline, Settings
 
     settings = Settings(
@@ -68,11 +70,24 @@ def build_pipeline(
         senses=senses,
         model=model,
         estimator=estimator,
+        send_texts=send_texts,
+        price=price,
         threads=threads,
     )
     pipeline = Pipeline(settings)
     pipeline.validate()
     return pipeline
+
+
+@contextmanager
+def spending(pipeline: Pipeline, enabled: bool = True) -> Iterator[None]:
+    """Say on stderr what a remote estimator has cost, also when the block did not come to its end."""
+    try:
+        yield
+    finally:
+        spent = pipeline.spent()
+        if enabled and spent is not None:
+            notice(spent)
 
 
 def check_input(

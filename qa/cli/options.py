@@ -21,7 +21,9 @@ __all__ = [
     "OutputOption",
     "PersonOption",
     "PresegmentedOption",
+    "PriceOption",
     "QuietOption",
+    "SendTextsOption",
     "SensesOption",
     "SourceColumnOption",
     "TargetColumnOption",
@@ -61,7 +63,23 @@ ModelOption = Annotated[
     str | None, typer.Option(metavar="PATH|NAME", help="Another encoder: a local directory or a hub name.")
 ]
 EstimatorOption = Annotated[
-    str | None, typer.Option(metavar="PATH|NAME", help="Another quality-estimation model.")
+    str | None,
+    typer.Option(
+        metavar="PATH|NAME",
+        help="Another quality-estimation model: a COMET or transformers folder, a hub name, openai:MODEL.",
+    ),
+]
+SendTextsOption = Annotated[
+    bool, typer.Option("--send-texts", help="Agree that the estimator sends the texts to its server.")
+]
+PriceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--price",
+        metavar="IN,OUT",
+        envvar="RELECTURE_PRICE",
+        help="Dollars per million tokens, so that the cost of such an estimator is shown.",
+    ),
 ]
 ThreadsOption = Annotated[int | None, typer.Option(min=1, help="Processor threads (default: all cores).")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no notices.")]

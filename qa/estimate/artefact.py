@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from qa.errors import ModelError
 
-__all__ = ["FORMAT", "Artefact", "read", "write"]
+__all__ = ["FORMAT", "Artefact", "fingerprint", "read", "write"]
 
 FORMAT = 1
 
@@ -60,3 +60,15 @@ def read(path: Path) -> Artefact:
     if digest != meta.get("sha256"):
         raise ModelError(f"the estimator's weights at {path} are damaged (hash differs); reinstall relecture")
     return Artefact(load(data), meta, digest)
+
+
+def fingerprint(paths: Iterable[Path]) -> str:
+    """First 8 hex digits over the contents of ``paths`` in sorted order: which model made a score.
+
+    Raises OSError when one cannot be read.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        with path.open("rb") as stream:
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
+    return digest.hexdigest()[:8]

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.model import Estimate, Score, WordScore
+from qa.model import Estimate, Flag, Score, Severity, Side, WordScore
 
 if TYPE_CHECKING:
     from qa.encoder.cache import VectorCache
@@ -65,12 +65,37 @@ def _text(pair: Pair) -> str:
 def _encode(estimate: Estimate) -> bytes:
     quality = estimate.quality
     words = [[word.start, word.end, word.bad] for word in estimate.words]
-    return json.dumps([quality.value, quality.low, quality.high, estimate.hter, words]).encode()
+    flags = [
+        [f.check, f.category, f.severity, f.side, f.start, f.end, f.text, f.message, f.confidence, f.found_by]
+        for f in estimate.flags
+    ]
+    return json.dumps([quality.value, quality.low, quality.high, estimate.hter, words, flags]).encode()
 
 
 def _decode(blob: bytes, signature: str) -> Estimate | None:
     try:
-        value, low, high, hter, words = json.loads(blob)
-        return Estimate(Score(value, signature, low, high), tuple(WordScore(*word) for word in words), hter)
+        value, low, high, hter, words, flags = json.loads(blob)
+        return Estimate(
+            Score(value, signature, low, high),
+            tuple(WordScore(*word) for word in words),
+            hter,
+            tuple(_flag(*flag) for flag in flags),
+        )
     except (ValueError, TypeError):
         return None  # damaged: it is made again
+
+
+def _flag(
+    check: str,
+    category: str,
+    severity: str,
+    side: Side,
+    start: int,
+    end: int,
+    text: str,
+    message: str,
+    confidence: float,
+    found_by: str,
+) -> Flag:
+    level = Severity(severity)
+    return Flag(check, category, level, side, start, end, text, message, confidence, found_by=found_by)

@@ -125,7 +125,7 @@ def test_signature_names_version_encoder_and_weights(estimator: FeatureEstimator
 
 
 def test_unknown_estimators_list_the_known_ones() -> None:
-    with pytest.raises(UnknownNameError, match="known: features, transformers"):
+    with pytest.raises(UnknownNameError, match="known: comet, features, openai, transformers"):
         load("featurs")
     assert ESTIMATORS.names()[:2] == ["features", "transformers"]
 

@@ -11,6 +11,11 @@ from qa.estimate.regression import RegressionEstimator, load_regression
 PAIRS = [("Hello world.", "Bonjour le monde."), ("One", "Un deux trois " * 300), ("", "x"), ("x", " ")]
 
 
+@pytest.fixture(autouse=True)
+def uncached(monkeypatch):
+    monkeypatch.setenv("RELECTURE_CACHE", "off")
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     import torch
@@ -76,3 +81,26 @@ def test_models_of_another_kind(folder, tmp_path) -> None:
     (tmp_path / "config.json").write_text(json.dumps({**config, "relecture_scale": [1, 1]}))
     with pytest.raises(ModelError, match="two different"):
         load(str(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["model.safetensors", "tokenizer.json", "config.json"])
+def test_damaged_files(folder, tmp_path, name) -> None:
+    for path in folder.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / name).write_bytes(b'{"a": 1')
+    with pytest.raises(ModelError, match="cannot load"):
+        load(str(tmp_path))
+
+
+def test_scores_are_remembered_under_the_weights(folder, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("RELECTURE_CACHE", str(tmp_path))
+    made = load(str(folder)).estimate(PAIRS, "en", "fr")
+    again = load(str(folder))
+    monkeypatch.setattr(again, "_block", lambda pairs: pytest.fail("asked again"))
+    assert again.estimate(PAIRS, "en", "fr") == made
+
+
+def test_texts_cannot_end_themselves(folder) -> None:
+    spelled = [("a [SEP] b", "c"), ("a  SEP] b", "c")]
+    one, other = load(str(folder)).estimate(spelled, "en", "fr")
+    assert one.quality.value == pytest.approx(other.quality.value, abs=0.02)
