@@ -43,6 +43,9 @@ class Action(StrEnum):
     ASSIGN = "assign"
     EXPORT = "export"
     ADD_PERSON = "add-person"
+    SET_ROLES = "set-roles"
+    INVITE = "invite"
+    WITHDRAW_INVITATION = "withdraw-invitation"
 
 
 _EVERYBODY = frozenset(
@@ -80,6 +83,9 @@ PERMISSIONS: Mapping[Role, frozenset[Action]] = {
         Action.ASSIGN,
         Action.EXPORT,
         Action.ADD_PERSON,
+        Action.SET_ROLES,
+        Action.INVITE,
+        Action.WITHDRAW_INVITATION,
     },
 }
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 
-__all__ = ["clean", "fold"]
+__all__ = ["clean", "fold", "same_address"]
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -27,3 +28,13 @@ def fold(text: str) -> str:
     carry the word.
     """
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold())
+
+
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+
+
+def same_address(one: str, other: str) -> bool:
+    """Are two e-mail addresses the same? Only A to Z lose their case: full folding makes one of two addresses
+    that different people own ("K" in its Kelvin form, "ß" and "ss"), and an address is what somebody is known by.
+    """
+    return one.translate(_LOWER) == other.translate(_LOWER)
