@@ -50,7 +50,7 @@ class People(Record):
         email = inputs.address(email)
         if not verified:
             raise PermissionDenied(
-                f"{email} is not verified by your sign-in provider; verify the address there and sign in again"
+                f"your sign-in provider does not say that {email} is verified; verify it there and return"
             )
         with self._database.read() as records:
             known = self._known(records, email)
@@ -97,9 +97,10 @@ class People(Record):
             if person is None:
                 raise NotFoundError(f"there is nobody called {name!r} here; invite them first")
             before = sorted(records.roles().get(person.id, ()))
-            self._give(records, person, wanted)
-            data = {"name": person.name, "roles": [before, sorted(wanted)]}
-            self._record(records, actor, Action.SET_ROLES, data=data)
+            if before != sorted(wanted):
+                self._give(records, person, wanted)
+                data = {"name": person.name, "roles": [before, sorted(wanted)]}
+                self._record(records, actor, Action.SET_ROLES, data=data)
             return PersonView(person.name, wanted, person.email)
 
     def invite(self, actor: Actor, email: str, roles: Iterable[Role]) -> InvitationView:

@@ -34,7 +34,9 @@ _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 def same_address(one: str, other: str) -> bool:
-    """Are two e-mail addresses the same? Only A to Z lose their case: full folding makes one of two addresses
-    that different people own ("K" in its Kelvin form, "ß" and "ss"), and an address is what somebody is known by.
+    """Are two e-mail addresses the same?
+
+    Only A to Z lose their case. Full folding makes one of addresses that different people own (the Kelvin
+    sign and "k", "ß" and "ss"), and an address is what somebody is known by.
     """
     return one.translate(_LOWER) == other.translate(_LOWER)

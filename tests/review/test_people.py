@@ -74,7 +74,7 @@ def test_a_withdrawn_invitation_lets_nobody_in(led: ReviewService) -> None:
 
 def test_an_unverified_address_opens_nothing(led: ReviewService) -> None:
     before = led.events()
-    with pytest.raises(PermissionDenied, match=r"lea@example\.org is not verified"):
+    with pytest.raises(PermissionDenied, match=r"does not say that lea@example\.org is verified"):
         led.sign_in("Lea", "lea@example.org", verified=False)
     assert led.events() == before
 
