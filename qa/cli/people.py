@@ -69,12 +69,15 @@ def withdraw_user(
     as_: PersonOption = None,
 ) -> None:
     """Take all roles from a person, or take back an invitation."""
+    from qa.store.text import same_address
+
     service = open_service(database)
-    if "@" in who and any(invitation.email == who for invitation in service.invitations()):
+    if any(same_address(each.email, who) for each in service.invitations()):
         service.withdraw_invitation(_lead(as_), who)
         print(f"{who}: no longer invited")
         return
-    found = next((each for each in service.people() if who in (each.name, each.email)), None)
+    known = (each for each in service.people() if each.name == who or same_address(each.email, who))
+    found = next(known, None)
     if found is None:
         raise NotFoundError(f"nobody here or invited is {who!r}; qa users lists the people")
     service.set_roles(_lead(as_), found.name, ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tomllib
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -210,25 +211,40 @@ class TestBrowser:
                 _picture(other, "sign-in")
                 _sign_in(other, address, "tom")
                 other.get_by_text("port.txt").wait_for()
-                assert other.get_by_role("radio").count() == 1
-                assert other.get_by_text("tom@example.org").count() == 1
+                sidebar = other.locator("[data-testid=stSidebar]")
+                sidebar.get_by_text("tom@example.org").wait_for()
+                sidebar.get_by_text("Translator", exact=True).wait_for()
+                assert sidebar.get_by_text("QA lead", exact=True).count() == 0
                 assert service.invitations() == []
                 _picture(other, "translator")
 
             with tab(browser) as stranger:
                 _sign_in(stranger, address, "max")
                 stranger.get_by_text("does not say that max@example.org is verified").wait_for()
-                stranger.get_by_role("button", name="Sign out").click()
-                stranger.get_by_role("button", name="Sign in").wait_for()
+                _sign_out(stranger)
                 _sign_in(stranger, address, "zoe")
                 stranger.get_by_text("You have no role here yet").wait_for()
                 _picture(stranger, "no-role")
 
-            page.get_by_role("button", name="Sign out").click()
-            page.get_by_role("button", name="Sign in").wait_for()
+            _sign_out(page)
             page.goto(f"{address}/people")
             page.get_by_role("button", name="Sign in").wait_for()
         assert [p.name for p in service.people()] == ["Lea", "Tom"]
+
+    def test_only_a_cookie_of_this_server_counts(self, browser, address, project, service, tmp_path):
+        from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+
+        (path,) = (tmp_path / "data" / "relecture").iterdir()
+        secret = tomllib.loads(path.read_text())["auth"]["cookie_secret"]
+        service.add_person(LEAD, "Lea", {Role.LEAD}, "lea@example.org")
+        claims = json.dumps({**LEA, "is_logged_in": True, "origin": address, "provider": "default"})
+        for key, seen in ((secret, "port.txt"), ("", "Sign in to review"), ("x" * 43, "Sign in to review")):
+            value = create_signed_value(key, "_streamlit_user", claims).decode()
+            with tab(browser) as page:
+                page.context.add_cookies([{"name": "_streamlit_user", "value": value, "url": address}])
+                page.goto(address)
+                page.get_by_text(seen).wait_for()
+                assert page.get_by_text("port.txt").count() == (key == secret)
 
 
 def _answers(url: str) -> bool:
@@ -244,6 +260,13 @@ def _sign_in(page, address: str, who: str) -> None:
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name=who, exact=True).click()
     page.wait_for_url(f"{address}/**")
+
+
+def _sign_out(page) -> None:
+    """Here and at the provider, which sends back."""
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="End session").click()
+    page.get_by_role("button", name="Sign in").wait_for()
 
 
 def _picture(page, name: str) -> None:

@@ -23,6 +23,7 @@ def page(desk: Desk) -> None:
         return
     if message := st.session_state.pop(_SAID, None):
         st.html(notice_html(message, "good"))
+        st.session_state.pop("people:email", None)
     work = {each.name: each for each in desk.service.work()}
     if desk.person is None:
         _worked(work)
@@ -81,7 +82,7 @@ def _invite(desk: Desk, actor: Actor) -> None:
         if last.form_submit_button("Invite", type="primary", width="stretch"):
             _do(
                 lambda: desk.service.invite(actor, email, roles),
-                f"{email.strip()} is invited: tell them to open this page's address and sign in.",
+                f"{email.strip()} is invited: tell them to come here and sign in.",
             )
 
 
