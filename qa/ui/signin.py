@@ -35,7 +35,7 @@ def admitted(service: ReviewService) -> PersonView | None:
     try:
         person = _person(service, st.user.to_dict())
     except QAError as error:
-        _closed("You cannot come in", notice_html(str(error), "error"))
+        _closed("You cannot come in", notice_html(str(error), "error"), "Try again")
         return None
     if person.roles:
         return person
@@ -43,8 +43,8 @@ def admitted(service: ReviewService) -> PersonView | None:
         "You have no role here yet",
         f'<p class="rl-lede">You are signed in as <b>{escape(person.name)}</b> ({escape(person.email)}), '
         "and nobody has given you a role. Ask a QA lead to invite this address, then look again.</p>",
+        "Look again",
     )
-    st.button("Look again", type="primary", key="look-again")
     return None
 
 
@@ -83,11 +83,14 @@ def _ask_to_sign_in() -> None:
             st.html(notice_html(message, "error"))
 
 
-def _closed(title: str, body: str) -> None:
+def _closed(title: str, body: str, again: str) -> None:
     st.html('<p class="rl-brand">Relecture</p>')
     st.title(title)
     st.html(body)
-    sign_out_button()
+    with st.container(horizontal=True):
+        # Drawing the page once more asks the store anew.
+        st.button(again, type="primary", key="again")
+        sign_out_button()
 
 
 def is_local() -> bool:

@@ -16,7 +16,8 @@ from test_ui_pages import html, opened
 
 from qa.review.access import AUTH
 from qa.review.service import ReviewService
-from qa.review.views import Actor, Role
+from qa.review.views import Actor, Role, SegmentFilter
+from qa.ui.actions import OPERATIONS, perform
 
 LEA = {"name": "Lea", "email": "lea@example.org", "email_verified": True}
 TOM = {"name": "Tom", "email": "tom@example.org", "email_verified": True}
@@ -51,7 +52,7 @@ def test_the_first_is_lead_and_the_next_is_told_what_to_do(app, project, oidc, s
     assert "port.txt" in html(app)
     app.user = {"is_logged_in": True, **TOM}
     shown = html(app.run())
-    assert "Ask a QA lead to invite you" in shown
+    assert "Ask a QA lead to invite this address" in shown
     assert "tom@example.org" in shown
     assert "port.txt" not in shown
     assert [person.name for person in service.people()] == ["Lea"]
@@ -72,7 +73,7 @@ def test_a_withdrawn_role_is_gone_with_the_next_click(app, project, oidc, servic
     service.invite(LEAD, "tom@example.org", {Role.TRANSLATOR})
     assert "port.txt" in html(signed_in(app, TOM))
     service.set_roles(LEAD, "Tom", ())
-    assert "Ask a QA lead to invite you" in html(app.run())
+    assert "Ask a QA lead to invite this address" in html(app.run())
 
 
 @pytest.mark.parametrize(
@@ -134,6 +135,42 @@ def test_people_are_for_leads(app, project, oidc, service):
     shown = html(signed_in(app, TOM, "people"))
     assert "is for a QA lead to see" in shown
     assert "invited by" not in shown
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_a_message_of_a_forged_page_is_refused(project, database, service, operation):
+    """The browser's message names no role; even a desk that took one would get nothing done."""
+    service.add_person(LEAD, "Lea", {Role.LEAD})
+    service.add_person(LEAD, "Tom", {Role.TRANSLATOR})
+    team = ReviewService.open(database, local=False)
+    segment = team.segments(SegmentFilter(project.id)).rows[1]
+    if operation == "reopen-flag":
+        service.dismiss_flag(LEAD, segment.flags[0].id, "fine")
+    message = {
+        "id": "1",
+        "segment": segment.id,
+        "version": segment.version,
+        "operation": operation,
+        "text": "Le mien.",
+        "note": "because",
+        "flag": segment.flags[0].id,
+        "category": "style",
+        "severity": "minor",
+        "side": "target",
+        "start": 0,
+        "end": 2,
+    }
+    before = team.events(limit=None)
+    for name in ("Tom", "Nobody"):
+        result = perform(team, Actor(name, Role.EDITOR), message)
+        assert not result["ok"]
+        assert f"{name} does not hold the role editor" in result["message"]
+    assert team.events(limit=None) == before
+    team.close()
+
+
+def test_people_of_an_empty_local_database(app):
+    assert "Nobody has worked here yet" in html(opened(app, "people", LEAD))
 
 
 def test_at_a_local_desk_people_are_those_who_worked(app, project):
@@ -225,11 +262,14 @@ class TestBrowser:
                 _sign_in(stranger, address, "zoe")
                 stranger.get_by_text("You have no role here yet").wait_for()
                 _picture(stranger, "no-role")
+                service.invite(LEAD, "zoe@example.org", {Role.EDITOR})
+                stranger.get_by_role("button", name="Look again").click()
+                stranger.get_by_text("port.txt").wait_for()
 
             _sign_out(page)
             page.goto(f"{address}/people")
             page.get_by_role("button", name="Sign in").wait_for()
-        assert [p.name for p in service.people()] == ["Lea", "Tom"]
+        assert [p.name for p in service.people()] == ["Lea", "Tom", "Zoe"]
 
     def test_only_a_cookie_of_this_server_counts(self, browser, address, project, service, tmp_path):
         from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
