@@ -7,6 +7,7 @@ in a signed cookie; what it does and does not guard against is in docs/decisions
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -73,6 +74,9 @@ def _ask_to_sign_in() -> None:
     st.html('<p class="rl-brand">Relecture</p>')
     st.title("Sign in to review")
     st.html('<p class="rl-lede">Your organisation says who you are; a QA lead says what you may do here.</p>')
+    if address := _elsewhere():
+        st.html(notice_html(f"Open {address} to sign in: your provider sends people back there, not here."))
+        return
     if st.button("Sign in", type="primary", key="sign-in", icon=":material/login:"):
         try:
             st.login()
@@ -81,6 +85,18 @@ def _ask_to_sign_in() -> None:
                 "nobody can sign in: the provider is not set up; start the server with qa serve --auth oidc"
             )
             st.html(notice_html(message, "error"))
+
+
+def _elsewhere() -> str | None:
+    """The address people sign in at, where this is another: what begins here could not be finished there."""
+    try:
+        back = urlsplit(str(st.secrets["auth"]["redirect_uri"]))
+    except (FileNotFoundError, KeyError):
+        return None
+    here = urlsplit(st.context.url or "")
+    if not here.netloc or (here.scheme, here.netloc) == (back.scheme, back.netloc):
+        return None
+    return f"{back.scheme}://{back.netloc}"
 
 
 def _closed(title: str, body: str, again: str) -> None:

@@ -242,6 +242,8 @@ class TestBrowser:
             _picture(page, "people")
 
             with tab(browser) as other:
+                other.goto(address.replace("localhost", "127.0.0.1"))
+                other.get_by_text(f"Open {address} to sign in").wait_for()
                 # Until the cookie is there, no address opens a page.
                 other.goto(f"{address}/people?as=Lea&role=lead")
                 other.get_by_role("button", name="Sign in").wait_for()
