@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from qa import __version__
-from qa.cli import checking, projects, serving
+from qa.cli import checking, people, projects, serving
 from qa.errors import QAError
 
 __all__ = ["app", "main"]
@@ -53,7 +53,7 @@ app.command("import")(projects.import_)
 app.command("export")(projects.export)
 app.command("report")(projects.report)
 app.command("projects")(projects.projects)
-app.add_typer(projects.users_app, name="users")
+app.add_typer(people.users_app, name="users")
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)
 

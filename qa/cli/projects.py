@@ -1,4 +1,4 @@
-"""Commands that work on the store: import, export, report, projects, users."""
+"""Commands that work on the store: import, export, report, projects."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from qa.review.views import Actor, ProjectView, Role
 if TYPE_CHECKING:
     from qa.review.service import ReviewService
 
-__all__ = ["export", "import_", "projects", "report", "users_app"]
+__all__ = ["export", "import_", "projects", "report"]
 
 
 def person(name: str | None) -> str:
@@ -190,32 +190,3 @@ def projects(database: DatabaseOption = None) -> None:
             f"{project.documents} documents, {project.approved}/{project.segments} segments approved, "
             f"{project.open_flags} open flags"
         )
-
-
-users_app = typer.Typer(help="List the people, or add one.", invoke_without_command=True)
-
-
-@users_app.callback()
-def list_users(context: typer.Context, database: DatabaseOption = None) -> None:
-    """List the people, or add one."""
-    if context.invoked_subcommand is not None:
-        return
-    people = open_service(database).people()
-    if not people:
-        print("Nobody yet. Add somebody: qa users add NAME --role editor")
-    for someone in people:
-        roles = ", ".join(sorted(role.value for role in someone.roles))
-        print(f"{someone.name}  {roles}" + (f"  {someone.email}" if someone.email else ""))
-
-
-@users_app.command("add")
-def add_user(
-    name: Annotated[str, typer.Argument(help="The person's name.")],
-    role: Annotated[list[Role], typer.Option(help="translator, editor or lead; may be repeated.")],
-    email: Annotated[str, typer.Option(help="E-mail address.")] = "",
-    database: DatabaseOption = None,
-    as_: PersonOption = None,
-) -> None:
-    """Add a person, or change the roles of one."""
-    open_service(database).add_person(Actor(person(as_), Role.LEAD), name, frozenset(role), email=email)
-    print(f"{name}: {', '.join(sorted(r.value for r in role))}")

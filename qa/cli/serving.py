@@ -5,27 +5,26 @@ from __future__ import annotations
 import os
 import sys
 import time
-from enum import StrEnum
 from importlib.resources import files
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
+from qa.cli import provider
 from qa.cli.options import DatabaseOption
 from qa.cli.progress import stages
 from qa.cli.projects import open_service
 from qa.cli.samples import samples
 from qa.errors import UsageError
+from qa.review.access import AUTH, Auth, require_loopback
 from qa.review.views import Actor, Role
 
 __all__ = ["demo", "serve"]
 
-PortOption = Annotated[int, typer.Option(min=1, max=65535, help="Port on the loopback interface.")]
+PortOption = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")]
 
-
-class Auth(StrEnum):
-    local = "local"
-    oidc = "oidc"
+_LOOPBACK = "127.0.0.1"
 
 
 def serve(
@@ -33,18 +32,38 @@ def serve(
     database: DatabaseOption = None,
     auth: Annotated[
         Auth, typer.Option(help="local: one machine, names are chosen; oidc: sign-in by a provider.")
-    ] = Auth.local,
+    ] = Auth.LOCAL,
+    oidc_config: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="For oidc: TOML with a table [auth] (default: .streamlit/secrets.toml).",
+        ),
+    ] = None,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Interface to listen on; beyond loopback with oidc only.")
+    ] = _LOOPBACK,
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
 ) -> None:
     """Open the review interface."""
-    if auth is Auth.oidc:
-        raise UsageError(
-            "--auth oidc is not available in this version; use --auth local on one machine "
-            "and keep the port on loopback"
-        )
-    # Opening the database here turns a bad path into one line instead of a page of errors.
+    require_loopback(auth, host)
+    if auth is Auth.LOCAL:
+        if oidc_config is not None:
+            raise UsageError("--oidc-config says who signs in, and --auth local asks nobody; add --auth oidc")
+        # Opening the database here turns a bad path into one line instead of a page of errors.
+        open_service(database)
+        _become_streamlit(port, database, browser, host=host)
+    _require_authlib()
+    secrets, address = provider.prepare(oidc_config, port)
     open_service(database)
-    _become_streamlit(port, database, browser)
+    _become_streamlit(port, database, browser, auth=auth, host=host, secrets=secrets, address=address)
+
+
+def _require_authlib() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("authlib") is None or find_spec("httpx") is None:
+        raise UsageError('--auth oidc needs two more packages; install them: pip install "relecture[oidc]"')
 
 
 def demo(
@@ -94,16 +113,28 @@ def demo(
         _become_streamlit(port, database, browser)
 
 
-def _become_streamlit(port: int, database: str | None, browser: bool) -> NoReturn:
-    """Replace this process by the interface, so that whoever ends this process ends the server."""
-    environment = dict(os.environ)
+def _become_streamlit(
+    port: int,
+    database: str | None,
+    browser: bool,
+    *,
+    auth: Auth = Auth.LOCAL,
+    host: str = _LOOPBACK,
+    secrets: Path | None = None,
+    address: str | None = None,
+) -> NoReturn:
+    """Replace this process by the interface, so that whoever ends this process ends the server.
+
+    ``secrets`` is the provider's configuration, ``address`` what people open where it is not ``host``.
+    """
+    environment = dict(os.environ) | {AUTH: auth}
     if database is not None:
         environment["RELECTURE_DATABASE"] = database
     command = [sys.executable, "-m", "streamlit", "run", str(files("qa.ui") / "entry.py")]
     # The same settings as .streamlit/config.toml, which an installed package does not see.
     command += [
         f"--server.port={port}",
-        "--server.address=127.0.0.1",
+        f"--server.address={host}",
         f"--server.headless={'false' if browser and sys.stdout.isatty() else 'true'}",
         "--browser.gatherUsageStats=false",
         "--runner.magicEnabled=false",
@@ -113,5 +144,8 @@ def _become_streamlit(port: int, database: str | None, browser: bool) -> NoRetur
         "--server.fileWatcherType=none",
         f"--theme.base={files('qa.ui') / 'theme.toml'}",
     ]
-    print(f"The review interface: http://127.0.0.1:{port}  (Ctrl+C ends it)", flush=True)
+    if secrets is not None:
+        # Streamlit reads who is signed in only where it guards against forged requests.
+        command += [f"--secrets.files={secrets}", "--server.enableXsrfProtection=true"]
+    print(f"The review interface: {address or f'http://{host}:{port}'}  (Ctrl+C ends it)", flush=True)
     os.execve(sys.executable, command, environment)  # noqa: S606 - our own interpreter and arguments

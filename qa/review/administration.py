@@ -1,8 +1,8 @@
-"""Everything around the segments: people, projects, documents, assignments, scores, exports."""
+"""Everything around the segments: projects, documents, assignments, scores, exports."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from qa.errors import NotFoundError, UsageError
@@ -10,15 +10,14 @@ from qa.lang import UNDETERMINED, normalise
 from qa.model import CheckedDocument, Estimate
 from qa.review import inputs, pictures
 from qa.review.importing import score_values, usable, write_document
-from qa.review.record import Record, muted_checks
+from qa.review.people import People
+from qa.review.record import muted_checks
 from qa.review.roles import Action
 from qa.review.views import (
     Actor,
     DocumentView,
-    PersonView,
     Policy,
     ProjectView,
-    Role,
 )
 from qa.store import schema
 from qa.store.repository import Counts, one_project, some_segments
@@ -27,40 +26,8 @@ from qa.store.text import fold
 __all__ = ["Administration"]
 
 
-class Administration(Record):
-    """What is done with people, projects and whole documents."""
-
-    # People
-
-    def people(self) -> list[PersonView]:
-        with self._database.read() as records:
-            roles = records.roles()
-            return [pictures.person_view(row, roles.get(row.id, ())) for row in records.people()]
-
-    def add_person(self, actor: Actor, name: str, roles: Iterable[Role], email: str = "") -> PersonView:
-        """Add somebody, or give somebody other roles and another address.
-
-        While the store holds nobody yet, the first person is added without asking for a role.
-        """
-        name, email = inputs.name(name, "person"), inputs.note(email)
-        wanted = {Role(role) for role in roles}
-        if not wanted:
-            raise UsageError(f"give {name} at least one role: {', '.join(Role)}")
-        with self._database.write() as records:
-            actor = self._acting(records, actor, Action.ADD_PERSON, first=not records.people())
-            person = records.person(fold(name)) or schema.Person(key=fold(name))
-            person.name, person.email = name, email
-            records.add(person)
-            records.set_roles(person.id, (str(role) for role in wanted))
-            self._record(
-                records,
-                actor,
-                Action.ADD_PERSON,
-                data={"name": name, "roles": sorted(wanted), "email": email},
-            )
-            return PersonView(name, frozenset(wanted), email)
-
-    # Projects and documents
+class Administration(People):
+    """What is done with projects and whole documents."""
 
     def projects(self) -> list[ProjectView]:
         with self._database.read() as records:

@@ -12,14 +12,16 @@ from qa.review.views import (
     DocumentView,
     EventView,
     FlagView,
+    InvitationView,
     PersonView,
     Policy,
     ProjectView,
     RevisionView,
     Role,
     SegmentView,
+    WorkView,
 )
-from qa.store import schema
+from qa.store import people, schema
 from qa.store.repository import Counts, Records
 
 __all__ = [
@@ -27,12 +29,14 @@ __all__ = [
     "document_view",
     "event_view",
     "flag_of",
+    "invitation_view",
     "person_view",
     "policy_data",
     "policy_of",
     "project_view",
     "revision_view",
     "segment_views",
+    "work_views",
 ]
 
 
@@ -51,6 +55,24 @@ def policy_data(policy: Policy) -> dict[str, Any]:
 
 def person_view(row: schema.Person, roles: Iterable[str]) -> PersonView:
     return PersonView(row.name, frozenset(Role(role) for role in roles), row.email)
+
+
+def invitation_view(row: schema.Invitation) -> InvitationView:
+    return InvitationView(row.email, frozenset(map(Role, row.roles)), row.invited_by, row.created)
+
+
+def work_views(rows: Iterable[people.Work]) -> list[WorkView]:
+    """One view a name; the rows are one a name and role."""
+    views: dict[str, WorkView] = {}
+    for row in rows:
+        so_far = views.get(row.name, WorkView(row.name, frozenset(), 0, row.last))
+        views[row.name] = WorkView(
+            row.name,
+            so_far.roles | {Role(row.role)},
+            so_far.changes + row.changes,
+            max(so_far.last, row.last),
+        )
+    return list(views.values())
 
 
 def project_view(row: schema.Project, counts: Mapping[int, Counts], documents: int) -> ProjectView:

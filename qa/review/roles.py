@@ -47,6 +47,9 @@ class Action(StrEnum):
     ASSIGN = "assign"
     EXPORT = "export"
     ADD_PERSON = "add-person"
+    SET_ROLES = "set-roles"
+    INVITE = "invite"
+    WITHDRAW_INVITATION = "withdraw-invitation"
 
 
 _EVERYBODY = frozenset(
@@ -89,6 +92,9 @@ PERMISSIONS: Mapping[Role, frozenset[Action]] = {
         Action.ASSIGN,
         Action.EXPORT,
         Action.ADD_PERSON,
+        Action.SET_ROLES,
+        Action.INVITE,
+        Action.WITHDRAW_INVITATION,
     },
 }
 

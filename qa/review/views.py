@@ -25,6 +25,7 @@ __all__ = [
     "EventView",
     "FlagView",
     "Grouped",
+    "InvitationView",
     "LeftOut",
     "LinkView",
     "PersonView",
@@ -38,6 +39,7 @@ __all__ = [
     "SegmentOrder",
     "SegmentPage",
     "SegmentView",
+    "WorkView",
 ]
 
 
@@ -75,6 +77,26 @@ class PersonView:
     name: str
     roles: frozenset[Role]
     email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationView:
+    """Roles that wait for whoever signs in with the address."""
+
+    email: str
+    roles: frozenset[Role]
+    invited_by: str
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WorkView:
+    """Somebody who stands in the audit trail: in which roles, with how many changes, last when (UTC)."""
+
+    name: str
+    roles: frozenset[Role]
+    changes: int
+    last: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ __all__ = [
     "DocumentSentences",
     "Event",
     "Flag",
+    "Invitation",
     "Moment",
     "Person",
     "PersonRole",
@@ -84,6 +85,17 @@ class Person(Base):
     key: Mapped[str] = mapped_column(unique=True)
     """The folded name: two spellings of it are one person."""
     email: Mapped[str]
+
+
+class Invitation(Base):
+    """Roles that wait for whoever signs in with the address; the row goes when that happens."""
+
+    __tablename__ = "invitation"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(unique=True)
+    roles: Mapped[list[Any]]
+    invited_by: Mapped[str]
+    created: Mapped[datetime]
 
 
 class PersonRole(Base):

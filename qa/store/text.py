@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import string
 import unicodedata
 
-__all__ = ["alike_key", "clean", "fold"]
+__all__ = ["alike_key", "clean", "fold", "same_address"]
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -38,3 +39,15 @@ def alike_key(source: str, mt: str) -> str:
     """
     text = source if source.strip() else f"\0{mt}"
     return hashlib.blake2b(text.encode("utf-8"), digest_size=8).hexdigest()
+
+
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+
+
+def same_address(one: str, other: str) -> bool:
+    """Are two e-mail addresses the same?
+
+    Only A to Z lose their case. Full folding makes one of addresses that different people own (the Kelvin
+    sign and "k", "ß" and "ss"), and an address is what somebody is known by.
+    """
+    return one.translate(_LOWER) == other.translate(_LOWER)

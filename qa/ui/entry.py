@@ -25,6 +25,8 @@ def main() -> None:
     except QAError as error:
         st.html(notice_html(str(error), "error"))
         return
+    if desk is None:
+        return
     page = st.navigation(screens.navigation(desk), position="top")
     with st.sidebar:
         session.identify(desk)

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import streamlit as st
 
 from qa.review.roles import Action, allowed
-from qa.review.views import Actor, ProjectView, Role
-from qa.ui.text import notice_html, plain
+from qa.review.views import Actor, PersonView, ProjectView, Role
+from qa.ui import signin
+from qa.ui.text import escape, notice_html, plain
 
 if TYPE_CHECKING:
     from qa.pipeline import Pipeline
@@ -33,6 +34,11 @@ __all__ = ["ROLE_NAMES", "Desk", "Param", "ask_for", "identify", "open_desk", "p
 T = TypeVar("T")
 
 ROLE_NAMES = {Role.TRANSLATOR: "Translator", Role.EDITOR: "Editor", Role.LEAD: "QA lead"}
+_CAPTIONS = {
+    Role.TRANSLATOR: "corrects",
+    Role.EDITOR: "approves or sends back",
+    Role.LEAD: "imports, decides, exports",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +94,40 @@ PROJECT: Param[int | None] = Param("project", None, int, scope="desk")
 
 
 class Desk:
-    """What every page works with. ``actor`` is None until somebody has given a name."""
+    """What every page works with. ``actor`` is None until somebody has given a name.
 
-    def __init__(self, service: ReviewService, ledger: Ledger, imports: Imports, rechecks: Rechecks) -> None:
+    ``person`` is who has signed in; None at a local desk, where names and roles are chosen.
+    """
+
+    def __init__(
+        self,
+        service: ReviewService,
+        ledger: Ledger,
+        imports: Imports,
+        rechecks: Rechecks,
+        person: PersonView | None = None,
+    ) -> None:
         self.service = service
         self.ledger = ledger
         self.imports = imports
         self.rechecks = rechecks
+        self.person = person
         self._names: dict[int, dict[int, str]] = {}
 
     @property
+    def roles(self) -> list[Role]:
+        """The roles that the person at the desk may choose from."""
+        return [role for role in Role if self.person is None or role in self.person.roles]
+
+    @property
     def role(self) -> Role:
-        return Role(st.session_state.get(ROLE.key, ROLE.default))
+        role = Role(st.session_state.get(ROLE.key, ROLE.default))
+        return role if role in self.roles else self.roles[0]
 
     @property
     def actor(self) -> Actor | None:
+        if self.person is not None:
+            return Actor(self.person.name, self.role)
         name = " ".join(str(st.session_state.get(NAME.key, "")).split())
         return Actor(name, self.role) if name else None
 
@@ -141,7 +166,7 @@ class Desk:
 def _service(url: str | None) -> ReviewService:
     from qa.review.service import ReviewService
 
-    return ReviewService.open(url)
+    return ReviewService.open(url, local=signin.is_local())
 
 
 @st.cache_resource(show_spinner=False)
@@ -189,10 +214,20 @@ def settle() -> None:
         gc.freeze()
 
 
-def open_desk() -> Desk:
-    """The desk of this sitting. Raises StoreError, in one line, when the database cannot be opened."""
+def open_desk() -> Desk | None:
+    """The desk of this sitting; None where somebody must sign in or be invited first, and has been told so.
+
+    Raises StoreError, in one line, when the database cannot be opened, and UsageError where the server
+    listens to more than it should.
+    """
+    signin.require_safe_address()
     url = os.environ.get("RELECTURE_DATABASE") or None
-    return Desk(_service(url), _ledger(url), _imports(url), _rechecks(url))
+    person = None
+    if not signin.is_local():
+        person = signin.admitted(_service(url))
+        if person is None:
+            return None
+    return Desk(_service(url), _ledger(url), _imports(url), _rechecks(url), person)
 
 
 def identify(desk: Desk) -> None:
@@ -212,25 +247,40 @@ def identify(desk: Desk) -> None:
             persist_state="session",
         )
         PROJECT.put(chosen)
-    NAME.put(
-        st.text_input(
-            "Your name", key=NAME.take(), placeholder="Who is working?", persist_state="session", max_chars=80
+    if desk.person is None:
+        NAME.put(
+            st.text_input(
+                "Your name",
+                key=NAME.take(),
+                placeholder="Who is working?",
+                persist_state="session",
+                max_chars=80,
+            )
+            or ""
         )
-        or ""
-    )
+    else:
+        st.html(
+            f'<p class="rl-person"><b>{escape(desk.person.name)}</b>'
+            f'<span class="rl-quiet">{escape(desk.person.email)}</span></p>'
+        )
+    key = ROLE.take()
+    # An address may name a role that is not held.
+    st.session_state[key] = desk.role
     ROLE.put(
         Role(
             st.radio(
                 "Your role",
-                list(Role),
+                desk.roles,
                 format_func=ROLE_NAMES.__getitem__,
-                key=ROLE.take(),
+                key=key,
                 persist_state="session",
-                captions=["corrects", "approves or sends back", "imports, decides, exports"],
+                captions=[_CAPTIONS[role] for role in desk.roles],
             )
-            or ROLE.default
+            or desk.role
         )
     )
+    if desk.person is not None:
+        signin.sign_out_button()
 
 
 def become(role: Role) -> None:
@@ -239,12 +289,15 @@ def become(role: Role) -> None:
 
 
 def ask_for(desk: Desk, role: Role, why: str, key: str) -> None:
-    """Say what is missing to act here: a name, or another role, which is offered (on a local desk anybody
-    may take it)."""
+    """Say what is missing to act here: a name, or another role, which is offered to whoever may take it
+    (on a local desk anybody may)."""
     if desk.actor is None:
         st.html(
             notice_html("Say who you are in the sidebar: every change is recorded under a name.", "warning")
         )
+        return
+    if role not in desk.roles:
+        st.html(notice_html(f"{why} You do not hold that role; a QA lead can give it to you."))
         return
     st.html(notice_html(why))
     st.button(f"Continue as {ROLE_NAMES[role]}", key=key, on_click=become, args=(role,))

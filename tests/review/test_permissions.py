@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -42,34 +42,39 @@ MAY = {
     Action.ASSIGN: {L},
     Action.EXPORT: {L},
     Action.ADD_PERSON: {L},
+    Action.SET_ROLES: {L},
+    Action.INVITE: {L},
+    Action.WITHDRAW_INVITATION: {L},
 }
 APART = (Link((0,), (), 1.0), Link((), (0,), 1.0))
 MARK = Flag("by-hand", "style/awkward", Severity.MINOR, "target", 0, 2, "De", "clumsy")
 
 
 def attempt(
-    service: ReviewService, action: Action, view: SegmentView, checked: CheckedDocument
+    service: ReviewService, setup: ReviewService, action: Action, view: SegmentView, checked: CheckedDocument
 ) -> Callable[[Actor], object]:
-    """Bring the segment to where ``action`` is possible; the call that does it."""
+    """Bring the segment to where ``action`` is possible, through ``setup``; the call that does it."""
     other, boss = Actor("Otto", E), Actor("Bea", E)
     id, flag = view.id, view.flags[0].id
     handed_in = (Action.APPROVE, Action.SEND_BACK, Action.REOPEN, Action.PROPAGATE, Action.BULK_APPROVE)
     if action in handed_in:
-        view = service.submit(other, id, "Relu.", view.version)
+        view = setup.submit(other, id, "Relu.", view.version)
     if action is Action.REOPEN:
-        view = service.approve(boss, id, view.version)
+        view = setup.approve(boss, id, view.version)
     if action in (Action.REOPEN_FLAG, Action.PROPAGATE_DISMISSAL, Action.UNDO_GROUP):
-        service.dismiss_flag(other, flag, "fine")
+        setup.dismiss_flag(other, flag, "fine")
     twin = 0
     if action in (Action.PROPAGATE, Action.PROPAGATE_DISMISSAL, Action.UNDO_GROUP):
-        second = service.import_document(Actor("Lea", L), 1, checked, name="twin").id
-        twin = service.segments(SegmentFilter(1, second)).rows[0].id
+        second = setup.import_document(Actor("Lea", L), 1, checked, name="twin").id
+        twin = setup.segments(SegmentFilter(1, second)).rows[0].id
     version, made = view.version, []
     if action is Action.UNDO_REPAIR:
-        service.confirm_link(Actor("Ann", T), id, version)
+        setup.confirm_link(Actor("Ann", T), id, version)
     if action is Action.RECHECK:
-        repaired = service.repair(other, view.document_id, {id: version}, APART, "unlink")
+        repaired = setup.repair(other, view.document_id, {id: version}, APART, "unlink")
         made = [row.id for row in repaired.segments]
+    if action is Action.WITHDRAW_INVITATION:
+        setup.invite(Actor("Lea", L), "new@example.org", {T})
 
     def undo(actor: Actor) -> object:
         service.add_flag(actor, id, MARK)
@@ -109,6 +114,9 @@ def attempt(
         Action.ASSIGN: lambda actor: service.assign(actor, 1, "Otto"),
         Action.EXPORT: lambda actor: service.record_export(actor, 1, "xlsx"),
         Action.ADD_PERSON: lambda actor: service.add_person(actor, "New", {T}),
+        Action.SET_ROLES: lambda actor: service.set_roles(actor, "Otto", {T}),
+        Action.INVITE: lambda actor: service.invite(actor, "new@example.org", {T}),
+        Action.WITHDRAW_INVITATION: lambda actor: service.withdraw_invitation(actor, "new@example.org"),
     }
     return calls[action]
 
@@ -118,7 +126,7 @@ def test_every_role_and_action(
     service: ReviewService, segment: SegmentView, checked: CheckedDocument, role: Role, action: Action
 ) -> None:
     service.add_person(Actor("Otto", L), "Otto", {E})
-    call = attempt(service, action, segment, checked)
+    call = attempt(service, service, action, segment, checked)
     before = service.events(limit=None)
     if role in MAY[action]:
         call(Actor("Ann", role))
@@ -141,6 +149,60 @@ class TestHeldRoles:
     @pytest.fixture
     def team(self, url: str) -> ReviewService:
         return ReviewService.open(url, local=False)
+
+    @pytest.fixture
+    def staffed(
+        self, service: ReviewService, team: ReviewService, project: int
+    ) -> Iterator[Callable[[Role], ReviewService]]:
+        """The team's service where Ann holds one role, and everybody else what they need."""
+
+        def staff(held: Role) -> ReviewService:
+            for name, role in (("Lea", L), ("Otto", E), ("Bea", E), ("Ann", held)):
+                service.add_person(Actor("Lea", L), name, {role})
+            return team
+
+        yield staff
+        team.close()
+
+    @pytest.mark.parametrize(("role", "action"), list(itertools.product(Role, Action)))
+    def test_every_held_role_and_action(
+        self,
+        service: ReviewService,
+        staffed: Callable[[Role], ReviewService],
+        segment: SegmentView,
+        checked: CheckedDocument,
+        role: Role,
+        action: Action,
+    ) -> None:
+        team = staffed(role)
+        call = attempt(team, service, action, segment, checked)
+        before = team.events(limit=None)
+        if role in MAY[action]:
+            call(Actor("Ann", role))
+            return
+        with pytest.raises(PermissionDenied, match=role):
+            call(Actor("Ann", role))
+        assert team.events(limit=None) == before
+
+    @pytest.mark.parametrize(("held", "claimed"), list(itertools.permutations(Role, 2)))
+    @pytest.mark.parametrize("action", Action)
+    def test_no_action_in_a_role_that_is_only_claimed(
+        self,
+        service: ReviewService,
+        staffed: Callable[[Role], ReviewService],
+        segment: SegmentView,
+        checked: CheckedDocument,
+        held: Role,
+        claimed: Role,
+        action: Action,
+    ) -> None:
+        team = staffed(held)
+        call = attempt(team, service, action, segment, checked)
+        before = team.events(limit=None)
+        for name in ("Ann", "Nobody"):
+            with pytest.raises(PermissionDenied, match=f"{name} does not hold the role {claimed}"):
+                call(Actor(name, claimed))
+        assert team.events(limit=None) == before
 
     def test_the_first_person_is_added_by_whoever_sets_up(self, team: ReviewService) -> None:
         team.add_person(Actor("setup", L), "Lea", {L}, "lea@example.org")

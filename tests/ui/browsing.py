@@ -41,21 +41,22 @@ class Server:
 
     def __init__(self, database: Path) -> None:
         self.database = database
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.start()
 
     def start(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={self.port}"],
+            self.command(),
             cwd=ROOT,
             env=os.environ | {"RELECTURE_DATABASE": str(self.database)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         until(self.answers, "the server to answer")
+
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={self.port}"]
 
     def answers(self) -> bool:
         try:
@@ -67,6 +68,30 @@ class Server:
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+
+
+class SigningServer(Server):
+    """The interface as ``qa serve --auth oidc`` starts it, with a provider's configuration."""
+
+    def __init__(self, database: Path, provider: str) -> None:
+        self.config = database.with_suffix(".toml")
+        self.provider = provider
+        super().__init__(database)
+
+    def command(self) -> list[str]:
+        self.config.write_text(
+            f'[auth]\nredirect_uri = "{self.url.replace("127.0.0.1", "localhost")}/oauth2callback"\n'
+            'client_id = "relecture"\nclient_secret = "between us"\n'
+            f'server_metadata_url = "{self.provider}/.well-known/openid-configuration"\n'
+        )
+        arguments = ["serve", "--auth", "oidc", "--oidc-config", str(self.config), "--port", str(self.port)]
+        return [sys.executable, "-c", "from qa.cli import main; main()", *arguments, "--no-browser"]
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def until(holds: Callable[[], bool], what: str, seconds: float = PATIENCE / 1000) -> None:

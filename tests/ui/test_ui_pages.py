@@ -62,7 +62,7 @@ def test_every_page_says_how_to_begin(app, page, actor):
         assert "yet" in shown
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, "people"])
 @pytest.mark.parametrize("actor", [None, TRANSLATOR, EDITOR, LEAD], ids=["nobody", *Role])
 def test_every_page_opens_for_everybody(app, project, page, actor):
     opened(app, page, actor)

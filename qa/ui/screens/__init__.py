@@ -20,6 +20,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "approve": ("Approve", ":material/done_all:"),
     "insights": ("Insights", ":material/monitoring:"),
     "export": ("Export", ":material/download:"),
+    "people": ("People", ":material/group:"),
     "rules": ("Rules and trail", ":material/gavel:"),
 }
 """Address → title and icon, in the order of the navigation bar."""
