@@ -148,7 +148,7 @@ def around(words: Sequence[Token], lang: str, without: Iterable[tuple[int, int]]
 
 def knows(lang: str) -> bool:
     """Whether word vectors were trained on ``lang`` (a base tag)."""
-    from qa.encoder.lexicon import LANGUAGES
+    from qa.encoder.use import LANGUAGES
 
     return lang in LANGUAGES
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from math import exp, log10
-from os.path import commonprefix
 
 from qa.checks.evidence import Company, knows
 from qa.lang import is_unspaced
@@ -75,7 +75,8 @@ class StandIn:
     """The word found in the place of a term's usual rendering.
 
     ``closeness`` is its cosine to the term or to its usual rendering, ``ahead`` by how much that
-    exceeds its cosine to any other source word, ``direct`` its cosine to the term itself.
+    exceeds its cosine to any other source word, ``direct`` its cosine to the term itself (to the usual
+    rendering where the term's language has no word vectors).
     """
 
     lemma: str
@@ -144,13 +145,10 @@ def stand_in(
     if not candidates:
         return None
     pairs = [(t, target_lang) for t in candidates]
-    direct = [_UNKNOWN] * len(pairs)
-    if knows(source_lang):
-        direct = company.closeness((term.source, source_lang), pairs)
     like = company.closeness((term.usual, target_lang), pairs)
+    direct = company.closeness((term.source, source_lang), pairs) if knows(source_lang) else like
     rivals = [(s, source_lang) for s in words.source if s != term.source]
-    close = map(max, direct, like) if knows(source_lang) else like
-    ranked = sorted(zip(close, direct, candidates, strict=True), reverse=True)
+    ranked = sorted(zip(map(max, direct, like), direct, candidates, strict=True), reverse=True)
     for closeness, near, candidate in ranked:
         if closeness < _STAND_IN:
             break
@@ -221,7 +219,8 @@ def _noun(word: str, lang: str) -> str:
 
 def _derived(one: str, other: str) -> bool:
     """The two begin alike over half of the shorter one: they share a stem, or might."""
-    alike = len(commonprefix([one.lower(), other.lower()]))
+    pairs = zip(one.lower(), other.lower(), strict=False)
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     return alike >= _STEM and 2 * alike >= min(len(one), len(other))
 
 

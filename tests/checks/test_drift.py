@@ -46,6 +46,34 @@ def test_a_free_translation_without_the_word_is_no_drift() -> None:
     assert flags("en-fr", *KEPT, ("The factory is expensive.", "Cela coûte cher.")) == []
 
 
+def test_a_word_that_renders_something_else_elsewhere_is_no_drift() -> None:
+    assert flags("en-fr", *KEPT, DRIFTED)
+    assert flags("en-fr", *KEPT, DRIFTED, ("The mill is old.", "La fabrique est ancienne.")) == []
+
+
+def test_a_derivation_of_the_usual_word_is_no_drift() -> None:
+    kept = (
+        ("The opposition won.", "L’opposition a gagné."),
+        ("They met the opposition.", "Ils ont rencontré l’opposition."),
+        ("The opposition was divided.", "L’opposition était divisée."),
+        ("He joined the opposition.", "Il a rejoint l’opposition."),
+    )
+    assert flags("en-fr", *kept, ("She speaks for the opposition.", "Elle parle pour les opposants.")) == []
+
+
+def test_a_source_language_without_word_vectors() -> None:
+    kept = (
+        ("Завод відкрито о десятій.", "L’usine ouvre à dix heures."),
+        ("Власник прибирає завод щомісяця.", "Le propriétaire nettoie l’usine chaque mois."),
+        ("Завод без техніка треба закрити.", "Une usine sans technicien doit être fermée."),
+        ("Біля заводу росте дерево.", "Un arbre pousse près de l’usine."),
+        ("Директор заводу хворіє.", "Le directeur de l’usine est malade."),
+        ("Дорога веде до заводу.", "La route mène à l’usine."),
+    )
+    drifted = ("Завод виробляє насоси.", "La fabrique produit des pompes.")
+    assert [(number, flag.text) for number, flag in flags("uk-fr", *kept, drifted)] == [(7, "fabrique")]
+
+
 def test_two_occurrences_are_too_few() -> None:
     assert flags("en-fr", KEPT[0], DRIFTED) == []
 
