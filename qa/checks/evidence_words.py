@@ -75,8 +75,8 @@ class StandIn:
     """The word found in the place of a term's usual rendering.
 
     ``closeness`` is its cosine to the term or to its usual rendering, ``ahead`` by how much that
-    exceeds its cosine to any other source word, ``direct`` its cosine to the term itself (to the usual
-    rendering where the term's language has no word vectors).
+    exceeds its cosine to any other source word, ``direct`` its cosine to the term itself (a typical
+    value where the term's language has no word vectors).
     """
 
     lemma: str
