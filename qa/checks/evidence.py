@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from qa.encoder.lexicon import WordVectors
 
-__all__ = ["Company", "Fit", "Reading", "read"]
+__all__ = ["Company", "Fit", "Reading", "knows", "read"]
 
 _FUNCTION_WORDS = 150
 _RELATED = 0.3
@@ -144,6 +144,13 @@ def around(words: Sequence[Token], lang: str, without: Iterable[tuple[int, int]]
         if len(low) > 2 and low not in common and not any(s < word.end and word.start < e for s, e in taken):
             found[low] = None
     return [(word, lang) for word in list(found)[:_LONGEST_CONTEXT]]
+
+
+def knows(lang: str) -> bool:
+    """Whether word vectors were trained on ``lang`` (a base tag)."""
+    from qa.encoder.use import LANGUAGES
+
+    return lang in LANGUAGES
 
 
 @cache

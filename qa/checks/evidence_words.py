@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from math import exp, log10
 
-from qa.checks.evidence import Company
+from qa.checks.evidence import Company, knows
 from qa.lang import is_unspaced
 from qa.model import Segment
 from qa.terms.frequency import common
@@ -27,8 +28,12 @@ _TOO_COMMON = 6e-4
 _SUPPORT = 2
 _OFTEN = 3
 _CONSISTENT = 0.5
+_STEM = 3
 _COINCIDENCE = 0.2
 """Closeness of a term and its usual rendering below which their keeping company is taken for chance."""
+_UNKNOWN = 0.6
+"""What the closeness of a term to a rendering is taken to be where its language has no word vectors:
+about what good renderings have. Counting alone decides there."""
 _VERB_ENDINGS = {
     "fr": ("er", "ir", "oir", "re"),
     "es": ("ar", "er", "ir", "arse", "erse", "irse"),
@@ -52,7 +57,8 @@ class Term:
     """A source lemma, its usual rendering, and the segments (positions) with and without it.
 
     ``company`` (0 to 1) is how faithfully the two come and go together, ``closeness`` the cosine of
-    their word vectors.
+    their word vectors. ``busy`` are words beside the term that the document also has where the term is
+    not: they render something else.
     """
 
     source: str
@@ -61,6 +67,7 @@ class Term:
     missing: tuple[int, ...]
     company: float
     closeness: float
+    busy: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,8 @@ class StandIn:
     """The word found in the place of a term's usual rendering.
 
     ``closeness`` is its cosine to the term or to its usual rendering, ``ahead`` by how much that
-    exceeds its cosine to any other source word, ``direct`` its cosine to the term itself.
+    exceeds its cosine to any other source word, ``direct`` its cosine to the term itself (a typical
+    value where the term's language has no word vectors).
     """
 
     lemma: str
@@ -116,23 +124,29 @@ def terms(document: Sequence[Words], company: Company, source_lang: str, target_
         )
         if not missing:
             continue
-        closeness = company.closeness((source, source_lang), [(best, target_lang)])[0]
+        closeness = _UNKNOWN
+        if knows(source_lang):
+            closeness = company.closeness((source, source_lang), [(best, target_lang)])[0]
         if closeness >= _COINCIDENCE:
             faithful = 2 * beside[best] / (len(places) + spread[best])
-            yield Term(source, best, kept, missing, faithful, closeness)
+            busy = frozenset(
+                target for at in missing for target in document[at].target if spread[target] > beside[target]
+            )
+            yield Term(source, best, kept, missing, faithful, closeness, busy)
 
 
 def stand_in(
     term: Term, words: Words, company: Company, source_lang: str, target_lang: str
 ) -> StandIn | None:
     """The word that stands for ``term`` in a segment without its usual rendering; None when no word
-    does, as in a free or shortened translation."""
+    does, as in a free or shortened translation, or when the best one renders something else elsewhere
+    or is a derivation of the usual rendering («opposant», «opposition»)."""
     candidates = list(words.target)
     if not candidates:
         return None
     pairs = [(t, target_lang) for t in candidates]
-    direct = company.closeness((term.source, source_lang), pairs)
     like = company.closeness((term.usual, target_lang), pairs)
+    direct = company.closeness((term.source, source_lang), pairs) if knows(source_lang) else like
     rivals = [(s, source_lang) for s in words.source if s != term.source]
     ranked = sorted(zip(map(max, direct, like), direct, candidates, strict=True), reverse=True)
     for closeness, near, candidate in ranked:
@@ -141,6 +155,8 @@ def stand_in(
         explained = company.closeness((candidate, target_lang), rivals)
         ahead = closeness - max(explained, default=0.0)
         if ahead >= 0:
+            if candidate in term.busy or _derived(candidate, term.usual):
+                return None
             return StandIn(candidate, words.target[candidate][0], closeness, ahead, near)
     return None
 
@@ -199,6 +215,13 @@ def _noun(word: str, lang: str) -> str:
     if base.endswith(_VERB_ENDINGS.get(lang, ("\0",))) and base != word.lower():
         return ""
     return base
+
+
+def _derived(one: str, other: str) -> bool:
+    """The two begin alike over half of the shorter one: they share a stem, or might."""
+    pairs = zip(one.lower(), other.lower(), strict=False)
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return alike >= _STEM and 2 * alike >= min(len(one), len(other))
 
 
 def _in_other_form(usual: str, words: Words, lang: str) -> bool:

@@ -28,8 +28,9 @@ _DOCUMENT = 0.3
 """Weight of the document's other uses of the word against the sentence's own words."""
 _MARGIN = 0.28
 """How much better another sense must fit its company before an ambiguous word is doubted."""
-
-
+_VERB = "v"
+_VERBS_INFLECTED = frozenset({"ru", "uk"})
+"""Languages whose verbs we inflect; elsewhere a verb in its dictionary form would be no mending."""
 _VOTE = 0.05
 """How clearly one place of the document must speak for a sense to be counted."""
 _QUORUM = 3
@@ -215,13 +216,14 @@ class WrongSense(DocumentCheck):
         senses = inventory.pivots[claim.pivot]
         elsewhere = _elsewhere(finding, places)
         lemma, gender = "", ""
+        old_gender = inventory.gender(claim.pivot, claim.lemma, lang)
         if elsewhere is not None:
             lemma = elsewhere[1].lemma
             gender = inventory.gender(claim.pivot, lemma, lang)
         elif option := inventory.rendering(claim.pivot, finding.meant, lang):
             lemma, gender = option.text, option.gender
         fix: tuple[Edit, ...] = ()
-        if lemma:
+        if lemma and (_VERB not in (gender, old_gender) or lang in _VERBS_INFLECTED):
             fix = substitute(
                 segment.target,
                 claim.start,
@@ -229,7 +231,7 @@ class WrongSense(DocumentCheck):
                 claim.lemma,
                 lemma,
                 lang,
-                old_gender=inventory.gender(claim.pivot, claim.lemma, lang),
+                old_gender=old_gender,
                 new_gender=gender,
             )
         key = "context" if origin.senses & claim.senses else "unambiguous"

@@ -46,6 +46,33 @@ def test_a_free_translation_without_the_word_is_no_drift() -> None:
     assert flags("en-fr", *KEPT, ("The factory is expensive.", "Cela coûte cher.")) == []
 
 
+def test_a_word_that_renders_something_else_elsewhere_is_no_drift() -> None:
+    assert flags("en-fr", *KEPT, DRIFTED)
+    assert flags("en-fr", *KEPT, DRIFTED, ("The mill is old.", "La fabrique est ancienne.")) == []
+
+
+def test_a_derivation_of_the_usual_word_is_no_drift() -> None:
+    kept = (
+        ("The opposition won.", "L’opposition a gagné."),
+        ("They met the opposition.", "Ils ont rencontré l’opposition."),
+        ("The opposition was divided.", "L’opposition était divisée."),
+        ("He joined the opposition.", "Il a rejoint l’opposition."),
+    )
+    assert flags("en-fr", *kept, ("She speaks for the opposition.", "Elle parle pour les opposants.")) == []
+
+
+def test_a_source_language_without_word_vectors() -> None:
+    kept = (
+        ("Лікар оглянув пацієнта.", "The doctor examined a patient."),
+        ("Вона викликала лікаря вночі.", "She called a doctor at night."),
+        ("Село шукає лікаря.", "The village needs a doctor."),
+        ("Брат лікаря мовчав.", "The brother of the doctor kept silent."),
+        ("Лист від лікаря загубився.", "A letter from the doctor got lost."),
+    )
+    drifted = ("Лікар подивився у вікно.", "The physician looked out of the window.")
+    assert [(number, flag.text) for number, flag in flags("uk-en", *kept, drifted)] == [(6, "physician")]
+
+
 def test_two_occurrences_are_too_few() -> None:
     assert flags("en-fr", KEPT[0], DRIFTED) == []
 

@@ -50,6 +50,34 @@ def test_the_flag_says_what_is_wrong_why_and_what_the_document_says_elsewhere() 
     assert "un mois aux frappes de" in apply_edits(STRIKES[1], flag.fix)
 
 
+@pytest.mark.parametrize(
+    ("languages", "source", "target", "word", "meant"),
+    [
+        ("ru-fr", "Такая команда отдана военным.", "Un tel commandement a été donné à l’armée.",
+         "commandement", "an order given to somebody"),
+        ("ru-fr", "Стороны объявили о взаимном отказе от применения силы.",
+         "Les parties ont annoncé le refus mutuel de l’usage de la force.",
+         "refus", "a giving up of something"),
+        ("de-fr", "Die Feuerwehr löschte den Brand.", "Les pompiers ont éteint le tir.", "tir", "burning"),
+        ("pl-en", "Załoga statku została uratowana.", "The team of the ship was rescued.",
+         "team", "the people working on a ship or aircraft"),
+    ],
+)  # fmt: skip
+def test_a_word_of_another_sense_is_told_without_context(
+    languages: str, source: str, target: str, word: str, meant: str
+) -> None:
+    [(_, flag)] = flags(languages, (source, target))
+    assert flag.text == word
+    assert meant in flag.message
+
+
+def test_a_verb_that_cannot_be_inflected_gets_no_fix() -> None:
+    pair = ("Они не договорились о перемирии.", "Ils n’ont pas été d’accord sur une trêve.")
+    [(_, flag)] = flags("ru-fr", pair)
+    assert (flag.text, flag.fix) == ("été d’accord", ())
+    assert flags("ru-fr", (pair[0], "Ils ne sont pas parvenus à un accord sur une trêve.")) == []
+
+
 def test_a_rendering_the_document_uses_is_preferred_to_the_inventory_s_first() -> None:
     other = (ELSEWHERE[0], "Le premier pas est l’arrêt des frappes contre les centrales.")
     [(_, flag)] = flags(
