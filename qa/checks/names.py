@@ -7,17 +7,17 @@ from typing import ClassVar
 
 from qa.checks.base import Context, SegmentCheck
 from qa.checks.evidence import Company
-from qa.lang import base, is_unspaced
+from qa.lang import base, is_unspaced, script
 from qa.model import Flag, Segment, Severity
-from qa.terms.names import Name, Word, names, words
-from qa.terms.places import places
+from qa.terms.names import UNCASED, Name, Word, names, words
+from qa.terms.places import country_names, places
 from qa.terms.transliteration import likeness
 
 __all__ = ["NamesCheck"]
 
 _SOUNDS_ALIKE = 0.62
 """Likeness from which two words may be one name in two spellings."""
-_MEANS_ALIKE = 0.4
+_MEANS_ALIKE = 0.42
 """Cosine of word vectors from which a word may be the name's translation."""
 
 
@@ -46,8 +46,10 @@ class NamesCheck(SegmentCheck):
         there = names(target, target_lang, source_lang, _bias)
         lost = self._unmatched(here, source, source_lang, target, target_lang)
         new = self._unmatched(there, target, target_lang, source, source_lang)
-        if is_unspaced(source_lang):
+        if script(source_lang) not in SCRIPTS:
             new = []
+        if script(target_lang) not in SCRIPTS:
+            lost = []
         for name in new:
             text = target[name.start:name.end]
             if lost:
@@ -67,11 +69,14 @@ class NamesCheck(SegmentCheck):
         ids = set().union(*(p for _, _, p in places(other, other_lang)))
         mine = places(text, lang)
         for name in found:
-            if any(_heard(word, rest) for word in name.words):
+            if any(_heard(word, rest, lang, other_lang) for word in name.sure):
                 continue
-            if any(name.start <= s < name.end and p & ids for s, e, p in mine):
+            if _joined(name, rest):
                 continue
-            if self._meant(name, lang, rest, other_lang):
+            here = [p for s, e, p in mine if name.start <= s < name.end]
+            if any(p & ids for p in here):
+                continue
+            if not (here and name.words[0].text.lower() in country_names(lang)) and self._meant(name, lang, rest, other_lang):
                 continue
             out.append(name)
         return out
@@ -83,11 +88,29 @@ class NamesCheck(SegmentCheck):
         )
 
 
-def _heard(word: Word, rest: Sequence[Word]) -> bool:
-    if len(word.text) < 3:
+def _joined(name: Name, rest: Sequence[Word]) -> bool:
+    """Two words written as one on the other side: Hong Kong, Гонконг."""
+    if len(name.words) < 2:
         return False
-    return any(likeness(word.text, w.text) >= _SOUNDS_ALIKE + (0.1 if w.text[0].islower() else 0) for w in rest if len(w.text) >= 3)
+    whole = "".join(w.text for w in name.words)
+    return any(likeness(whole, other.text) >= _SOUNDS_ALIKE for other in rest if len(other.text) > 4)
 
+
+def _heard(word: Word, rest: Sequence[Word], lang: str, other_lang: str) -> bool:
+    latin = script(lang) == script(other_lang) == "Latn"
+    cased = other_lang not in UNCASED
+    needed = LATIN if latin else _SOUNDS_ALIKE
+    for other in rest:
+        if len(other.text) < 3 and cased:
+            continue
+        if likeness(word.text, other.text) >= needed + (LOWER if cased and other.text[0].islower() else 0):
+            return True
+    return False
+
+
+SCRIPTS = frozenset("Latn Cyrl Grek Arab Hebr Deva".split())
+LATIN = 0.72
+LOWER = 0.05
 
 def _bias(word: str) -> float | None:
     from qa.encoder.casing import capital_bias

@@ -25,9 +25,9 @@ _WORD = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f\u0900-\u0963]*(?:[\u0300-\u036
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;»”\"“«„‘(\[\-–—•*/|>]|\n)[\s\W\d]*$")
 _JOINT = re.compile(
     r"^(?:[ \u00a0]|[ \u00a0]?[-‐–][ \u00a0]?|\. ?|['’])(?:(?:de|del|della|di|da|do|dos|du|van|von|der|den|"
-    r"la|le|el|al|bin|ibn|ben|y|zu|ter|af|und|and|et|of|the|los|las|des)[ -’']){0,2}$"
+    r"la|le|el|al|bin|ibn|ben|zu|ter|af|los|las|des)[ -’']){0,2}$"
 )
-_UNCASED = frozenset("ar fa he hi zh ja ko th ka ur bn ne mr si ta te".split())
+UNCASED = frozenset("ar fa he hi zh ja ko th ka ur bn ne mr si ta te".split())
 _NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december januar februar märz mai juni juli oktober dezember montag "
@@ -50,6 +50,8 @@ _NOT_NAMES = frozenset(
     "institut fondation société bureau musée église cour banque bourse état états nord sud est ouest président "
     "universidad ministerio ministro parlamento asamblea senado consejo comisión federación república reino "
     "instituto fundación sociedad oficina museo iglesia corte tribunal banco bolsa estado estados norte sur este "
+    "universe univers universo universum earth fatherland motherland sun moon satan vatican gmt star stars "
+    "crusader crusaders bible chef chefs avenue treaty accord accords agreement agreements pact premier premiership "
     "oeste presidente ayuntamiento gobierno universität ministerium".split()
 )
 _PROPER = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn"))
@@ -102,7 +104,7 @@ def names(text: str, lang: str, other: str, bias: Bias) -> list[Name]:
 
     Empty for scripts without capitals and for texts set in capitals.
     """
-    if lang in _UNCASED:
+    if lang in UNCASED:
         return []
     found = words(text)
     letters = sum(map(str.isalpha, text))
@@ -122,7 +124,8 @@ def names(text: str, lang: str, other: str, bias: Bias) -> list[Name]:
 def _groups(text: str, capital: Sequence[Word]) -> list[list[Word]]:
     groups: list[list[Word]] = []
     for word in capital:
-        if groups and _JOINT.match(text[groups[-1][-1].end : word.start]):
+        between = text[groups[-1][-1].end : word.start] if groups else ""
+        if _JOINT.match(between) and (between[0] != "." or len(groups[-1][-1].text) < 3):
             groups[-1].append(word)
         else:
             groups.append([word])
@@ -134,7 +137,7 @@ def _is_name(word: Word, lang: str, other: str, bias: Bias) -> bool:
     if len(text) < 4 or not text[1:].islower() or low in _NOT_NAMES or low.rstrip("s") in _NOT_NAMES:
         return False
     if lang == "de":
-        return _german(low, other, word.first) and (bias(text) or 3.0) >= 1.0
+        return _german(low, other, word.first) and (bias(text) or 0.0) >= 2.0
     if low in country_names(lang):
         return True
     if lang in ("ru", "uk"):
@@ -157,9 +160,7 @@ def _german(low: str, other: str, first: bool) -> bool:
     if low in country_names("de") or (low.endswith("s") and low[:-1] in country_names("de")):
         return True
     here, there = known("de").get(low, 0.0), known(other).get(low, 0.0)
-    if other == "de" or not there or here > 1e-4:
-        return False
-    return there >= (0.3 if first else 0.15) * here
+    return bool(there) and here < 1e-4 and there >= (0.3 if first else 0.15) * here
 
 
 @lru_cache(maxsize=20_000)

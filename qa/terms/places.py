@@ -28,15 +28,15 @@ def _table() -> tuple[dict[str, tuple[str, ...]], ...]:
 _TERRITORIES = (
     "AD AE AF AL AM AO AR AT AU AZ BA BD BE BF BG BH BI BJ BO BR BT BW BY BZ CA CD CG CH CI CL CM CN CO CR CU "
     "CY CZ DE DJ DK DO DZ EC EE EG ER ES ET FI FJ FR GA GB GE GH GL GM GN GR GT GW GY HN HR HT HU ID IE IL IN "
-    "IQ IR IS IT JM JO JP KE KG KH KP KR KW KZ LA LB LI LK LR LS LT LU LV LY MA MC MD ME MG MK ML MM MN MR MT "
+    "IQ IR IS IT JM JO JP KE KG KH KM KP KR KW KZ LA LB LI LK LR LS LT LU LV LY MA MC MD ME MG MK ML MM MN MR MT "
     "MU MV MW MX MY MZ NA NE NG NI NL NO NP NZ OM PA PE PG PH PK PL PS PT PY QA RO RS RU RW SA SD SE SG SI SK "
     "SL SN SO SR SS SV SY SZ TD TG TH TJ TM TN TO TR TT TW TZ UA UG US UY UZ VE VN YE ZA ZM ZW"
 ).split()
 
 
 @cache
-def country_names(lang: str) -> dict[str, str]:
-    """Lower-case name of a country in ``lang`` (a base tag) → its id (see ``places``)."""
+def country_names(lang: str) -> dict[str, frozenset[str]]:
+    """Lower-case name of a country in ``lang`` (a base tag) → its ids (see ``places``)."""
     import langcodes
 
     found = {}
@@ -46,11 +46,8 @@ def country_names(lang: str) -> dict[str, str]:
         english = territory.territory_name("en").lower()
         if lang != "en" and name == english and is_unspaced(lang):
             continue  # CLDR has no name in this language and answers in English
-        row = next(
-            (str(at) for at, row in enumerate(_table()) if english.startswith(row["en"])),
-            code,
-        )
-        found[name] = row
+        rows = (at for at, row in enumerate(_table()) if any(f" {stem}" in f" {english}" for stem in row["en"]))
+        found[name] = frozenset((code, *map(str, rows)))
     return found
 
 
@@ -60,9 +57,9 @@ def _stems(lang: str) -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
     for at, row in enumerate(_table()):
         for stem in row.get(lang, ()):
             stems.setdefault(stem, set()).add(str(at))
-    for name, place in country_names(lang).items():
+    for name, ids in country_names(lang).items():
         stem = name if is_unspaced(lang) or len(name) < 6 else name[: max(4, len(name) - 2)]
-        stems.setdefault(stem, set()).add(place)
+        stems.setdefault(stem, set()).update(ids)
     longest = sorted(stems, key=len, reverse=True)
     edge = "" if is_unspaced(lang) else r"(?<![^\W_])"
     pattern = re.compile(edge + "(" + "|".join(map(re.escape, longest)) + ")")

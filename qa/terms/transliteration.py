@@ -126,7 +126,7 @@ def _keys(word: str) -> tuple[str, str]:
     for pattern, sound in _SOUNDS:
         key = pattern.sub(sound, key)
     key = re.sub(r"(.)\1+", r"\1", key)
-    bones = key[:1] + re.sub("[aeiouhv]", "", key[1:])
+    bones = key[:1] + re.sub("[aeiouh]", "", key[1:])
     bones = re.sub(r"(.)\1+", r"\1", bones)
     return key, bones if bones[:1] not in "aeiou" else "a" + bones[1:]
 
@@ -145,12 +145,14 @@ def likeness(one: str, other: str) -> float:
     if not key or not rival:
         return 0.0
     shortest = min(len(key), len(rival))
+    if max(len(key), len(rival)) > shortest + min(4, shortest - 1):
+        return min(0.6, float(ratio(key, rival)) / 100)  # no ending is as long as that
     value = float(ratio(key[: shortest + 1], rival[: shortest + 1])) / 100
     if shortest >= 4:  # a stem, whatever ending the longer word has
         value = max(value, float(ratio(key[:shortest], rival[:shortest])) / 100 - 0.02)
     thin = min(len(bones), len(marrow))
     if thin >= 3:
         value = max(value, 0.95 * float(ratio(bones[: thin + 1], marrow[: thin + 1])) / 100)
-    elif bones == marrow and thin == 2 and min(len(first), len(second)) >= 3:
-        value = max(value, 0.75)
+    elif bones == marrow and bones[0] != "a" and min(len(first), len(second)) >= 3:
+        value = max(value, 0.75 if thin == 2 else 0.65)
     return value
