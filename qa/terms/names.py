@@ -13,10 +13,10 @@ from functools import lru_cache
 
 from qa.terms.frequency import known
 from qa.terms.lemmas import lemma
-from qa.terms.places import country_names
+from qa.terms.places import country_names, places
 from qa.terms.senses.keys import morphology
 
-__all__ = ["Name", "Word", "names", "words"]
+__all__ = ["UNCASED", "Name", "Word", "country", "names", "words"]
 
 Bias = Callable[[str], float | None]
 """How much more often a word is written with a capital (log); None for an unknown word."""
@@ -102,10 +102,10 @@ def words(text: str) -> tuple[Word, ...]:
 def names(text: str, lang: str, other: str, bias: Bias) -> list[Name]:
     """The names in ``text`` of language ``lang`` (base tags; ``other`` is the other side's language).
 
-    Empty for scripts without capitals and for texts set in capitals.
+    In scripts without capitals only the places of the table are names. Empty for texts set in capitals.
     """
     if lang in UNCASED:
-        return []
+        return _uncased(text, lang)
     found = words(text)
     letters = sum(map(str.isalpha, text))
     if sum(map(str.isupper, text)) * 2 > letters:
@@ -116,9 +116,29 @@ def names(text: str, lang: str, other: str, bias: Bias) -> list[Name]:
     out = []
     for group in _groups(text, capital):
         sure = tuple(word for word in group if _is_name(word, lang, other, bias))
+        while group and group[0].first and group[0] not in sure and (bias(group[0].text) or 0.0) < 1.0:
+            del group[0]  # a sentence began with it: «The», «Psychologist»
         if sure:
             out.append(Name(tuple(group), sure))
     return out
+
+
+def _uncased(text: str, lang: str) -> list[Name]:
+    found = []
+    for start, end, ids in places(text, lang):
+        # One Chinese character is a word more often than a place, and the name of a small country may
+        # stand by chance in the transcription of another name (马里 in 波特马里恩).
+        if end - start >= (2 if any(place.isdigit() for place in ids) else 3):
+            word = Word(text[start:end], start, end, False)
+            found.append(Name((word,), (word,)))
+    return found
+
+
+def country(word: str, lang: str) -> bool:
+    """Whether ``word`` is the name of a country, in German also in the genitive."""
+    low = word.lower()
+    known_names = country_names(lang)
+    return low in known_names or (lang == "de" and low.removesuffix("s") in known_names)
 
 
 def _groups(text: str, capital: Sequence[Word]) -> list[list[Word]]:
@@ -136,10 +156,10 @@ def _is_name(word: Word, lang: str, other: str, bias: Bias) -> bool:
     text, low = word.text, word.text.lower()
     if len(text) < 4 or not text[1:].islower() or low in _NOT_NAMES or low.rstrip("s") in _NOT_NAMES:
         return False
+    if country(text, lang):
+        return True
     if lang == "de":
         return _german(low, other, word.first) and (bias(text) or 0.0) >= 2.0
-    if low in country_names(lang):
-        return True
     if lang in ("ru", "uk"):
         tagged = _tagged(low, lang)
         if tagged is not None:
@@ -157,8 +177,6 @@ def _is_name(word: Word, lang: str, other: str, bias: Bias) -> bool:
 
 def _german(low: str, other: str, first: bool) -> bool:
     """German writes all nouns with a capital: only what other languages know as well as it does."""
-    if low in country_names("de") or (low.endswith("s") and low[:-1] in country_names("de")):
-        return True
     here, there = known("de").get(low, 0.0), known(other).get(low, 0.0)
     return bool(there) and here < 1e-4 and there >= (0.3 if first else 0.15) * here
 

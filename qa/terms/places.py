@@ -58,7 +58,7 @@ def _stems(lang: str) -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
         for stem in row.get(lang, ()):
             stems.setdefault(stem, set()).add(str(at))
     for name, ids in country_names(lang).items():
-        stem = name if is_unspaced(lang) or len(name) < 6 else name[: max(4, len(name) - 2)]
+        stem = name if not name[0].isascii() and not name[0].isupper() and name[0].upper() == name[0] or len(name) < 6 else name[: max(4, len(name) - 2)]
         stems.setdefault(stem, set()).update(ids)
     longest = sorted(stems, key=len, reverse=True)
     edge = "" if is_unspaced(lang) else r"(?<![^\W_])"
