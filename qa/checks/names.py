@@ -21,7 +21,7 @@ _SPELT_OUT = frozenset("Latn Cyrl Grek Arab Hebr Deva".split())
 """Scripts whose names can be compared by sound; in the others only places of the table are known."""
 _SOUNDS_ALIKE = 0.62
 """Likeness from which two words may be one name in two scripts."""
-_SPELT_ALIKE = 0.72
+_SPELT_ALIKE = 0.78
 """The same within the Latin alphabet, where names are mostly copied."""
 _LOWER_CASE = 0.05
 """How much more likeness a word without a capital needs: «берберский», «Berber»."""
@@ -177,18 +177,15 @@ def _ids(text: str, lang: str) -> frozenset[str]:
 
 def _alone(name: Name, lang: str, other_lang: str) -> bool:
     """Sure enough to be flagged although nothing else stands in its place."""
-    if lang in UNCASED:
+    if lang in UNCASED or any(country(word.text, lang) for word in name.sure):
         return True
-    if len(name.sure) == 1 < len(name.words):
-        return False  # «Bank of Scotland»: other words may render it
-    if any(country(word.text, lang) for word in name.sure):
-        return True
+    if script(lang) != script(other_lang):
+        return len(name.sure) > 1  # how one word sounds in another script is too uncertain
     here, there = known(lang), known(other_lang)
-    latin = script(lang) == script(other_lang)
     for word in name.sure:
         low = word.text.lower()
         share = here.get(low, 0.0)
-        if share > _RARE and (there.get(low, 0.0) < _INTERNATIONAL * share if latin else word.first):
+        if share > _RARE and there.get(low, 0.0) < _INTERNATIONAL * share:
             return False
     return True
 
