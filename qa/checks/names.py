@@ -11,8 +11,8 @@ from qa.checks.evidence import Company
 from qa.lang import base, script
 from qa.model import Flag, Segment, Severity
 from qa.terms.frequency import known
-from qa.terms.names import UNCASED, Name, Word, country, names, words
-from qa.terms.places import places
+from qa.terms.names import Name, Word, country, names, words
+from qa.terms.places import UNCASED, places
 from qa.terms.transliteration import likeness
 
 __all__ = ["NamesCheck"]
@@ -27,12 +27,29 @@ _LOWER_CASE = 0.05
 """How much more likeness a word without a capital needs: «берберский», «Berber»."""
 _MEANS_ALIKE = 0.42
 """Closeness of word vectors from which a word may translate the name."""
+_MEANS_THE_SAME = 0.6
+"""The same within the Latin alphabet: another name of the same kind (Madrid, Manchester) reaches .5."""
+_ONE_SIDED = 0.6
+"""Confidence in a flag with nothing in the name's place: translators leave out and explain."""
+_STEM = 5
+"""Letters a word must share with a place of the table to be taken for that place."""
+_VARIANT = 0.62
+"""Likeness from which a lost and a new name are one name spelt freely («Caesarea», «Césarée»)."""
+_LONGEST = 80
+"""Words of a segment that are heard; a longer one is no sentence."""
 _NEIGHBOURS = 3
 """Segments before and after that are searched: translators put a name for «he», and the reverse."""
 _RARE = 1e-6
 """Share of running text up to which the frequencies of a word say nothing."""
 _INTERNATIONAL = 0.02
 """A name is about as frequent in other languages; a word with a mere capital («Bonjour») is not."""
+
+_GAP = re.compile(
+    r"(?<![^\W_])(?:the|an?|of|in|at|from|with|by|to|and|as|that|between|during) ?(?=[,.;:)!]|$| ['’]s\b)"
+    r"|(?:^|[.!?] )(?:Has|Had|Have|Is|Was|Were|Said|Says|Told|Will|Reported|Announced|'s|’s)\b(?![^.!?]*\?)"
+    r"|(?:^|\s)['’]s\b|,\s?,|\(\s*[,)]|[\w] ,(?=\s)"
+)
+"""English that lacks the noun a name would be: «in .», «of ’s economy», «Has become the seventh»."""
 
 
 class NamesCheck(DocumentCheck):
@@ -85,6 +102,8 @@ class NamesCheck(DocumentCheck):
                 for other in context.segments[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
                 if other is not segment
             ]
+            if lost and new:
+                lost, new = _without_variants(lost, new)
             gap = _GAP.search(target) if lost and not new and target_lang == "en" else None
             if gap is None and not (lost and new):
                 lost = [
@@ -99,10 +118,12 @@ class NamesCheck(DocumentCheck):
                     if _alone(name, target_lang, source_lang)
                     and not self._nearby(name, target, target_lang, [s.source for s in near], source_lang)
                 ]
-            for flag in self._report(segment, lost, new):
+            for flag in self._report(segment, lost, new, gap is not None):
                 yield segment.id, flag
 
-    def _report(self, segment: Segment, lost: Sequence[Name], new: Sequence[Name]) -> Iterator[Flag]:
+    def _report(
+        self, segment: Segment, lost: Sequence[Name], new: Sequence[Name], gap: bool
+    ) -> Iterator[Flag]:
         for name in new:
             found = segment.target[name.start : name.end]
             if lost:
@@ -110,7 +131,14 @@ class NamesCheck(DocumentCheck):
                 yield self.flag(segment, name.start, name.end, "swapped", found=found, name=instead)
             else:
                 yield self.flag(
-                    segment, name.start, name.end, "added", category="accuracy/addition", found=found
+                    segment,
+                    name.start,
+                    name.end,
+                    "added",
+                    severity=Severity.MINOR,
+                    category="accuracy/addition",
+                    confidence=_ONE_SIDED,
+                    found=found,
                 )
         if not new:
             for name in lost:
@@ -120,7 +148,9 @@ class NamesCheck(DocumentCheck):
                     name.end,
                     "missing",
                     side="source",
+                    severity=Severity.MAJOR if gap else Severity.MINOR,
                     category="accuracy/omission",
+                    confidence=self.precision if gap else _ONE_SIDED,
                     name=segment.source[name.start : name.end],
                 )
 
@@ -135,7 +165,7 @@ class NamesCheck(DocumentCheck):
         out = []
         for name in found:
             here = _ids(text[name.start : name.end], lang)
-            is_place = any(country(word.text, lang) for word in name.sure) or lang in UNCASED
+            is_place = _is_place(name, lang)
             if here & there or not (spelt or (is_place and here)):
                 continue
             if spelt and _heard(name, rest, lang, other_lang):
@@ -146,9 +176,11 @@ class NamesCheck(DocumentCheck):
         return out
 
     def _meant(self, name: Name, lang: str, rest: Sequence[Word], other_lang: str) -> bool:
+        latin = script(lang) == script(other_lang) == "Latn"
+        needed = _MEANS_THE_SAME if latin else _MEANS_ALIKE
         options = [(word.text, other_lang) for word in rest[:_LONGEST] if len(word.text) > 3]
         return any(
-            max(self._company.closeness((word.text, lang), options), default=0.0) >= _MEANS_ALIKE
+            max(self._company.closeness((word.text, lang), options), default=0.0) >= needed
             for word in name.sure
         )
 
@@ -159,20 +191,30 @@ class NamesCheck(DocumentCheck):
         )
 
 
-_LONGEST = 80
-"""Words of a segment that are heard; a longer one is no sentence."""
-
-
-_GAP = re.compile(
-    r"(?<![^\W_])(?:the|an?|of|in|at|from|with|by|to|and|as|that|between|singer|during) ?(?=[,.;:)!]|$| ['’]s\b)"
-    r"|(?:^|[.!?] )(?:Has|Had|Have|Is|Was|Were|Said|Says|Told|Will|Reported|Announced|'s|’s)\b(?![^.!?]*\?)"
-    r"|(?:^|\s)['’]s\b|,\s?,|\(\s*[,)]|[\w] ,(?=\s)"
-)
-"""English that lacks the noun a name would be: «in .», «of ’s economy», «Has become the seventh»."""
+def _without_variants(lost: list[Name], new: list[Name]) -> tuple[list[Name], list[Name]]:
+    """Both lists without the names that stand for each other in a spelling of their own («Césarée»)."""
+    pairs = [
+        (one, other)
+        for one in lost
+        for other in new
+        if any(likeness(a.text, b.text) >= _VARIANT for a in one.sure for b in other.sure)
+    ]
+    known_lost, known_new = [one for one, _ in pairs], [other for _, other in pairs]
+    return [n for n in lost if n not in known_lost], [n for n in new if n not in known_new]
 
 
 def _ids(text: str, lang: str) -> frozenset[str]:
     return frozenset().union(*(ids for _, _, ids in places(text, lang)))
+
+
+def _is_place(name: Name, lang: str) -> bool:
+    """A place that the table or CLDR knows, not merely a word that begins like one."""
+    if lang in UNCASED:
+        return True
+    return any(
+        country(word.text, lang) or any(end - start >= _STEM for start, end, _ in places(word.text, lang))
+        for word in name.sure
+    )
 
 
 def _alone(name: Name, lang: str, other_lang: str) -> bool:
@@ -180,14 +222,15 @@ def _alone(name: Name, lang: str, other_lang: str) -> bool:
     if lang in UNCASED or any(country(word.text, lang) for word in name.sure):
         return True
     if script(lang) != script(other_lang):
-        return len(name.sure) > 1  # how one word sounds in another script is too uncertain
+        return False  # how a name sounds in another script is too uncertain
+    if _is_place(name, lang):
+        return True
     here, there = known(lang), known(other_lang)
-    for word in name.sure:
-        low = word.text.lower()
-        share = here.get(low, 0.0)
-        if share > _RARE and there.get(low, 0.0) < _INTERNATIONAL * share:
-            return False
-    return True
+    return all(
+        there.get(low, 0.0) >= _INTERNATIONAL * share
+        for low in (word.text.lower() for word in name.sure)
+        if (share := here.get(low, 0.0)) > _RARE
+    )
 
 
 def _heard(name: Name, rest: Sequence[Word], lang: str, other_lang: str) -> bool:

@@ -13,10 +13,10 @@ from functools import lru_cache
 
 from qa.terms.frequency import known
 from qa.terms.lemmas import lemma
-from qa.terms.places import country_names, places
+from qa.terms.places import UNCASED, country_names, places
 from qa.terms.senses.keys import morphology
 
-__all__ = ["UNCASED", "Name", "Word", "country", "names", "words"]
+__all__ = ["Name", "Word", "country", "names", "words"]
 
 Bias = Callable[[str], float | None]
 """How much more often a word is written with a capital (log); None for an unknown word."""
@@ -27,32 +27,33 @@ _JOINT = re.compile(
     r"^(?:[ \u00a0]|[ \u00a0]?[-‐–][ \u00a0]?|\. ?|['’])(?:(?:de|del|della|di|da|do|dos|du|van|von|der|den|"
     r"la|le|el|al|bin|ibn|ben|zu|ter|af|los|las|des)[ -’']){0,2}$"
 )
-UNCASED = frozenset("ar fa he hi zh ja ko th ka ur bn ne mr si ta te".split())
 _NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december januar februar märz mai juni juli oktober dezember montag "
-    "dienstag mittwoch donnerstag freitag samstag sonntag mr mrs ms miss sir lord lady dr prof mme mlle monsieur "
-    "madame herr frau pan pani sr sra señor señora don doña god lord christmas easter english internet web "
-    "ministry minister ministers university committee parliament parliamentary assembly senate congress council "
-    "commission commissioner federation federal republic kingdom union agency institute foundation association "
-    "society office bureau department department's district province county region state states city county "
-    "museum library church cathedral castle palace bridge square street avenue road river lake mountain mount "
-    "island islands ocean sea bay gulf north south east west northern southern eastern western central university "
-    "college academy school hospital club football cup league championship olympics olympic games world prime "
-    "president presidential chancellor king queen prince princess duke bishop pope saint st general colonel "
-    "captain secretary chairman director attorney ambassador governor mayor democrats democrat democratic "
-    "republican republicans labour labor conservative conservatives liberal liberals socialist socialists "
-    "communist communists nazi nazis christian christians muslim muslims islam islamic islamist jewish jews "
-    "jew catholic catholics protestant orthodox buddhist hindu bible quran bank stock exchange company corporation "
-    "group international national organization organisation treaty constitution constitutional supreme court "
-    "army navy force forces police airport station theatre theater festival prize award airlines airport "
-    "université ministère ministre parlement assemblée sénat conseil commission fédération république royaume "
-    "institut fondation société bureau musée église cour banque bourse état états nord sud est ouest président "
-    "universidad ministerio ministro parlamento asamblea senado consejo comisión federación república reino "
-    "instituto fundación sociedad oficina museo iglesia corte tribunal banco bolsa estado estados norte sur este "
-    "universe univers universo universum earth fatherland motherland sun moon satan vatican gmt star stars "
-    "crusader crusaders bible chef chefs avenue treaty accord accords agreement agreements pact premier premiership "
-    "oeste presidente ayuntamiento gobierno universität ministerium".split()
+    "dienstag mittwoch donnerstag freitag samstag sonntag mr mrs ms miss sir lord lady dr prof mme mlle "
+    "monsieur madame herr frau pan pani sr sra señor señora don doña god christmas easter english "
+    "internet web ministry minister ministers university committee parliament parliamentary assembly "
+    "senate congress council commission commissioner federation federal republic kingdom union agency "
+    "institute foundation association society office bureau department department's district province "
+    "county region state states city museum library church cathedral castle palace bridge square street "
+    "avenue road river lake mountain mount island islands ocean sea bay gulf north south east west "
+    "northern southern eastern western central college academy school hospital club football cup league "
+    "championship olympics olympic games world prime president presidential chancellor king queen prince "
+    "princess duke bishop pope saint st general colonel captain secretary chairman director attorney "
+    "ambassador governor mayor democrats democrat democratic republican republicans labour labor "
+    "conservative conservatives liberal liberals socialist socialists communist communists nazi nazis "
+    "christian christians muslim muslims islam islamic islamist jewish jews jew catholic catholics "
+    "protestant orthodox buddhist hindu bible quran bank stock exchange company corporation group "
+    "international national organization organisation treaty constitution constitutional supreme court "
+    "army navy force forces police airport station theatre theater festival prize award airlines "
+    "université ministère ministre parlement assemblée sénat conseil fédération république royaume "
+    "institut fondation société musée église cour banque bourse état états nord sud est ouest président "
+    "universidad ministerio ministro parlamento asamblea senado consejo comisión federación república "
+    "reino instituto fundación sociedad oficina museo iglesia corte tribunal banco bolsa estado estados "
+    "norte sur este universe univers universo universum earth fatherland motherland sun moon satan "
+    "vatican gmt star stars french dutch greek greeks swiss welsh coronavirus covid empire crusader "
+    "crusaders chef chefs accord accords agreement agreements pact premier premiership oeste presidente "
+    "ayuntamiento gobierno universität ministerium".split()
 )
 _PROPER = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn"))
 _COMMON = 3e-6
@@ -154,6 +155,9 @@ def _groups(text: str, capital: Sequence[Word]) -> list[list[Word]]:
 
 def _is_name(word: Word, lang: str, other: str, bias: Bias) -> bool:
     text, low = word.text, word.text.lower()
+    if text.isupper() and text.isascii() and 4 <= len(text) <= 6:
+        # Abbreviations are mostly translated (ONU, UN); some are the same everywhere (FIFA).
+        return 0 < known(lang).get(low, 0.0) <= 3 * known(other).get(low, 0.0)
     if len(text) < 4 or not text[1:].islower() or low in _NOT_NAMES or low.rstrip("s") in _NOT_NAMES:
         return False
     if country(text, lang):

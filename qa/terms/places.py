@@ -12,7 +12,10 @@ from importlib import resources
 
 from qa.lang import is_unspaced
 
-__all__ = ["country_names", "places"]
+__all__ = ["UNCASED", "country_names", "places"]
+
+UNCASED = frozenset("ar fa he hi zh ja ko th ka ur bn ne mr si ta te".split())
+"""Base tags of languages whose script has no capitals."""
 
 
 @cache
@@ -20,17 +23,16 @@ def _table() -> tuple[dict[str, tuple[str, ...]], ...]:
     """One dictionary a place: language → stems in lower case."""
     lines = resources.files("qa.terms").joinpath("places.tsv").read_text(encoding="utf-8").splitlines()
     header, *rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return tuple(
-        {tag: tuple(cell.split("|")) for tag, cell in zip(header, row, strict=True)} for row in rows
-    )
+    return tuple({tag: tuple(cell.split("|")) for tag, cell in zip(header, row, strict=True)} for row in rows)
 
 
 _TERRITORIES = (
-    "AD AE AF AL AM AO AR AT AU AZ BA BD BE BF BG BH BI BJ BO BR BT BW BY BZ CA CD CG CH CI CL CM CN CO CR CU "
-    "CY CZ DE DJ DK DO DZ EC EE EG ER ES ET FI FJ FR GA GB GE GH GL GM GN GR GT GW GY HN HR HT HU ID IE IL IN "
-    "IQ IR IS IT JM JO JP KE KG KH KM KP KR KW KZ LA LB LI LK LR LS LT LU LV LY MA MC MD ME MG MK ML MM MN MR MT "
-    "MU MV MW MX MY MZ NA NE NG NI NL NO NP NZ OM PA PE PG PH PK PL PS PT PY QA RO RS RU RW SA SD SE SG SI SK "
-    "SL SN SO SR SS SV SY SZ TD TG TH TJ TM TN TO TR TT TW TZ UA UG US UY UZ VE VN YE ZA ZM ZW"
+    "AD AE AF AL AM AO AR AT AU AZ BA BD BE BF BG BH BI BJ BO BR BT BW BY BZ CA CD CG CH CI CL CM CN CO "
+    "CR CU CY CZ DE DJ DK DO DZ EC EE EG ER ES ET FI FJ FR GA GB GE GH GL GM GN GR GT GW GY HN HR HT HU "
+    "ID IE IL IN IQ IR IS IT JM JO JP KE KG KH KM KP KR KW KZ LA LB LI LK LR LS LT LU LV LY MA MC MD ME "
+    "MG MK ML MM MN MR MT MU MV MW MX MY MZ NA NE NG NI NL NO NP NZ OM PA PE PG PH PK PL PS PT PY QA RO "
+    "RS RU RW SA SD SE SG SI SK SL SN SO SR SS SV SY SZ TD TG TH TJ TM TN TO TR TT TW TZ UA UG US UY UZ "
+    "VE VN YE ZA ZM ZW"
 ).split()
 
 
@@ -44,9 +46,11 @@ def country_names(lang: str) -> dict[str, frozenset[str]]:
         territory = langcodes.Language.make(territory=code)
         name = territory.territory_name(lang).lower()
         english = territory.territory_name("en").lower()
-        if lang != "en" and name == english and is_unspaced(lang):
+        if lang != "en" and name == english and lang in UNCASED:
             continue  # CLDR has no name in this language and answers in English
-        rows = (at for at, row in enumerate(_table()) if any(f" {stem}" in f" {english}" for stem in row["en"]))
+        rows = (
+            at for at, row in enumerate(_table()) if any(f" {stem}" in f" {english}" for stem in row["en"])
+        )
         found[name] = frozenset((code, *map(str, rows)))
     return found
 
@@ -58,7 +62,9 @@ def _stems(lang: str) -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
         for stem in row.get(lang, ()):
             stems.setdefault(stem, set()).add(str(at))
     for name, ids in country_names(lang).items():
-        stem = name if not name[0].isascii() and not name[0].isupper() and name[0].upper() == name[0] or len(name) < 6 else name[: max(4, len(name) - 2)]
+        # Its people and its cases share all but the ending; a script without capitals has its own ways.
+        whole = len(name) < 6 or lang in UNCASED
+        stem = name if whole else name[: max(4, len(name) - 2)]
         stems.setdefault(stem, set()).update(ids)
     longest = sorted(stems, key=len, reverse=True)
     edge = "" if is_unspaced(lang) else r"(?<![^\W_])"
