@@ -33,12 +33,15 @@ _ONE_SIDED = 0.6
 """Confidence in a flag with nothing in the name's place: translators leave out and explain."""
 _STEM = 5
 """Letters a word must share with a place of the table to be taken for that place."""
-_VARIANT = 0.62
-"""Likeness from which a lost and a new name are one name spelt freely («Caesarea», «Césarée»)."""
+_VARIANT = {True: 0.62, False: 0.5}
+"""Likeness from which a lost and a new name are one name spelt freely («Caesarea», «Césarée»), by
+whether both languages are written in one script."""
 _LONGEST = 80
 """Words of a segment that are heard; a longer one is no sentence."""
 _NEIGHBOURS = 3
 """Segments before and after that are searched: translators put a name for «he», and the reverse."""
+_CAPITAL = 2.0
+"""How much commoner with a capital a single word must be to be flagged with nothing in its place."""
 _RARE = 1e-6
 """Share of running text up to which the frequencies of a word say nothing."""
 _INTERNATIONAL = 0.02
@@ -103,7 +106,7 @@ class NamesCheck(DocumentCheck):
                 if other is not segment
             ]
             if lost and new:
-                lost, new = _without_variants(lost, new)
+                lost, new = _without_variants(lost, new, _VARIANT[script(source_lang) == script(target_lang)])
             gap = _GAP.search(target) if lost and not new and target_lang == "en" else None
             if gap is None and not (lost and new):
                 lost = [
@@ -191,13 +194,13 @@ class NamesCheck(DocumentCheck):
         )
 
 
-def _without_variants(lost: list[Name], new: list[Name]) -> tuple[list[Name], list[Name]]:
+def _without_variants(lost: list[Name], new: list[Name], needed: float) -> tuple[list[Name], list[Name]]:
     """Both lists without the names that stand for each other in a spelling of their own («Césarée»)."""
     pairs = [
         (one, other)
         for one in lost
         for other in new
-        if any(likeness(a.text, b.text) >= _VARIANT for a in one.sure for b in other.sure)
+        if any(likeness(a.text, b.text) >= needed for a in one.sure for b in other.sure)
     ]
     known_lost, known_new = [one for one, _ in pairs], [other for _, other in pairs]
     return [n for n in lost if n not in known_lost], [n for n in new if n not in known_new]
@@ -225,6 +228,8 @@ def _alone(name: Name, lang: str, other_lang: str) -> bool:
         return False  # how a name sounds in another script is too uncertain
     if _is_place(name, lang):
         return True
+    if len(name.sure) == 1 and (_bias(name.sure[0].text) or 0.0) < _CAPITAL:
+        return False
     here, there = known(lang), known(other_lang)
     return all(
         there.get(low, 0.0) >= _INTERNATIONAL * share
