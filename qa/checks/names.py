@@ -12,7 +12,7 @@ from qa.lang import base, script
 from qa.model import Flag, Segment, Severity
 from qa.terms.frequency import known
 from qa.terms.names import Name, Word, country, names, words
-from qa.terms.places import UNCASED, places
+from qa.terms.places import UNCASED, covered, places
 from qa.terms.transliteration import likeness
 
 __all__ = ["NamesCheck"]
@@ -63,6 +63,8 @@ class NamesCheck(DocumentCheck):
     script: no word there sounds like it, is its exonym (Moscow, Moscou, Москва) or means the same; and
     no segment nearby holds it either. Names are told by their capitals, word frequencies and
     dictionaries; between Chinese or Japanese and other scripts only well-known places are compared.
+    Known are Chinese, Czech, English, French, German, Hindi, Italian, Japanese, Polish, Russian, Spanish
+    and Ukrainian; with any other language the check is silent.
 
     ## Why it matters
     A wrong name is a wrong fact, and reads as fluently as the right one.
@@ -90,7 +92,7 @@ class NamesCheck(DocumentCheck):
     def check_document(self, context: Context) -> Iterable[tuple[int, Flag]]:
         """Pairs of (segment id, flag), in document order."""
         source_lang, target_lang = base(context.source_lang), base(context.target_lang)
-        if source_lang == target_lang:
+        if source_lang == target_lang or not {source_lang, target_lang} <= covered():
             return
         for at, segment in enumerate(context.segments):
             source, target = segment.source, segment.target

@@ -12,7 +12,7 @@ from importlib import resources
 
 from qa.lang import is_unspaced
 
-__all__ = ["UNCASED", "country_names", "places"]
+__all__ = ["UNCASED", "country_names", "covered", "places"]
 
 UNCASED = frozenset("ar fa he hi zh ja ko th ka ur bn ne mr si ta te".split())
 """Base tags of languages whose script has no capitals."""
@@ -24,6 +24,11 @@ def _table() -> tuple[dict[str, tuple[str, ...]], ...]:
     lines = resources.files("qa.terms").joinpath("places.tsv").read_text(encoding="utf-8").splitlines()
     header, *rows = (line.split("\t") for line in lines if not line.startswith("#"))
     return tuple({tag: tuple(cell.split("|")) for tag, cell in zip(header, row, strict=True)} for row in rows)
+
+
+def covered() -> frozenset[str]:
+    """Base tags of the languages that ``places.tsv`` has stems of."""
+    return frozenset(_table()[0])
 
 
 _TERRITORIES = (
