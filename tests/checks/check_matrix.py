@@ -808,6 +808,54 @@ MATRIX: dict[str, Cases] = {
         rtl=[Case("en-ar", "Run `make`", "شغل `make`")],
         cjk=[Case("en-zh", "Run `make`", "运行 `make`")],
     ),
+    "names": Cases(
+        good=[
+            Case("ru-en", "Вчера Путин встретился с Макроном.", "Yesterday Putin met Macron."),
+            Case("ru-fr", "Он прилетел из Киева в Москву.", "Il est arrivé de Kiev à Moscou."),
+            Case("de-fr", "Sie reiste durch Deutschland.", "Elle a voyagé en Allemagne."),
+            Case("en-uk", "The talks with Germany failed.", "Німецькі перемовини провалилися."),
+        ],
+        bad=[
+            Case(
+                "fr-en",
+                "Les soldats sont arrivés en Haïti après le tremblement de terre.",
+                "The soldiers arrived in Madrid after the earthquake.",
+                ("Madrid",),
+            ),
+            Case(
+                "it-en",
+                "Il premio è stato dato ieri sera a Weronika Kowalska nella capitale.",
+                "The prize was given last night to in the capital.",
+                ("Weronika Kowalska",),
+            ),
+            Case(
+                "cs-en",
+                "Včera navštívil prezident slavnou továrnu.",
+                "Yesterday the president visited a famous factory in Bulgaria.",
+                ("Bulgaria",),
+            ),
+        ],
+        ignored=[
+            Case(
+                "ru-en",
+                "Он подписал указ утром.",
+                "Zelensky signed the decree in the morning.",
+                more=(("Зеленский приехал рано.", "Zelensky came early."),),
+            ),
+            Case("en-fr", "The Ministry met on Monday.", "Le ministère s’est réuni lundi."),
+            Case("en-ru", "He lives in Hong Kong.", "Он живёт в Гонконге."),
+        ],
+        rtl=[
+            Case("en-ar", "Netanyahu flew to Egypt.", "سافر نتنياهو إلى مصر."),
+            Case("en-ar", "He flew to Egypt.", "سافر إلى العراق."),
+        ],
+        cjk=[
+            Case("en-zh", "He flew to Vietnam.", "他飞往越南。"),
+            Case(
+                "zh-en", "他昨天飞往越南开会。", "Yesterday he flew to Germany for a meeting.", ("Germany",)
+            ),
+        ],
+    ),
     "term-drift": Cases(
         good=[Case("ru-fr", "Двигатель запускается утром.", "Le moteur démarre le matin.", more=_ENGINE)],
         bad=[

@@ -1,0 +1,196 @@
+"""Which words of a text are proper names, without a model: capitals, word frequencies, dictionaries.
+
+Names are found with precision before recall: a word that may be a common noun, an institution that is
+translated word by word, an abbreviation, a nationality or a month is no name here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qa.terms.frequency import known
+from qa.terms.lemmas import lemma
+from qa.terms.places import UNCASED, country_names, places
+from qa.terms.senses.keys import morphology
+
+__all__ = ["Name", "Word", "country", "names", "words"]
+
+Bias = Callable[[str], float | None]
+"""How much more often a word is written with a capital (log); None for an unknown word."""
+
+_WORD = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f\u0900-\u0963]*(?:[\u0300-\u036f\u0900-\u0963]+[^\W\d_]*)*")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:;»”\"“«„‘(\[\-–—•*/|>]|\n)[\s\W\d]*$")
+_JOINT = re.compile(
+    r"^(?:[ \u00a0]|[ \u00a0]?[-‐–][ \u00a0]?|\. ?|['’])(?:(?:de|del|della|di|da|do|dos|du|van|von|der|den|"
+    r"la|le|el|al|bin|ibn|ben|zu|ter|af|los|las|des)[ -’']){0,2}$"
+)
+_NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december januar februar märz mai juni juli oktober dezember montag "
+    "dienstag mittwoch donnerstag freitag samstag sonntag mr mrs ms miss sir lord lady dr prof mme mlle "
+    "monsieur madame herr frau pan pani sr sra señor señora don doña god christmas easter english "
+    "internet web ministry minister ministers university committee parliament parliamentary assembly "
+    "senate congress council commission commissioner federation federal republic kingdom union agency "
+    "institute foundation association society office bureau department department's district province "
+    "county region state states city museum library church cathedral castle palace bridge square street "
+    "avenue road river lake mountain mount island islands ocean sea bay gulf north south east west "
+    "northern southern eastern western central college academy school hospital club football cup league "
+    "championship olympics olympic games world prime president presidential chancellor king queen prince "
+    "princess duke bishop pope saint st general colonel captain secretary chairman director attorney "
+    "ambassador governor mayor democrats democrat democratic republican republicans labour labor "
+    "conservative conservatives liberal liberals socialist socialists communist communists nazi nazis "
+    "christian christians muslim muslims islam islamic islamist jewish jews jew catholic catholics "
+    "protestant orthodox buddhist hindu bible quran bank stock exchange company corporation group "
+    "international national organization organisation treaty constitution constitutional supreme court "
+    "army navy force forces police airport station theatre theater festival prize award airlines "
+    "université ministère ministre parlement assemblée sénat conseil fédération république royaume "
+    "institut fondation société musée église cour banque bourse état états nord sud est ouest président "
+    "universidad ministerio ministro parlamento asamblea senado consejo comisión federación república "
+    "reino instituto fundación sociedad oficina museo iglesia corte tribunal banco bolsa estado estados "
+    "norte sur este universe univers universo universum earth fatherland motherland sun moon satan "
+    "vatican gmt star stars french dutch greek greeks swiss welsh coronavirus covid empire crusader "
+    "crusaders chef chefs accord accords agreement agreements pact premier premiership oeste presidente "
+    "ayuntamiento gobierno universität ministerium".split()
+)
+_PROPER = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn"))
+_COMMON = 3e-6
+"""Share of running text from which a word that is in no vocabulary with a capital is no name."""
+_PEOPLE = re.compile(r"(?:ians?|ese|ish|ean|eans|ois|oise|aise|ais|isch\w{0,2}|ism|ist|ists)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, its half-open code-point span, and whether a sentence or quotation begins with it."""
+
+    text: str
+    start: int
+    end: int
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words with capitals that stand together; ``sure`` are those that can only be names."""
+
+    words: tuple[Word, ...]
+    sure: tuple[Word, ...]
+
+    @property
+    def start(self) -> int:
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        return self.words[-1].end
+
+
+@lru_cache(maxsize=512)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of ``text`` in order."""
+    return tuple(
+        Word(
+            match.group(),
+            *match.span(),
+            _SENTENCE_START.search(text[max(0, match.start() - 12) : match.start()]) is not None,
+        )
+        for match in _WORD.finditer(text)
+    )
+
+
+def names(text: str, lang: str, other: str, bias: Bias) -> list[Name]:
+    """The names in ``text`` of language ``lang`` (base tags; ``other`` is the other side's language).
+
+    In scripts without capitals only the places of the table are names. Empty for texts set in capitals.
+    """
+    if lang in UNCASED:
+        return _uncased(text, lang)
+    found = words(text)
+    letters = sum(map(str.isalpha, text))
+    if sum(map(str.isupper, text)) * 2 > letters:
+        return []
+    capital = [word for word in found if word.text[0].isupper()]
+    if len(found) >= 5 and 10 * len(capital) > 7 * len(found):
+        return []  # a headline with capitals throughout
+    out = []
+    for group in _groups(text, capital):
+        sure = tuple(word for word in group if _is_name(word, lang, other, bias))
+        while group and group[0].first and group[0] not in sure and (bias(group[0].text) or 0.0) < 1.0:
+            del group[0]  # a sentence began with it: «The», «Psychologist»
+        if sure:
+            out.append(Name(tuple(group), sure))
+    return out
+
+
+def _uncased(text: str, lang: str) -> list[Name]:
+    found = []
+    for start, end, ids in places(text, lang):
+        # One Chinese character is a word more often than a place, and the name of a small country may
+        # stand by chance in the transcription of another name (马里 in 波特马里恩).
+        if end - start >= (2 if any(place.isdigit() for place in ids) else 3):
+            word = Word(text[start:end], start, end, False)
+            found.append(Name((word,), (word,)))
+    return found
+
+
+def country(word: str, lang: str) -> bool:
+    """Whether ``word`` is the name of a country, in German also in the genitive."""
+    low = word.lower()
+    known_names = country_names(lang)
+    return low in known_names or (lang == "de" and low.removesuffix("s") in known_names)
+
+
+def _groups(text: str, capital: Sequence[Word]) -> list[list[Word]]:
+    groups: list[list[Word]] = []
+    for word in capital:
+        between = text[groups[-1][-1].end : word.start] if groups else ""
+        if _JOINT.match(between) and (between[0] != "." or len(groups[-1][-1].text) < 3):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return groups
+
+
+def _is_name(word: Word, lang: str, other: str, bias: Bias) -> bool:
+    text, low = word.text, word.text.lower()
+    if text.isupper() and text.isascii() and 4 <= len(text) <= 6:
+        # Abbreviations are mostly translated (ONU, UN); some are the same everywhere (FIFA).
+        return 0 < known(lang).get(low, 0.0) <= 3 * known(other).get(low, 0.0)
+    if len(text) < 4 or not text[1:].islower() or low in _NOT_NAMES or low.rstrip("s") in _NOT_NAMES:
+        return False
+    if country(text, lang):
+        return True
+    if lang == "de":
+        return _german(low, other, word.first) and (bias(text) or 0.0) >= 2.0
+    if lang in ("ru", "uk"):
+        tagged = _tagged(low, lang)
+        if tagged is not None:
+            return tagged and (not word.first or (bias(text) or 1.0) > 0)
+    if lang == "en" and _PEOPLE.search(low):
+        return False
+    leaning = bias(text)
+    if leaning is None:
+        leaning = bias(lemma(low, lang))
+    share = known(lang).get(low, 0.0)
+    if leaning is None:
+        return share < _COMMON and (not word.first or known(other).get(low, 0.0) > 0.2 * share > 0)
+    return leaning >= (2.0 if word.first else 1.0)
+
+
+def _german(low: str, other: str, first: bool) -> bool:
+    """German writes all nouns with a capital: only what other languages know as well as it does."""
+    here, there = known("de").get(low, 0.0), known(other).get(low, 0.0)
+    return bool(there) and here < 1e-4 and there >= (0.3 if first else 0.15) * here
+
+
+@lru_cache(maxsize=20_000)
+def _tagged(low: str, lang: str) -> bool | None:
+    """What the dictionary of Russian or Ukrainian says; None for a word that is not in it."""
+    parses = morphology(lang).parse(low)
+    inside = [parse for parse in parses if parse.is_known]
+    if not inside:
+        return None
+    proper = [_PROPER.isdisjoint(re.split("[ ,]", str(parse.tag))) is False for parse in inside]
+    return proper[0] and all(proper[:3])
