@@ -78,7 +78,7 @@ class NamesCheck(DocumentCheck):
 
     id = "names"
     category = "accuracy/mistranslation"
-    severity = Severity.MAJOR
+    severity = Severity.MINOR
     precision = 0.75
     messages: ClassVar[Mapping[str, str]] = {
         "missing": "the name «{name}» has no counterpart in the translation",
@@ -140,7 +140,6 @@ class NamesCheck(DocumentCheck):
                     name.start,
                     name.end,
                     "added",
-                    severity=Severity.MINOR,
                     category="accuracy/addition",
                     confidence=_ONE_SIDED,
                     found=found,
@@ -153,7 +152,6 @@ class NamesCheck(DocumentCheck):
                     name.end,
                     "missing",
                     side="source",
-                    severity=Severity.MAJOR if gap else Severity.MINOR,
                     category="accuracy/omission",
                     confidence=self.precision if gap else _ONE_SIDED,
                     name=segment.source[name.start : name.end],
