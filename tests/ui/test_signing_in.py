@@ -159,6 +159,8 @@ def test_a_message_of_a_forged_page_is_refused(project, database, service, opera
         "side": "target",
         "start": 0,
         "end": 2,
+        "project": project.id,
+        "chosen": [[segment.id, segment.version]],
     }
     before = team.events(limit=None)
     for name in ("Tom", "Nobody"):
