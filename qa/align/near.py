@@ -45,6 +45,7 @@ def neighbourhood(
         return out
     if centres is None:
         centres = np.arange(n) * m // n
+    rising = {size: np.array((changed or {}).get(size, ()), np.int64) for size in range(1, MOST + 1)}
     top = min(_TOP, m)
     for start in range(0, n, _ROWS):
         stop = min(start + _ROWS, n)
@@ -55,7 +56,7 @@ def neighbourhood(
             rows = one.rows(size, start, stop)
             ends = np.arange(start, stop)
             if changed is not None:
-                ends = np.array([end for end in changed.get(size, ()) if start <= end < stop], np.int64)
+                ends = rising[size][slice(*np.searchsorted(rising[size], (start, stop)))]
                 rows = rows[ends - start]
             near = rows @ singles
             best = np.partition(near, near.shape[1] - min(top, near.shape[1]), axis=1)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from qa.encoder.sketch import Sketch
 
-__all__ = ["Shares", "Words", "shares"]
+__all__ = ["REACH", "Shares", "Words", "shares"]
 
 _TEMPERATURE = 0.05
 _NONE = 0.55
