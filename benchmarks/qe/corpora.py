@@ -11,12 +11,14 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 DEV_SETS = ("mlqepe-dev", "wmt22mqm-dev", "biomqm-dev")
+HALVED = ("biomqm-dev",)
+"""Development sets of which half the sources teach (:func:`half`): nothing else covers their domain."""
 TRAIN_SETS = ("mlqepe-train", "mlqepe-test20", "wmt21mqm-news", "wmt21mqm-ted")
 SPANS_OF = {
     "mlqepe-train": "mlqepe-train",
@@ -39,7 +41,8 @@ DEMETR_LANGUAGES = {
 class Row:
     """One judged pair. ``percentile`` is the mid-rank of its score within its set and language pair,
     0 to 100, higher is better; ``spans`` are the ranges of the target a person marked (None: nobody was
-    asked), by all ``annotators`` together."""
+    asked), by all ``annotators`` together, and ``severities`` say how bad each is ("BAD": nobody said).
+    ``source_spans`` are the ranges of the source whose translation was corrected."""
 
     set: str
     pair: str
@@ -50,6 +53,8 @@ class Row:
     hter: float | None = None
     spans: list[tuple[int, int]] | None = None
     annotators: int = 1
+    severities: list[str] = field(default_factory=list)
+    source_spans: list[tuple[int, int]] | None = None
 
     @property
     def langs(self) -> tuple[str, str]:
@@ -84,17 +89,28 @@ def midranks(values: Iterable[float]) -> np.ndarray:
     return 100.0 * (below + upto) / 2 / max(1, len(array))
 
 
+def records(path: Path) -> list[dict[str, str]]:
+    """The rows of one of the tab-separated files."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def untokenised(text: str) -> str:
+    """A tokenised text as people write it, as far as spaces go."""
+    text = re.sub(r" ([,.;:!?%)\]}»”’]|'[a-z]{1,2}\b|n't\b)", r"\1", text)
+    return re.sub(r"([(\[{«“]) ", r"\1", text)
+
+
 def scored(name: str) -> dict[str, list[Row]]:
     """Language pair → rows of the set ``name``; repeated judgements of one pair are averaged."""
     out: dict[str, list[Row]] = {}
     for path in sorted((folder() / "qe").glob(f"qe_{name}_*.tsv")):
         pair = path.stem.rsplit("_", 1)[1]
         merged: dict[tuple[str, str], list[tuple[float, float | None]]] = defaultdict(list)
-        with path.open(encoding="utf-8", newline="") as stream:
-            for record in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
-                hter = record.get("hter")
-                judged = float(record["score"]), float(hter) if hter else None
-                merged[record["src"], record["mt"]].append(judged)
+        for record in records(path):
+            hter = record.get("hter")
+            judged = float(record["score"]), float(hter) if hter else None
+            merged[record["src"], record["mt"]].append(judged)
         rows = [
             Row(name, pair, src, mt, float(np.mean([s for s, _ in judged])), hter=judged[0][1])
             for (src, mt), judged in merged.items()
@@ -106,7 +122,10 @@ def scored(name: str) -> dict[str, list[Row]]:
 
 
 def marked(name: str) -> dict[str, list[Row]]:
-    """Language pair → rows of ``spans_<name>``; marks of several annotators on one pair are united."""
+    """Language pair → rows of ``spans_<name>``; marks of several annotators on one pair are united.
+
+    ``score`` is the MQM score of the marks, averaged over annotators; of post-editing tags it means nothing.
+    """
     out: dict[str, list[Row]] = {}
     for path in sorted((folder() / "spans").glob(f"spans_{name}_*.jsonl")):
         pair = path.stem.rsplit("_", 1)[1]
@@ -118,12 +137,20 @@ def marked(name: str) -> dict[str, list[Row]]:
                 Row(name, pair, record["src"], record["mt"], spans=[], annotators=0),
             )
             row.annotators += 1
-            row.spans = (row.spans or []) + [
-                (span["start"], span["end"])
-                for span in record["spans"]
-                if span.get("side") in (None, "mt") and span.get("severity") != "neutral"
-            ]
-        out[pair] = list(merged.values())
+            for span in record["spans"]:
+                if span.get("side") in (None, "mt") and span.get("severity") != "neutral":
+                    row.spans = [*(row.spans or []), (span["start"], span["end"])]
+                    row.severities.append(span["severity"])
+                    row.score -= {"critical": 25.0, "major": 5.0, "minor": 1.0}.get(span["severity"], 0.0)
+            if "src_bad_tokens" in record:
+                tokens = [match.span() for match in re.finditer(r"\S+", row.src)]
+                row.source_spans = [tokens[i] for i in record["src_bad_tokens"] if i < len(tokens)]
+        rows = list(merged.values())
+        for row in rows:
+            row.score /= max(1, row.annotators)
+        for row, percentile in zip(rows, midranks(r.score for r in rows), strict=True):
+            row.percentile = float(percentile)
+        out[pair] = rows
     return out
 
 
@@ -148,19 +175,34 @@ def with_spans(name: str) -> dict[str, list[Row]]:
             found = known.get(solid + "\t" + _solid(row.src)[0])
             if found is None or found.spans is None:
                 continue
-            order = {place: i for i, place in enumerate(_solid(found.mt)[1])}
-            row.spans, row.annotators = [], found.annotators
-            for start, end in found.spans:
-                inside = [order[i] for i in range(start, end) if i in order]
-                if inside:
-                    row.spans.append((places[inside[0]], places[inside[-1]] + 1))
+            moved = _moved(found.spans, found.mt, places)
+            row.spans, row.annotators = [span for span in moved if span], found.annotators
+            row.severities = [s for s, span in zip(found.severities, moved, strict=True) if span]
+            if found.source_spans is not None:
+                on_source = _moved(found.source_spans, found.src, _solid(row.src)[1])
+                row.source_spans = [span for span in on_source if span]
+    return out
+
+
+def _moved(
+    spans: list[tuple[int, int]], text: str, places: list[int]
+) -> list[tuple[int, int] | None]:
+    """``spans`` of ``text`` as ranges of a text with the same characters but other white space, whose
+    remaining characters stand at ``places``; None for a range of white space."""
+    order = {place: i for i, place in enumerate(_solid(text)[1])}
+    out: list[tuple[int, int] | None] = []
+    for start, end in spans:
+        inside = [order[i] for i in range(start, end) if i in order]
+        out.append((places[inside[0]], places[inside[-1]] + 1) if inside else None)
     return out
 
 
 def dev_keys() -> set[str]:
     """Squeezed sources of every development set: no training row may share one."""
-    names = [rows for name in DEV_SETS for rows in (*scored(name).values(), *marked(name).values())]
-    return {row.key for rows in names for row in rows}
+    groups = [
+        (name, rows) for name in DEV_SETS for rows in (*scored(name).values(), *marked(name).values())
+    ]
+    return {row.key for name, rows in groups for row in rows if name not in HALVED or half(row.key) == 1}
 
 
 def interleaved(groups: Iterable[list[Row]], seed: int) -> Iterator[Row]:
@@ -197,6 +239,25 @@ def hashes() -> dict[str, str]:
         for path in sorted(folder().glob(pattern))
     ]
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:12] for path in paths}
+
+
+def half(key: str) -> int:
+    """0 or 1: which half of a set that is both trained on and measured with a source belongs to. Half 0
+    teaches, half 1 measures."""
+    return hashlib.sha256(key.encode()).digest()[0] & 1
+
+
+def news_sentences() -> dict[str, list[Row]]:
+    """Language pair → human translations of news (newstest 2012 and 2013, WMT22), both directions."""
+    out: dict[str, list[Row]] = {}
+    files = sorted(p for p in (folder() / "parallel").iterdir() if p.stem.startswith(("newstest", "wmt22")))
+    for first, second in zip(files[::2], files[1::2], strict=True):
+        a, b = (PARALLEL_LANGUAGES.get(p.suffix[1:], p.suffix[1:]) for p in (first, second))
+        texts = [p.read_text("utf-8").splitlines() for p in (first, second)]
+        for x, y, one, two in ((a, b, *texts), (b, a, *texts[::-1])):
+            rows = [Row("parallel", f"{x}-{y}", s, t) for s, t in zip(one, two, strict=True) if s and t]
+            out.setdefault(f"{x}-{y}", []).extend(rows)
+    return out
 
 
 def critical(split: str) -> dict[str, list[Row]]:

@@ -52,7 +52,13 @@ class _Intermediate(nn.Module):
 
 
 class Layer(nn.Module):
-    """One post-norm transformer layer."""
+    """One post-norm transformer layer.
+
+    ``attend`` maps queries, keys, values (batch, heads, length, width) and a keyword ``attn_mask`` to the
+    mixed values; training puts one with a fast backward pass in its place.
+    """
+
+    attend = staticmethod(functional.scaled_dot_product_attention)
 
     def __init__(self, hidden: int, heads: int, ffn: int, epsilon: float) -> None:
         super().__init__()
@@ -67,7 +73,7 @@ class Layer(nn.Module):
         shape = (batch, length, self.heads, hidden // self.heads)
         part = self.attention.self
         query, key, value = (f(x).view(shape).transpose(1, 2) for f in (part.query, part.key, part.value))
-        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        mixed = self.attend(query, key, value, attn_mask=mask)
         x = self.attention.output(mixed.transpose(1, 2).reshape(batch, length, hidden), x)
         out: Tensor = self.output(functional.gelu(self.intermediate.dense(x)), x)
         return out
