@@ -168,11 +168,13 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class WordScore:
-    """Suspicion of one target word: ``bad`` is a probability, 0 to 1, higher is worse."""
+    """Suspicion of one target word: ``bad`` is the probability that it is wrong, ``major`` that the
+    error, if it is one, is a major one (None: the model does not say); 0 to 1, higher is worse."""
 
     start: int
     end: int
     bad: float
+    major: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,7 @@ class Flag:
     params: Mapping[str, str] = field(default_factory=dict)
     state: FlagState = FlagState.OPEN
     found_by: str = "check"
-    """``check``, ``model`` or ``person:<name>``."""
+    """``check``, ``model``, ``check+model`` (both, of the same words) or ``person:<name>``."""
 
 
 @dataclass(frozen=True, slots=True)

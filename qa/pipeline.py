@@ -7,7 +7,7 @@ loaded on first use. The command line, the interface and a batch engine all call
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -56,6 +56,9 @@ class Settings:
     """Another encoder: a local directory or a hub name."""
     estimator: str | None = None
     """Another quality-estimation model."""
+    suspicion: str = "precise"
+    """From which probability on the estimator's word scores become flags: the name of one of its thresholds,
+    a number above 0 and at most 1, or ``off``."""
     send_texts: bool = False
     """Agree to an estimator that sends the texts to another machine."""
     price: str | None = None
@@ -148,6 +151,28 @@ class Pipeline:
             Price.read(self.settings.price)
         if self.settings.estimator is not None:
             _ = self.estimator
+        _ = self._suspicion()
+
+    def _suspicion(self) -> float | None:
+        """The threshold that the settings mean; None where there is none or the estimator is uncalibrated.
+
+        Raises UsageError when they mean nothing.
+        """
+        wish = self.settings.suspicion
+        if wish in ("off", "precise", "balanced"):
+            if wish == "off" or self._estimator is None:
+                return None
+            known: Mapping[str, float] = getattr(self._estimator, "thresholds", {})
+            return known.get(wish)
+        try:
+            value = float(wish)
+        except ValueError:
+            value = 0.0
+        if not 0 < value <= 1:
+            raise UsageError(
+                f"--suspicion is precise, balanced, off or a probability above 0 and at most 1, not {wish!r}"
+            )
+        return value
 
     # -- from texts ----------------------------------------------------------------------------------
 
@@ -386,6 +411,7 @@ class Pipeline:
             target_only=target_only,
             links=links,
             senses=self.senses,
+            suspicion=self._suspicion() if estimates else None,
         )
         found = runner.run(
             context,

@@ -184,9 +184,7 @@ def with_spans(name: str) -> dict[str, list[Row]]:
     return out
 
 
-def _moved(
-    spans: list[tuple[int, int]], text: str, places: list[int]
-) -> list[tuple[int, int] | None]:
+def _moved(spans: list[tuple[int, int]], text: str, places: list[int]) -> list[tuple[int, int] | None]:
     """``spans`` of ``text`` as ranges of a text with the same characters but other white space, whose
     remaining characters stand at ``places``; None for a range of white space."""
     order = {place: i for i, place in enumerate(_solid(text)[1])}
@@ -199,9 +197,7 @@ def _moved(
 
 def dev_keys() -> set[str]:
     """Squeezed sources of every development set: no training row may share one."""
-    groups = [
-        (name, rows) for name in DEV_SETS for rows in (*scored(name).values(), *marked(name).values())
-    ]
+    groups = [(name, rows) for name in DEV_SETS for rows in (*scored(name).values(), *marked(name).values())]
     return {row.key for name, rows in groups for row in rows if name not in HALVED or half(row.key) == 1}
 
 

@@ -1,4 +1,4 @@
-"""What the joint network learns from: judged pairs, twins, marked words, as arrays of piece ids and labels."""
+"""What the joint network learns from, as piece ids and labels: judged pairs, twins, marked words."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ class Item:
         return sum(example.size for example in self.examples)
 
 
-def _cover(spans: Sequence[tuple[int, int]], codes: Sequence[int], starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+def _cover(
+    spans: Sequence[tuple[int, int]], codes: Sequence[int], starts: np.ndarray, ends: np.ndarray
+) -> np.ndarray:
     out = np.zeros(len(starts), np.int8)
     for (start, end), code in zip(spans, codes, strict=True):
         out[(starts < end) & (ends > start)] = code
@@ -98,7 +100,9 @@ def judged_rows() -> dict[str, list[Row]]:
     dev = dev_keys()
     groups = {f"{n} {p}": rows for n in TRAIN_SETS for p, rows in with_spans(n).items()}
     groups["wmt21mqm-news zh-en"] = marked("wmt21news")["zh-en"]
-    bio = {f"biomqm {p}": [r for r in rows if half(r.key) == 0] for p, rows in with_spans("biomqm-dev").items()}
+    bio = {
+        f"biomqm {p}": [r for r in rows if half(r.key) == 0] for p, rows in with_spans("biomqm-dev").items()
+    }
     return {name: [row for row in rows if row.key not in dev] for name, rows in (groups | bio).items()}
 
 
@@ -176,7 +180,8 @@ def made_twins(tokenizer: Tokenizer, n: int, seed: int) -> list[Item]:
 def load(work: Path, tokenizer: Tokenizer, n_twins: int, seed: int) -> tuple[list[Example], list[Item]]:
     """Judged examples and twins; kept in ``work`` under a hash of the data and of this code."""
     code = b"".join(
-        Path(__file__).with_name(name).read_bytes() for name in ("examples.py", "twins.py", "corpora.py", "damaged.py")
+        Path(__file__).with_name(name).read_bytes()
+        for name in ("examples.py", "twins.py", "corpora.py", "damaged.py")
     )
     name = hashlib.sha256(repr((corpora.hashes(), n_twins, seed)).encode() + code).hexdigest()[:12]
     path = work / f"examples-{name}.pickle"

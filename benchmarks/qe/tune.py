@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from examples import BAD, MAJOR, MINOR, TAGGED, Example, Item, held_back, load
+from examples import MAJOR, MINOR, TAGGED, Example, Item, held_back, load
 from scipy.stats import spearmanr
 from torch import Tensor, distributed, nn
 from torch.nn import functional
@@ -67,7 +67,7 @@ class Losses(nn.Module):
 
     def __init__(self, critical_groups: int) -> None:
         super().__init__()
-        # A pair of languages has its own share of critical errors, and a style of tagging its share of bad words.
+        # A language pair has its own share of critical errors, a style of tagging its share of bad words.
         self.critical = nn.Parameter(torch.full((critical_groups,), -1.5))
         self.sharp = nn.Parameter(torch.tensor(1.0))
         self.tagged = nn.Parameter(torch.tensor(0.7))
@@ -167,7 +167,9 @@ def groups_of(network: Network, losses: Losses, recipe: Recipe) -> list[dict[str
         else:
             rate = recipe.head_rate
         out[rate, recipe.weight_decay if parameter.ndim > 1 else 0.0].append(parameter)
-    return [{"params": p, "peak": rate, "lr": rate, "weight_decay": decay} for (rate, decay), p in out.items()]
+    return [
+        {"params": p, "peak": rate, "lr": rate, "weight_decay": decay} for (rate, decay), p in out.items()
+    ]
 
 
 def evaluate(network: Network, examples: list[Example], weights: WeightFile, device: str) -> dict[str, float]:
@@ -186,7 +188,9 @@ def evaluate(network: Network, examples: list[Example], weights: WeightFile, dev
                 found[e.group].append((float(output.sentence[i, 0]), truth))
                 n = len(e.target)
                 if e.style != TAGGED and e.labels[0] >= 0:
-                    words += zip(output.pieces[i, 1 : n + 1, 0].tolist(), (e.labels[:n] > 0).tolist(), strict=True)
+                    words += zip(
+                        output.pieces[i, 1 : n + 1, 0].tolist(), (e.labels[:n] > 0).tolist(), strict=True
+                    )
     network.train()
     out = {}
     for group, pairs in sorted(found.items()):
@@ -228,7 +232,10 @@ def work(rank: int, options: argparse.Namespace, recipe: Recipe) -> None:
     for e in examples:
         if held_back(e.key) and len(watched[e.group]) < EVALUATED:
             watched[e.group].append(e)
-    critical = {name: i for i, name in enumerate(sorted({e.group for e in examples if e.group.startswith("critical")}))}
+    critical = {
+        name: i
+        for i, name in enumerate(sorted({e.group for e in examples if e.group.startswith("critical")}))
+    }
 
     if device == "cpu":
         Layer.attend = staticmethod(explicit_attention)
@@ -261,7 +268,9 @@ def work(rank: int, options: argparse.Namespace, recipe: Recipe) -> None:
             order = batches([*(Item((e,)) for e in teaching), *chosen], recipe.pieces, rng)
         batch = {k: v.to(device) for k, v in batched(order[at], critical, weights).items()}
         progress = spent / options.minutes
-        share = min(1.0, progress / WARM) * (1 - progress) / (1 - WARM) if progress > WARM else progress / WARM
+        share = (
+            min(1.0, progress / WARM) * (1 - progress) / (1 - WARM) if progress > WARM else progress / WARM
+        )
         for group in optimiser.param_groups:
             group["lr"] = group["peak"] * max(share, 1e-3)
         with torch.autocast(device, dtype=torch.bfloat16):
@@ -283,18 +292,21 @@ def work(rank: int, options: argparse.Namespace, recipe: Recipe) -> None:
             if spent - saved >= SAVE_MINUTES or spent >= options.minutes:
                 saved = spent
                 state = {
-                    "network": network.state_dict(), "losses": losses.state_dict(), "rng": torch.get_rng_state(),
-                    "optimiser": optimiser.state_dict(), "place": (spent, epoch, at, steps, pairs),
+                    "network": network.state_dict(), "losses": losses.state_dict(),
+                    "optimiser": optimiser.state_dict(), "rng": torch.get_rng_state(),
+                    "place": (spent, epoch, at, steps, pairs),
                 }  # fmt: skip
                 torch.save(state, kept.with_suffix(".part"))
                 kept.with_suffix(".part").replace(kept)
                 if rank == 0:
                     report = {
-                        "minutes": round(spent, 1), "epoch": epoch, "at": at, "of": len(order), "steps": steps,
-                        "pairs": pairs * options.workers,
+                        "minutes": round(spent, 1), "epoch": epoch, "at": at, "of": len(order),
+                        "steps": steps, "pairs": pairs * options.workers,
                         "loss": {name: round(float(np.mean(v)), 3) for name, v in sums.items()},
                         "mix": network.mix.softmax(0).tolist(),
-                        "watched": evaluate(network, [e for g in watched.values() for e in g], weights, device),
+                        "watched": evaluate(
+                            network, [e for g in watched.values() for e in g], weights, device
+                        ),
                     }  # fmt: skip
                     sums.clear()
                     with (options.work / "log.jsonl").open("a") as log:

@@ -7,11 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
+from damaged import damage
 
 from corpora import Row
-from damaged import damage
 from qa import lang
 
 Spans = list[tuple[int, int]]
@@ -27,14 +28,16 @@ MARGINS = {
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 NEGATION = {
-    "en": [("is", "is not"), ("are", "are not"), ("was", "was not"), ("were", "were not"), ("will", "will not"),
-           ("can", "cannot"), ("has", "has not"), ("have", "have not"), ("not", ""), ("no", "some"),
+    "en": [("is", "is not"), ("are", "are not"), ("was", "was not"), ("were", "were not"),
+           ("will", "will not"), ("can", "cannot"), ("has", "has not"), ("have", "have not"), ("not", ""),
+           ("no", "some"),
            ("never", "always"), ("could", "could not"), ("would", "would not"), ("should", "should not")],
     "de": [("nicht", ""), ("kein", "ein"), ("keine", "eine"), ("keinen", "einen"), ("ist", "ist nicht"),
            ("sind", "sind nicht"), ("war", "war nicht"), ("hat", "hat nicht"), ("wird", "wird nicht"),
            ("ein", "kein"), ("eine", "keine"), ("einen", "keinen")],
-    "fr": [("pas", ""), ("est", "n'est pas"), ("sont", "ne sont pas"), ("a", "n'a pas"), ("ont", "n'ont pas"),
-           ("était", "n'était pas"), ("peut", "ne peut pas"), ("sera", "ne sera pas"), ("jamais", "toujours")],
+    "fr": [("pas", ""), ("est", "n'est pas"), ("sont", "ne sont pas"), ("a", "n'a pas"),
+           ("ont", "n'ont pas"), ("était", "n'était pas"), ("peut", "ne peut pas"),
+           ("sera", "ne sera pas"), ("jamais", "toujours")],
     "ru": [("не", ""), ("будет", "не будет"), ("было", "не было"), ("был", "не был"), ("может", "не может"),
            ("является", "не является"), ("всегда", "никогда"), ("есть", "нет")],
     "uk": [("не", ""), ("буде", "не буде"), ("було", "не було"), ("може", "не може"), ("є", "не є")],
@@ -54,6 +57,8 @@ class Vocabulary:
 
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     names: set[str] = field(default_factory=set)
+    listed: list[str] = field(default_factory=list)
+    """The names in order, to draw from."""
     neighbours: dict[str, list[str]] = field(default_factory=dict)
     stems: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     function: list[str] = field(default_factory=list)
@@ -66,8 +71,13 @@ class Vocabulary:
             for match in WORD.finditer(text):
                 word = match.group()
                 made.counts[word.lower()] += 1
-                if word[0].isupper() and match.start() > 0 and text[match.start() - 2 : match.start() - 1] != ".":
+                if (
+                    word[0].isupper()
+                    and match.start() > 0
+                    and text[match.start() - 2 : match.start() - 1] != "."
+                ):
                     made.names.add(word)
+        made.listed = sorted(made.names)
         frequent = sorted(made.counts, key=lambda word: -made.counts[word])
         made.function = [word for word in frequent[:60] if len(word) <= 5]
         for word in frequent[:20_000]:
@@ -134,12 +144,18 @@ def _misspelled(text: str, rng: random.Random) -> Made | None:
     if match is None:
         return None
     word, i = match.group(), rng.randrange(1, len(match.group()) - 1)
-    new = rng.choice([word[:i] + word[i + 1 :], word[:i] + word[i + 1] + word[i] + word[i + 2 :], word[:i] + word[i] + word[i:]])
+    new = rng.choice(
+        [
+            word[:i] + word[i + 1 :],
+            word[:i] + word[i + 1] + word[i] + word[i + 2 :],
+            word[:i] + word[i] + word[i:],
+        ]
+    )
     return _put(text, *match.span(), new) if new != word else None
 
 
 def _punctuated(text: str, rng: random.Random) -> Made | None:
-    marks = [m for m in re.finditer(r"[.,;:!?…。，]", text)]
+    marks = list(re.finditer(r"[.,;:!?…。，]", text))
     spaces = [m.start() for m in re.finditer(" ", text)]
     if rng.random() < 0.6 and marks:
         mark = marks[-1] if rng.random() < 0.6 else rng.choice(marks)
@@ -166,7 +182,7 @@ def _swapped_neighbours(text: str, rng: random.Random) -> Made | None:
     found = list(WORD.finditer(text))
     pairs = [
         (a, b)
-        for a, b in zip(found, found[1:], strict=False)
+        for a, b in pairwise(found)
         if text[a.end() : b.start()] == " " and a.group().lower() != b.group().lower()
     ]
     if not pairs:
@@ -190,7 +206,9 @@ def make(kind: str, row: Row, other: Row, words: Vocabulary, rng: random.Random)
     something is missing); None where the text offers no place for it."""
     text, language = row.mt, row.langs[1]
 
-    def replaced_by(fits: Callable[[re.Match[str]], bool], options: Callable[[str], Sequence[str]]) -> Made | None:
+    def replaced_by(
+        fits: Callable[[re.Match[str]], bool], options: Callable[[str], Sequence[str]]
+    ) -> Made | None:
         match = _word(text, rng, lambda m: fits(m) and bool(options(m.group())))
         if match is None:
             return None
@@ -221,7 +239,7 @@ def make(kind: str, row: Row, other: Row, words: Vocabulary, rng: random.Random)
         ),
         "name": lambda: replaced_by(
             lambda m: m.start() > 0 and m.group() in words.names,
-            lambda w: [] if len(words.names) < 20 else [n for n in rng.sample(sorted(words.names), 8) if n != w],
+            lambda w: [n for n in rng.choices(words.listed, k=8) if n != w],
         ),
         "foreign": lambda: replaced_by(
             lambda m: len(m.group()) > 3 and m.group().islower(),
@@ -255,8 +273,19 @@ def twins(rows: Sequence[Row], n: int, seed: int) -> list[tuple[Row, Row, str]]:
             continue
         good = Row(row.set, row.pair, row.src, row.mt, spans=[])
         # What else a longer damage breaks is not known word by word.
-        exact = kind not in ("shuffled", "swapped", "copied", "looped", "cut", "case", "spaced", "untranslated")
-        out.append((good, Row(f"twin-{kind}", row.pair, row.src, made[0], spans=made[1] if exact else None), kind))
+        exact = kind not in (
+            "shuffled",
+            "swapped",
+            "copied",
+            "looped",
+            "cut",
+            "case",
+            "spaced",
+            "untranslated",
+        )
+        out.append(
+            (good, Row(f"twin-{kind}", row.pair, row.src, made[0], spans=made[1] if exact else None), kind)
+        )
         if len(out) == n:
             break
     return out

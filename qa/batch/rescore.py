@@ -85,7 +85,7 @@ def _row(id: int, estimate: Estimate) -> dict[str, Any]:
         "signature": quality.signature,
         "hter": estimate.hter,
         # Nested lists come back from a table library as arrays; text comes back as it went.
-        "words": json.dumps([[word.start, word.end, word.bad] for word in estimate.words]),
+        "words": json.dumps([[word.start, word.end, word.bad, word.major] for word in estimate.words]),
     }
 
 

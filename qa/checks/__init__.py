@@ -67,6 +67,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "glossary": "qa.checks.terminology:GlossaryCheck",
         "wrong-sense": "qa.checks.sense:WrongSense",
         "term-drift": "qa.checks.drift:TermDrift",
+        "suspicious-words": "qa.checks.suspicion:SuspiciousWordsCheck",
     },
     group="relecture.checks",
 )

@@ -38,6 +38,8 @@ class Context:
     links: Sequence[Link] = ()
     senses: Inventory | None = None
     """The user's sense inventory, laid over ours; None means ours alone."""
+    suspicion: float | None = None
+    """Probability of a word being wrong from which on it is flagged; None where the estimator knows none."""
 
 
 class Check(ABC):
@@ -74,6 +76,7 @@ class Check(ABC):
         category: str | None = None,
         confidence: float | None = None,
         fix: Iterable[Edit] = (),
+        found_by: str = "check",
         **params: str,
     ) -> Flag:
         """A flag of this check over ``[start, end)`` of the segment's ``side``.
@@ -96,6 +99,7 @@ class Check(ABC):
             fix=tuple(fix),
             key=key,
             params=params,
+            found_by=found_by,
         )
 
 

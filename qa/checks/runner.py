@@ -1,8 +1,9 @@
 """Runs checks over a document and folds their flags into one list a segment.
 
 Two flags are one error when they mark overlapping text on the same side and either speak of the same
-MQM category or propose the same fix. The stronger flag stays, and its confidence rises as that of
-independent witnesses does: ``1 − ∏(1 − cᵢ)``, at most .99.
+MQM category, propose the same fix, or one of them is the estimator's, which cannot say what is wrong.
+The stronger flag stays, a check's before the estimator's because it explains, and its confidence rises as
+that of independent witnesses does: ``1 − ∏(1 − cᵢ)``, at most .99.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 
+AGREED = "check+model"
+"""``Flag.found_by`` of a check's flag that the estimator agrees with."""
+_UNEXPLAINED = frozenset({"suspicious-words", "comet"})
+"""Flags of models that mark words and cannot say why."""
 _CEILING = 0.99
 _PROGRESS_EVERY = 200
 
@@ -128,9 +133,15 @@ def _guarded_document(
         failures.add(check, "the document")
 
 
-def _strength(flag: Flag) -> tuple[int, bool, float, int]:
-    """Which of two flags of the same error is kept: worse, fixable, surer, shorter."""
-    return (flag.severity.rank, bool(flag.fix), flag.confidence, flag.start - flag.end)
+def _strength(flag: Flag) -> tuple[bool, int, bool, float, int]:
+    """Which of two flags of the same error is kept: explained, worse, fixable, surer, shorter."""
+    return (
+        flag.check not in _UNEXPLAINED,
+        flag.severity.rank,
+        bool(flag.fix),
+        flag.confidence,
+        flag.start - flag.end,
+    )
 
 
 def _same_error(one: Flag, other: Flag) -> bool:
@@ -144,6 +155,8 @@ def _same_error(one: Flag, other: Flag) -> bool:
         return False
     if one.check == other.check:
         return (one.start, one.end, one.key) == (other.start, other.end, other.key)
+    if (one.check in _UNEXPLAINED) != (other.check in _UNEXPLAINED):
+        return True
     return one.category == other.category or (bool(one.fix) and one.fix == other.fix)
 
 
@@ -166,5 +179,9 @@ def _joined(one: Flag, other: Flag) -> Flag:
     if best.check == rest.check:
         return best
     confidence = min(_CEILING, 1 - (1 - best.confidence) * (1 - rest.confidence))
+    confidence = max(confidence, best.confidence)
+    if rest.check in _UNEXPLAINED and best.check not in _UNEXPLAINED:
+        return replace(best, confidence=confidence, found_by=AGREED)
     severity = max(best.severity, rest.severity, key=lambda level: Severity(level).rank)
-    return replace(best, confidence=max(confidence, best.confidence), severity=severity)
+    found_by = AGREED if AGREED in (best.found_by, rest.found_by) else best.found_by
+    return replace(best, confidence=confidence, severity=severity, found_by=found_by)

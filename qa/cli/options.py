@@ -26,6 +26,7 @@ __all__ = [
     "SendTextsOption",
     "SensesOption",
     "SourceColumnOption",
+    "SuspicionOption",
     "TargetColumnOption",
     "TargetOnlyOption",
     "ThreadsOption",
@@ -61,6 +62,13 @@ TargetColumnOption = Annotated[
 AccuracyOption = Annotated[AccuracyLevel, typer.Option(help="Alignment: speed against accuracy.")]
 ModelOption = Annotated[
     str | None, typer.Option(metavar="PATH|NAME", help="Another encoder: a local directory or a hub name.")
+]
+SuspicionOption = Annotated[
+    str,
+    typer.Option(
+        metavar="precise|balanced|off|P",
+        help="From which probability on a word that the quality model doubts is flagged.",
+    ),
 ]
 EstimatorOption = Annotated[
     str | None,

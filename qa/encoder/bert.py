@@ -117,6 +117,11 @@ class Bert(nn.Module):
         self.embeddings = _Embeddings(shape, epsilon)
         self.encoder = _Stack(shape, epsilon)
 
+    @property
+    def dtype(self) -> torch.dtype:
+        """What the network computes in."""
+        return self.embeddings.LayerNorm.weight.dtype
+
     def forward(
         self,
         words: Tensor,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULT", "ESTIMATORS", "Estimator", "Factory", "Remote", "load", "uses_encoder"]
 
-DEFAULT = "features"
+DEFAULT = "joint"
 
 
 class Estimator(Protocol):
@@ -71,7 +71,7 @@ encoder that is already loaded. Building one must send nothing."""
 ESTIMATORS: Registry[Factory] = Registry(
     "estimator",
     {
-        "features": "qa.estimate.bundled:load_bundled",
+        "joint": "qa.estimate.bundled:load_bundled",
         "transformers": "qa.estimate.regression:load_regression",
         "comet": "qa.estimate.comet:load_comet",
         "openai": "qa.estimate.judge:load_judge",

@@ -49,15 +49,17 @@ def estimate_in_blocks(
     languages: Pair,
     size: int,
     memory: Memory,
+    nothing: Estimate | None = None,
     progress: Progress | None = None,
 ) -> list[Estimate]:
     """``run`` over ``pairs`` in blocks of ``size`` neighbours in length; one estimate a pair, in input order.
 
-    A pair with a blank side is never run and has quality 0; what ``memory`` knows is not run again. An
-    estimate that failed is returned and not remembered.
+    A pair with a blank side is never run and has quality 0 (or is ``nothing``); what ``memory`` knows is not
+    run again. An estimate that failed is returned and not remembered.
     """
     known = memory.recall(signature, languages, pairs)
-    out = [estimate or Estimate(Score(0.0, signature)) for estimate in known]
+    nothing = nothing or Estimate(Score(0.0, signature))
+    out = [estimate or nothing for estimate in known]
     texts = [clean(pair) for pair in pairs]
     order = sorted(
         (i for i, text in enumerate(texts) if known[i] is None and all(side.strip() for side in text)),

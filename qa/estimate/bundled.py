@@ -1,8 +1,10 @@
-"""The bundled estimator: regressors trained by this project on features of the bundled encoder."""
+"""The bundled estimator: the encoder, fine-tuned by this project to judge translations."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,105 +14,135 @@ from numpy.typing import NDArray
 from qa import __version__, lang
 from qa.errors import ModelError
 from qa.estimate.artefact import Artefact, read
+from qa.estimate.batching import estimate_in_blocks
 from qa.estimate.calibration import Curve, Interval
 from qa.estimate.guards import ceiling
-from qa.estimate.heads import Head
-from qa.estimate.matching import (
-    PAIR_NAMES,
-    WORD_NAMES,
-    Matched,
-    pair_features,
-    pair_vector,
-    word_features,
-    word_vectors,
-)
-from qa.estimate.memory import Memory
-from qa.estimate.reading import MAX_CHARACTERS, Reader
-from qa.estimate.surface import NAMES as SURFACE_NAMES
-from qa.estimate.surface import surface_features
+from qa.estimate.memory import Memory, Pair
+from qa.estimate.words import split_words
 from qa.model import Estimate, Score, WordScore
 
 if TYPE_CHECKING:
     from qa.encoder import Encoder, Progress
+    from qa.encoder.e5 import E5Encoder
+    from qa.encoder.tokenizer import Pieces
+    from qa.estimate.joint import Network
 
-__all__ = ["ARTEFACT", "FeatureEstimator", "load_bundled"]
+__all__ = ["ARTEFACT", "JointEstimator", "Raw", "load_bundled", "word_logits"]
 
-ARTEFACT = Path(__file__).with_name("features.safetensors")
-BLOCK = 64
-"""Pairs whose token vectors are held at once."""
+ARTEFACT = Path(__file__).with_name("joint.safetensors")
+BLOCK = 256
+"""Pairs that are remembered together: what an interrupted run has done, it keeps."""
+_BATCH_PIECES = 1024  # larger batches fall out of the processor cache
 
 Floats = NDArray[np.float32]
+Word = tuple[int, int, float, float]
+"""Start, end, log-odds of being wrong, log-odds of being a major error if it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What the network says of one pair, uncalibrated: ``quality`` in standard deviations of human judgement,
+    higher is better; ``hter``; the ``words`` of the translation, None behind the network's window."""
+
+    quality: float
+    hter: float
+    words: tuple[Word | None, ...]
+
+    @property
+    def doubt(self) -> float:
+        """Mean over the words of the uncalibrated probability of being wrong."""
+        doubts = [1 / (1 + exp(-word[2])) for word in self.words if word is not None]
+        return sum(doubts) / max(1, len(doubts))
 
 
 def load_bundled(
     argument: str = "", encoder: Encoder | None = None, *, cache: Path | bool | None = True
-) -> FeatureEstimator:
+) -> JointEstimator:
     """The bundled estimator; ``argument`` may name another artefact of the same format.
 
-    ``cache`` is as in ``qa.encoder.load``: where estimates are remembered.
+    ``cache`` is as in ``qa.encoder.load``: where estimates are remembered. Of a bundled ``encoder`` that
+    is loaded already, weight file, tokenizer and thread count are shared; any other is passed over.
 
-    An ``encoder`` of other weights than the ones the artefact was trained on is passed over for the
-    bundled one. Raises ModelError when the artefact is missing, damaged or made for other features.
+    Raises ModelError when the artefact is missing, damaged or made for another encoder.
     """
     from qa.encoder.cache import open_cache
+    from qa.encoder.e5 import E5Encoder
 
     artefact = read(Path(argument) if argument else ARTEFACT)
-    if encoder is None or encoder.signature != artefact.meta.get("encoder"):
-        from qa.encoder import load
-
-        encoder = load()
-    return FeatureEstimator(artefact, encoder, Memory(open_cache(cache)))
+    base = encoder if isinstance(encoder, E5Encoder) else E5Encoder()
+    return JointEstimator(artefact, base, Memory(open_cache(cache)))
 
 
-class FeatureEstimator:
+def word_logits(text: str, pieces: Pieces, logits: Floats) -> tuple[Word | None, ...]:
+    """Each word of ``text`` with the worst of its pieces' log-odds; ``logits`` (read pieces, 2)."""
+    read = len(logits)
+    starts, ends = pieces.starts[:read], pieces.ends[:read]
+    out: list[Word | None] = []
+    # Both run from left to right: no word has to look at every piece.
+    words = split_words(text)
+    firsts = np.searchsorted(ends, [start for start, _ in words], side="right")
+    for (start, end), first in zip(words, firsts.tolist(), strict=True):
+        last = first
+        while last < read and starts[last] < end:
+            last += 1
+        mine = logits[first:last]
+        if not len(mine):
+            out.append(None)
+            continue
+        worst = int(mine[:, 0].argmax())
+        out.append((start, end, float(mine[worst, 0]), float(mine[worst, 1])))
+    return tuple(out)
+
+
+class JointEstimator:
     """See ``qa.estimate.Estimator``.
 
     ``quality`` is the expected percentile of a human judgement among machine translations of the same
     language pair: 50 is what people find average, higher is better. ``words`` hold the probability that
-    a person marks the word as an error. ``hter`` is the predicted edit rate of a post-editor.
+    a person marks the word as an error, and that such an error is a major one. ``hter`` is the predicted
+    edit rate of a post-editor.
     """
 
-    def __init__(self, artefact: Artefact, encoder: Encoder, memory: Memory | None = None) -> None:
+    def __init__(self, artefact: Artefact, encoder: E5Encoder, memory: Memory | None = None) -> None:
         self._memory = memory or Memory(None)
         meta, tensors = artefact.meta, artefact.tensors
-        expected = [*SURFACE_NAMES, *PAIR_NAMES], list(WORD_NAMES)
-        if (meta.get("pair_features"), meta.get("word_features")) != expected:
-            raise ModelError("the estimator's weights were made for other features; reinstall relecture")
-        if encoder.signature != meta["encoder"]:
+        if encoder.signature != meta.get("encoder"):
             raise ModelError(
-                f"the estimator was trained on the encoder {meta['encoder']}, not on {encoder.signature}"
+                f"the estimator was trained on the encoder {meta.get('encoder')}, not on {encoder.signature}"
             )
         self.encoder = encoder
         self.seen = frozenset(meta["pairs"])
-        self._blocks: tuple[str, ...] = tuple(meta["pair_blocks"])
+        self._scale: Mapping[str, float] = meta.get("interval_scale", {})
         self.thresholds: Mapping[str, float] = meta["word_thresholds"]
+        """Names of thresholds on ``words[].bad``: ``precise``, ``balanced``."""
         self.signature = f"relecture-qe|v:{__version__}|enc:{encoder.signature}|art:{artefact.sha256[:8]}"
+        self._tensors = tensors
+        self._network: Network | None = None
         try:
-            self._reader = Reader(
-                encoder,
-                {
-                    name.removeprefix("background/"): tensor.astype(np.float32)
-                    for name, tensor in tensors.items()
-                    if name.startswith("background/")
-                },
-                tensors["idf"],
-            )
-            self._quality = Head.of(tensors, "quality")
-            self._quality_curve = Curve(tensors["quality/x"], tensors["quality/y"])
+            self._blend: tuple[float, float] = tuple(tensors["blend"].tolist())
+            self._quality = Curve(tensors["quality/x"], tensors["quality/y"])
+            self._hter = Curve(tensors["hter/x"], tensors["hter/y"])
+            self._word = Curve(tensors["word/x"], tensors["word/y"])
+            self._major = Curve(tensors["major/x"], tensors["major/y"])
             self._interval = {
-                known: Interval(
-                    tensors[f"interval/{known}/at"],
-                    tensors[f"interval/{known}/low"],
-                    tensors[f"interval/{known}/high"],
-                )
+                known: Interval(*(tensors[f"interval/{known}/{part}"] for part in ("at", "low", "high")))
                 for known in ("seen", "unseen")
             }
-            self._hter = Head.of(tensors, "hter")
-            self._hter_curve = Curve(tensors["hter/x"], tensors["hter/y"])
-            self._word = Head.of(tensors, "word")
-            self._word_curve = Curve(tensors["word/x"], tensors["word/y"])
         except KeyError as error:
             raise ModelError(f"the estimator's weights lack {error}; reinstall relecture") from None
+
+    @property
+    def network(self) -> Network:
+        """The network; the first access puts it together."""
+        if self._network is None:
+            import torch
+
+            from qa.estimate.eight_bit import is_able
+            from qa.estimate.tuned import grown
+
+            dtype = torch.int8 if is_able() else self.encoder.dtype
+            self._network = grown(self._tensors, self.encoder.weights, dtype)
+        return self._network
 
     def signature_for(self, source_lang: str, target_lang: str) -> str:
         """The signature of scores of one language pair: it says whether training saw that pair."""
@@ -121,86 +153,87 @@ class FeatureEstimator:
 
     def estimate(
         self,
-        pairs: Sequence[tuple[str, str]],
+        pairs: Sequence[Pair],
         source_lang: str,
         target_lang: str,
         *,
         progress: Progress | None = None,
     ) -> list[Estimate]:
         """See ``qa.estimate.Estimator.estimate``."""
-        source_lang, target_lang = lang.normalise(source_lang), lang.normalise(target_lang)
-        signature, languages = self.signature_for(source_lang, target_lang), (source_lang, target_lang)
-        known = self._memory.recall(signature, languages, pairs)
-        out = {i: estimate for i, estimate in enumerate(known) if estimate is not None}
-        # Neighbours of similar length share a block, so that the encoder pads little.
-        order = sorted(
-            (i for i in range(len(pairs)) if i not in out), key=lambda i: len(pairs[i][0]) + len(pairs[i][1])
+        languages = lang.normalise(source_lang), lang.normalise(target_lang)
+        signature = self.signature_for(*languages)
+        return estimate_in_blocks(
+            lambda block: self._told(block, *languages),
+            pairs,
+            signature=signature,
+            languages=languages,
+            size=BLOCK,
+            memory=self._memory,
+            nothing=Estimate(Score(0.0, signature, 0.0, 5.0)),
+            progress=progress,
         )
-        for at in range(0, len(order), BLOCK):
-            block = order[at : at + BLOCK]
-            asked = [pairs[i] for i in block]
-            estimates = self._block(asked, source_lang, target_lang)
-            self._memory.keep(signature, languages, asked, estimates)
-            out.update(zip(block, estimates, strict=True))
-            if progress is not None:
-                progress(len(out), len(pairs))
-        return [out[i] for i in range(len(pairs))]
 
-    def _block(self, pairs: Sequence[tuple[str, str]], source_lang: str, target_lang: str) -> list[Estimate]:
+    def raw(self, pairs: Sequence[Pair]) -> list[Raw | None]:
+        """The network's own numbers, in input order; None where a side has nothing it can read."""
+        import torch
+
+        from qa.encoder.batching import buckets
+        from qa.encoder.e5 import torch_threads
+        from qa.estimate.joint import pack
+
+        tokenizer, weights = self.encoder.tokenizer, self.encoder.weights
+        known = {
+            text: tokenizer.pieces(text) for text in dict.fromkeys(text for pair in pairs for text in pair)
+        }
+        cut = [(known[source], known[target]) for source, target in pairs]
+        readable = [i for i, (source, target) in enumerate(cut) if len(source.ids) and len(target.ids)]
+        out: list[Raw | None] = [None] * len(pairs)
+        marks = weights.bos, weights.eos, weights.pad
+        with torch_threads(self.encoder.threads), torch.inference_mode():
+            for group in buckets([sum(len(side.ids) for side in cut[i]) for i in readable], _BATCH_PIECES):
+                rows = [readable[at] for at in group]
+                packed = pack([(cut[i][0].ids.tolist(), cut[i][1].ids.tolist()) for i in rows], marks)
+                words = torch.from_numpy(weights.embed(packed.ids.numpy()))
+                sentence, pieces = self.network(words, packed.sizes, packed.cuts)
+                for at, i in enumerate(rows):
+                    logits = pieces[at, 1 : int(packed.cuts[at]) - 1].float().numpy()
+                    quality, hter = sentence[at].tolist()
+                    out[i] = Raw(quality, hter, word_logits(pairs[i][1], cut[i][1], logits))
+        return out
+
+    def _told(self, pairs: Sequence[Pair], source_lang: str, target_lang: str) -> list[Estimate]:
         signature = self.signature_for(source_lang, target_lang)
-        nothing = Estimate(Score(0.0, signature, 0.0, 5.0))
-        matches = self._reader.read(pairs, source_lang, target_lang)
-        readable = [(i, match) for i, match in enumerate(matches) if match is not None]
-        out = [nothing] * len(pairs)
-        if not readable:
-            return out
-        texts = [tuple(text[:MAX_CHARACTERS] for text in pairs[i]) for i, _ in readable]
-        scalars = np.stack(
-            [
-                np.concatenate([surface_features(s, t, source_lang, target_lang), pair_features(match)])
-                for (s, t), (_, match) in zip(texts, readable, strict=True)
-            ]
-        )
-        vectors = np.stack([pair_vector(match, self._blocks) for _, match in readable])
-        quality = self._quality_curve(self._quality(scalars, vectors))
-        hter = self._hter_curve(self._hter(scalars, vectors))
-        bounds = np.array([ceiling(s, t, source_lang, target_lang) for s, t in texts], dtype=np.float32)
-        low, high = self._interval[self._known(source_lang, target_lang)](quality)
-        # A bound leaves no room for the model's doubt: the interval shrinks to it as well.
-        bounded = bounds < 100
-        quality = np.minimum(quality, bounds)
-        low = np.where(bounded, 0.0, low)
-        high = np.where(bounded, np.minimum(high, bounds + 10), high)
-        words = self._words([match for _, match in readable], quality)
-        for k, (i, _) in enumerate(readable):
-            score = Score(
-                round(float(quality[k]), 1), signature, round(float(low[k]), 1), round(float(high[k]), 1)
-            )
-            out[i] = Estimate(score, words[k], round(float(hter[k]), 3))
+        interval = self._interval[self._known(source_lang, target_lang)]
+        scale = self._scale.get(f"{lang.base(source_lang)}-{lang.base(target_lang)}", 1.0)
+        out = []
+        for (source, target), raw in zip(pairs, self.raw(pairs), strict=True):
+            if raw is None:
+                out.append(Estimate(Score(0.0, signature, 0.0, 5.0)))
+                continue
+            # What the other two heads say of the sentence helps the one that was asked.
+            blended = raw.quality + self._blend[0] * raw.hter + self._blend[1] * raw.doubt
+            quality = float(self._quality(np.array([blended], np.float32))[0])
+            hter = float(self._hter(np.array([raw.hter], np.float32))[0])
+            bound = ceiling(source, target, source_lang, target_lang)
+            low, high = (float(edge[0]) for edge in interval(np.array([quality], np.float32)))
+            # Some pairs of languages are judged more reliably than others.
+            low = max(0.0, quality - scale * (quality - low))
+            high = min(100.0, quality + scale * (high - quality))
+            if (
+                bound < 100
+            ):  # a bound leaves no room for the model's doubt: the interval shrinks to it as well
+                quality, low, high = min(quality, bound), 0.0, min(high, bound + 10)
+            score = Score(round(quality, 1), signature, round(low, 1), round(high, 1))
+            out.append(Estimate(score, self._words(raw), round(hter, 3)))
         return out
 
-    def _words(self, matches: Sequence[Matched], quality: Floats) -> list[tuple[WordScore, ...]]:
-        """Word scores of each match, in order; the sentence's quality is one of their features."""
-        features = [word_features(match) for match in matches]
-        counts = [len(f) for f in features]
-        if not sum(counts):
-            return [()] * len(matches)
-        sentence = np.repeat(quality, counts).astype(np.float32)
-        # The last column tells the model which kind of label it is asked for: a person's mark (0) or a
-        # word that post-editing changed (1); training used both.
-        scalars = np.concatenate(
-            [np.concatenate(features), np.stack([sentence, np.zeros_like(sentence)], axis=1)], axis=1
+    def _words(self, raw: Raw) -> tuple[WordScore, ...]:
+        words = [word for word in raw.words if word is not None]
+        if not words:
+            return ()
+        bad = self._word(np.array([word[2] for word in words], np.float32))
+        major = self._major(np.array([word[3] for word in words], np.float32))
+        return tuple(
+            WordScore(start, end, round(float(p), 3), round(float(m), 2))
+            for (start, end, _, _), p, m in zip(words, bad, major, strict=True)
         )
-        vectors = np.concatenate([word_vectors(match) for match in matches])
-        bad = self._word_curve(self._word(scalars, vectors))
-        out = []
-        at = 0
-        for match, count in zip(matches, counts, strict=True):
-            out.append(
-                tuple(
-                    WordScore(a, b, round(float(p), 3))
-                    for (a, b), p in zip(match.target.words, bad[at : at + count], strict=True)
-                )
-            )
-            at += count
-        return out

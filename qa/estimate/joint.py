@@ -85,6 +85,7 @@ class Network(nn.Module):
         super().__init__()
         hidden = common.shape[0]
         self.body = body
+        self.common: Tensor
         self.register_buffer("common", common)
         self.segments = nn.Parameter(torch.zeros(2, hidden))
         self.mix = nn.Parameter(torch.linspace(0.5, 1.5, len(body.encoder.layer) - FIRST_MIXED + 1))
@@ -95,7 +96,7 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, words: Tensor, sizes: Tensor, cuts: Tensor) -> Output:
-        """``words`` (n, length, hidden) word embeddings of :class:`Packed` ids, ``sizes`` and ``cuts`` its."""
+        """``words`` (n, length, hidden): word embeddings of the ids of :class:`Packed`."""
         places = torch.arange(words.shape[1], device=words.device)[None]
         inside = places < sizes[:, None]
         source = inside & (places >= cuts[:, None])
@@ -104,7 +105,7 @@ class Network(nn.Module):
         layers = self.body.encoder.layer
         states = []
         with torch.no_grad():
-            x = self.body.embeddings(words, None)
+            x = self.body.embeddings(words.to(self.body.dtype), None)
             for layer in layers[:FROZEN]:
                 x = layer(x, mask)
         x = x + self.segments[source.long()].to(x.dtype)

@@ -64,7 +64,7 @@ def _text(pair: Pair) -> str:
 
 def _encode(estimate: Estimate) -> bytes:
     quality = estimate.quality
-    words = [[word.start, word.end, word.bad] for word in estimate.words]
+    words = [[word.start, word.end, word.bad, word.major] for word in estimate.words]
     flags = [
         [f.check, f.category, f.severity, f.side, f.start, f.end, f.text, f.message, f.confidence, f.found_by]
         for f in estimate.flags

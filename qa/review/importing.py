@@ -169,5 +169,5 @@ def score_values(segment_id: int, estimate: Estimate) -> dict[str, Any]:
         "scale": quality.scale,
         "higher_is_better": quality.higher_is_better,
         "hter": None if estimate.hter is None else float(estimate.hter),
-        "words": [[word.start, word.end, round(float(word.bad), 4)] for word in estimate.words],
+        "words": [[word.start, word.end, round(float(word.bad), 4), word.major] for word in estimate.words],
     }

@@ -164,7 +164,7 @@ def _segment_view(
         low=score.low if score else None,
         high=score.high if score else None,
         signature=score.signature if score else "",
-        words=tuple(WordScore(start, end, bad) for start, end, bad in score.words) if score else (),
+        words=tuple(WordScore(*word) for word in score.words) if score else (),
         flags=flags,
         source_index=tuple(row.source_index),
         target_index=tuple(row.target_index),

@@ -85,6 +85,7 @@ def row_payload(view: SegmentView) -> Json:
                 "text": plain(flag.flag.text),
                 "message": plain(flag.flag.message),
                 "confidence": round(flag.flag.confidence, 2),
+                "agreed": flag.flag.found_by == "check+model",
                 "state": flag.flag.state.value,
                 "placed": flag.span is not None,
                 "by": plain(flag.decided_by),

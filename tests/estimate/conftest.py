@@ -3,11 +3,11 @@
 import pytest
 
 from qa import encoder, estimate
-from qa.estimate.bundled import FeatureEstimator
+from qa.estimate.bundled import JointEstimator
 
 
 @pytest.fixture(scope="session")
-def estimator() -> FeatureEstimator:
+def estimator() -> JointEstimator:
     loaded = estimate.load(encoder=encoder.load(threads=1, cache=False))
-    assert isinstance(loaded, FeatureEstimator)
+    assert isinstance(loaded, JointEstimator)
     return loaded

@@ -26,7 +26,7 @@ def test_a_second_run_computes_nothing_and_says_the_same(
     shared = encoder.load(threads=1, cache=False)
     first = bundled.load_bundled(encoder=shared, cache=tmp_path).estimate(PAIRS, "de", "en")
     second = bundled.load_bundled(encoder=shared, cache=tmp_path)
-    monkeypatch.setattr(second, "_block", lambda *_: pytest.fail("computed again"))
+    monkeypatch.setattr(second, "_told", lambda *_: pytest.fail("computed again"))
     assert second.estimate(PAIRS[::-1], "de", "en") == first[::-1]
 
 

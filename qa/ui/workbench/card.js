@@ -88,7 +88,7 @@ export function flagList(row, can, actions) {
         el("div", { class: "says" },
           el("p", { class: "message" }, flag.message),
           el("p", { class: "about" },
-            el("b", { class: flag.severity }, flag.severity), ` · ${flag.category} · ${flag.check} · ${Math.round(flag.confidence * 100)}% sure`,
+            el("b", { class: flag.severity }, flag.severity), ` · ${flag.category} · ${flag.check} · ${Math.round(flag.confidence * 100)}% sure${flag.agreed ? " · the quality model agrees" : ""}`,
             flag.side === "source" && " · on the source", !flag.placed && open && " · its place has been edited",
             decided && el("span", { class: "decided" }, ` · ${decided}`))),
         buttons));

@@ -1,47 +1,12 @@
 """Signs on the surface of a pair, and the bounds that follow from them."""
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from qa.estimate.guards import ceiling
-from qa.estimate.surface import NAMES, foreign_share, looped_share, other_language, surface_features
+from qa.estimate.surface import foreign_share, looped_share, other_language
 
 RU = "Российские удары по Киеву унесли жизни пятнадцати человек."
 FR = "Les frappes russes sur Kiev ont coûté la vie à quinze personnes."
-
-
-def feature(name: str, source: str, target: str, source_lang: str = "en", target_lang: str = "fr") -> float:
-    return float(surface_features(source, target, source_lang, target_lang)[NAMES.index(name)])
-
-
-@pytest.mark.parametrize(
-    ("name", "source", "target", "expected"),
-    [
-        ("digit_mismatch", "In 2024 we had 5.", "En 2024, on en avait 5.", 0.0),
-        ("digit_mismatch", "In 2024 we had 5.", "En 2023, on en avait 5.", 2 / 3),
-        ("digit_mismatch", "In ٢٠٢٤", "En 2024", 0.0),
-        ("final_mismatch", "Is it?", "Est-ce vrai ?", 0.0),
-        ("final_mismatch", "Is it?", "C'est vrai.", 1.0),
-        ("final_mismatch", "He said “yes.”", "Il a dit « oui. »", 0.0),
-        ("copied_share", "the quick brown fox", "the quick brown fox", 1.0),
-        ("copied_share", "the quick brown fox", "le rapide renard brun", 0.0),
-        ("identical", "Same", " Same ", 1.0),
-        ("first_case_mismatch", "Hello", "bonjour", 1.0),
-        ("language_mismatch", RU, "Das ist leider kein französischer Text.", 1.0),
-        ("language_mismatch", RU, FR, 0.0),
-    ],
-)
-def test_feature(name: str, source: str, target: str, expected: float) -> None:
-    assert feature(name, source, target) == pytest.approx(expected)
-
-
-@given(st.text(min_size=1, max_size=80), st.text(min_size=1, max_size=80))
-def test_any_text_has_finite_features(source: str, target: str) -> None:
-    values = surface_features(source, target, "ru", "zh")
-    assert values.shape == (len(NAMES),)
-    assert np.isfinite(values).all()
 
 
 def test_script() -> None:

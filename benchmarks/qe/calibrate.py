@@ -1,0 +1,168 @@
+"""From the network's numbers to numbers that mean something: maps and intervals fitted on rows held back."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.stats import spearmanr
+from sklearn.isotonic import IsotonicRegression
+
+from corpora import Row
+from qa.estimate.bundled import Raw, Word
+from qa.estimate.calibration import Curve, Interval
+
+LEVELS = np.linspace(0, 1, 41)
+RARE = np.r_[np.linspace(0, 0.98, 40), 0.985, 0.99, 0.993, 0.996, 0.998, 0.999, 1]
+"""Most words are fine: the knots of their calibration crowd where the bad ones are."""
+
+
+def curve(raw: np.ndarray, y: np.ndarray, w: np.ndarray | None = None, levels: np.ndarray = LEVELS) -> Curve:
+    """Isotonic map from raw predictions to expected ``y``, thinned to knots at ``levels`` of ``raw``."""
+    model = IsotonicRegression(out_of_bounds="clip").fit(raw, y, sample_weight=w)
+    x = np.unique(np.quantile(raw, levels))
+    # Averaging the steps over each stretch keeps the thinned curve rising without plateaus.
+    fine = np.linspace(x[:-1], x[1:], 9)
+    middle = np.r_[x[0], (x[:-1] + x[1:]) / 2, x[-1]]
+    steps = model.predict(fine.ravel()).reshape(fine.shape).mean(0)
+    value = np.r_[model.predict(x[:1]), steps, model.predict(x[-1:])]
+    return Curve(middle.astype(np.float32), np.maximum.accumulate(value).astype(np.float32))
+
+
+def interval(quality: np.ndarray, human: np.ndarray, bins: int = 10, share: float = 0.8) -> Interval:
+    """Quantiles of the human percentile in bins of equal size of the predicted quality.
+
+    The finite-sample correction of split conformal prediction widens small bins.
+    """
+    order = np.argsort(quality, kind="stable")
+    at, low, high = [], [], []
+    for part in np.array_split(order, bins):
+        tail = max(0.0, (np.floor((1 - share) / 2 * (len(part) + 1)) - 1) / len(part))
+        at.append(quality[part].mean())
+        low.append(np.quantile(human[part], tail, method="lower"))
+        high.append(np.quantile(human[part], 1 - tail, method="higher"))
+    return Interval(*(np.asarray(a, dtype=np.float32) for a in (at, low, high)))
+
+
+def agreement(predicted: np.ndarray, human: np.ndarray, group: np.ndarray) -> dict[str, float]:
+    """Spearman within each group of rows."""
+    return {
+        str(g): round(float(spearmanr(predicted[group == g], human[group == g]).statistic), 4)
+        for g in np.unique(group)
+    }
+
+
+def word_truth(row: Row, words: tuple[Word | None, ...]) -> list[tuple[float, float, int, int]]:
+    """``(log-odds wrong, log-odds major, wrong, major)`` of each word that was read; a word is wrong when a
+    person marked at least half of it, ``major`` is −1 where nobody said how bad it is."""
+    out = []
+    for word in words:
+        if word is None:
+            continue
+        start, end, bad, major = word
+        covering = [
+            (min(end, b) - max(start, a), severity)
+            for (a, b), severity in zip(row.spans or [], row.severities, strict=True)
+        ]
+        most, severity = max(covering, default=(0, ""))
+        wrong = 2 * most >= end - start
+        level = {"minor": 0, "major": 1, "critical": 1}.get(severity, -1) if wrong else -1
+        out.append((bad, major, int(wrong), level))
+    return out
+
+
+def blend(raws: list[Raw], human: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """(2,) weights of edit rate and doubt beside a weight of 1 for quality: least squares within groups."""
+    seen = np.array([(raw.quality, raw.hter, raw.doubt) for raw in raws])
+    spread = seen.std(0)
+    centred, y = seen / spread, human.astype(float).copy()
+    for g in np.unique(group):
+        mine = group == g
+        centred[mine] -= centred[mine].mean(0)
+        y[mine] -= y[mine].mean()
+    penalty = 0.02 * len(raws) * np.eye(3)
+    weights = np.linalg.solve(centred.T @ centred + penalty, centred.T @ y) / spread
+    return (weights[1:] / weights[0]).astype(np.float32)
+
+
+def sentence_curves(rows: list[Row], raws: list[Raw]) -> tuple[dict[str, np.ndarray], dict[str, object]]:
+    """Tensors of the quality and edit-rate maps and of the intervals, and what was seen on the way."""
+    human, pair = np.array([row.percentile for row in rows]), np.array([row.pair for row in rows])
+    group = np.array([f"{row.set} {row.pair}" for row in rows])
+    mixed = blend(raws, human, group)
+    raw = np.array([r.quality + mixed[0] * r.hter + mixed[1] * r.doubt for r in raws])
+    weight = np.array([(pair == p).sum() ** -0.5 for p in pair])
+    quality = curve(raw, human, weight)
+    # Below what judged rows reach, the map goes on to 0, for translations that are none.
+    quality = Curve(np.r_[quality.x[:1] - np.float32(1.0), quality.x], np.r_[np.float32(0), quality.y])
+    predicted = quality(raw.astype(np.float32))
+    tensors = {"blend": mixed, "quality/x": quality.x, "quality/y": quality.y}
+    band = interval(predicted, human)
+    # A pair that training did not see is judged by chance at worst: the interval of no knowledge at all,
+    # around the same prediction, blended half and half with that of the known pairs.
+    blind_low, blind_high = np.quantile(human, [0.1, 0.9])
+    tensors |= {"interval/seen/at": band.at, "interval/seen/low": band.low, "interval/seen/high": band.high}
+    tensors |= {
+        "interval/unseen/at": band.at,
+        "interval/unseen/low": ((np.minimum(band.low, blind_low) + band.low) / 2).astype(np.float32),
+        "interval/unseen/high": ((np.maximum(band.high, blind_high) + band.high) / 2).astype(np.float32),
+    }
+    edited = np.array([row.hter is not None for row in rows])
+    hter = np.array([min(1.0, row.hter or 0.0) for row in rows])
+    edits = curve(np.array([r.hter for r in raws])[edited], hter[edited])
+    tensors |= {"hter/x": edits.x, "hter/y": edits.y}
+    low, high = band(predicted)
+    scales = {}
+    for p in np.unique(pair):
+        mine = pair == p
+        side = np.where(human < predicted, predicted - low, high - predicted)[mine]
+        needed = np.quantile(np.abs(human - predicted)[mine] / np.maximum(side, 1e-6), 0.8)
+        trust = mine.sum() / (mine.sum() + 100)  # few rows say little
+        scales[str(p).replace("br-", "pt-")] = round(float(1 + trust * (needed - 1)), 3)
+    return tensors, {
+        "interval_scale": scales,
+        "held_back": len(rows),
+        "blend": mixed.tolist(),
+        "spearman": agreement(raw, human, group),
+        "spearman_alone": agreement(np.array([r.quality for r in raws]), human, group),
+        "coverage": agreement_of(low, high, human, pair),
+    }
+
+
+def agreement_of(low: np.ndarray, high: np.ndarray, human: np.ndarray, group: np.ndarray) -> dict[str, float]:
+    """Share of ``human`` inside the interval, by group."""
+    inside = (human >= low) & (human <= high)
+    return {str(g): round(float(inside[group == g].mean()), 3) for g in np.unique(group)}
+
+
+def word_curves(rows: list[Row], raws: list[Raw]) -> tuple[dict[str, np.ndarray], dict[str, object]]:
+    """Tensors of the word maps, and the thresholds: ``precise`` is the lowest with a precision of .6 on
+    the marks of people, ``balanced`` the one with the best MCC."""
+    from sklearn.metrics import matthews_corrcoef
+
+    found = [
+        (*word, 1 / row.annotators)
+        for row, raw in zip(rows, raws, strict=True)
+        if row.spans is not None and not row.set.startswith("mlqepe")
+        for word in word_truth(row, raw.words)
+    ]
+    bad, severe, wrong, level, share = np.array(found).T
+    map_bad = curve(bad, wrong, levels=RARE)
+    # Pairs judged by several people carry all their marks: lower the map to what one person marks.
+    one = float((wrong * share).mean() / wrong.mean())
+    p = map_bad(bad.astype(np.float32))
+    grid = np.unique(np.quantile(p, np.linspace(0.5, 0.9999, 300)))
+    balanced = max(grid, key=lambda t: matthews_corrcoef(wrong, p >= t))
+    precise = [t for t in grid if (p >= t).sum() >= 40 and wrong[p >= t].mean() >= 0.6]
+    known = level >= 0
+    map_major = curve(severe[known], level[known])
+    thresholds = {
+        "balanced": round(float(balanced) * one, 4),
+        "precise": round(float(min(precise, default=1.0)) * one, 4),
+    }
+    tensors = {
+        "word/x": map_bad.x, "word/y": map_bad.y * np.float32(one),
+        "major/x": map_major.x, "major/y": map_major.y,
+    }  # fmt: skip
+    return tensors, {
+        "word_thresholds": thresholds, "words": len(wrong), "words_wrong": round(float(wrong.mean()), 4),
+        "one_annotator": round(one, 3), "word_mcc": round(float(matthews_corrcoef(wrong, p >= balanced)), 3),
+    }  # fmt: skip
