@@ -316,7 +316,8 @@ def work(rank: int, options: argparse.Namespace, recipe: Recipe) -> None:
         torch.save(network.state_dict(), options.work / "joint.pt")
         made = {
             "recipe": asdict(recipe), "workers": options.workers, "minutes": options.minutes, "epochs": epoch,
-            "steps": steps, "examples_seen": pairs * options.workers, "judged": len(teaching), "twins": len(twins),
+            "steps": steps, "examples_seen": pairs * options.workers, "judged": len(teaching),
+            "twins": len(twins),
             "data": corpora.hashes(), "seeds": [recipe.seed + r for r in range(options.workers)],
         }  # fmt: skip
         (options.work / "joint.json").write_text(json.dumps(made, indent=1))
