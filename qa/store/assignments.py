@@ -78,7 +78,10 @@ def runs(records: Records, project_id: int) -> list[Run]:
     )
     numbered = (
         select(
-            Segment.assignee_id, Segment.document_id, Segment.position, (Segment.position - number).label("run")
+            Segment.assignee_id,
+            Segment.document_id,
+            Segment.position,
+            (Segment.position - number).label("run"),
         )
         .where(Segment.project_id == project_id, Segment.assignee_id.is_not(None), LIVING)
         .subquery()

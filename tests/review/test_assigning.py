@@ -37,7 +37,9 @@ def document(service: ReviewService, project: int) -> int:
     return pages(service, project)
 
 
-def held(service: ReviewService, project: int, document: int) -> list[tuple[str, list[tuple[int, int | None]]]]:
+def held(
+    service: ReviewService, project: int, document: int
+) -> list[tuple[str, list[tuple[int, int | None]]]]:
     return [
         (item.name, [(part.first, part.last) for part in item.parts])
         for item in service.assignments(project)
@@ -149,9 +151,7 @@ class TestTeam:
         ("name", "error", "message"),
         [("Nobody", NotFoundError, "nobody called"), ("Lea", UsageError, "no role that edits")],
     )
-    def test_refused(
-        self, team: ReviewService, name: str, error: type[Exception], message: str
-    ) -> None:
+    def test_refused(self, team: ReviewService, name: str, error: type[Exception], message: str) -> None:
         with pytest.raises(error, match=message):
             team.assign(LEA, [Part(1)], name)
         assert team.assignments(1) == []

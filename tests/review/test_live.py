@@ -189,6 +189,8 @@ class TestEditing:
             service.edit(lead, segment.id, "s1")
         assert service.editing(1) == []
 
-    def test_a_segment_that_is_not_there(self, service: ReviewService, project: int, translator: Actor) -> None:
+    def test_a_segment_that_is_not_there(
+        self, service: ReviewService, project: int, translator: Actor
+    ) -> None:
         with pytest.raises(NotFoundError):
             service.edit(translator, 999, "s1")
