@@ -53,11 +53,11 @@ class Assigning(Record):
                 for (document, who), mine in parts.items()
             ]
 
-    def has_assignment(self, project_id: int, name: str) -> bool:
-        """Is anything in the project this person's turn?"""
+    def has_assignment(self, project_id: int, name: str, document_id: int | None = None) -> bool:
+        """Is anything in the project, or in one document of it, this person's turn?"""
         with self._database.read() as records:
             row = assignments.assignee(records, project_id, fold(name))
-            return row is not None and assignments.has_any(records, project_id, row.id)
+            return row is not None and assignments.has_any(records, project_id, row.id, document_id)
 
     def _assign_part(self, records: Records, actor: Actor, part: Part, name: str) -> int:
         # Its order of segments must stay while a stretch of it is told by positions.

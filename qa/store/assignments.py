@@ -35,11 +35,12 @@ def assignees(records: Records, project_id: int) -> dict[int, str]:
     return dict(records.session.execute(query).all())
 
 
-def has_any(records: Records, project_id: int, assignee_id: int) -> bool:
-    query = select(Segment.id).where(
-        Segment.project_id == project_id, Segment.assignee_id == assignee_id, LIVING
-    )
-    return records.session.scalar(query.limit(1)) is not None
+def has_any(records: Records, project_id: int, assignee_id: int, document_id: int | None) -> bool:
+    """Does the person have a segment, of one document where one is given?"""
+    where = [Segment.project_id == project_id, Segment.assignee_id == assignee_id, LIVING]
+    if document_id is not None:
+        where.append(Segment.document_id == document_id)
+    return records.session.scalar(select(Segment.id).where(*where).limit(1)) is not None
 
 
 def holders(records: Records, document_id: int, first: int, last: int) -> dict[int | None, int]:

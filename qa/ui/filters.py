@@ -53,6 +53,7 @@ def _joined(values: Iterable[str]) -> str:
 
 
 DOCUMENT: Param[int] = Param("document", 0, int, scope="review")
+MINE: Param[bool] = Param("mine", True, lambda text: text != "off", lambda _: "off", scope="review")
 FLAGS: Param[bool] = Param("flags", False, lambda text: text == "open", lambda _: "open", scope="review")
 SEARCH: Param[str] = Param("q", "", str, scope="review")
 SEVERITY: Param[Severity | None] = Param("severity", None, _severity, str, scope="review")
@@ -101,6 +102,7 @@ def review_filter(desk: Desk, project: ProjectView) -> SegmentFilter:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         document_id = _document(desk, project, DOCUMENT)
         search = _search(SEARCH)
+        assignee = _mine(desk, project, document_id)
         open_only = FLAGS.put(st.toggle("Open flags only", key=FLAGS.take(), persist_state="session"))
         with st.popover("More filters" + _more_count()):
             severity = SEVERITY.put(
@@ -151,7 +153,17 @@ def review_filter(desk: Desk, project: ProjectView) -> SegmentFilter:
         max_quality=None if score == SCORE.default else float(score),
         search=search,
         order=order,
+        assignee=assignee,
     )
+
+
+def _mine(desk: Desk, project: ProjectView, document_id: int | None) -> str:
+    """Whose segments to show; asked where the person has been given some, and then only those at first."""
+    actor = desk.actor
+    if actor is None or not desk.service.has_assignment(project.id, actor.name, document_id):
+        return ""
+    only = MINE.put(st.toggle("Only mine", key=MINE.take(), persist_state="session"))
+    return actor.name if only else ""
 
 
 def _checks() -> list[str]:
