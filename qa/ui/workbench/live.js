@@ -64,14 +64,19 @@ export class Live {
     const known = record.row(row.id);
     // The answer to an own change on its way brings the row itself.
     if (!known || known.version > row.version || record.waiting(row.id) || JSON.stringify(known) === JSON.stringify(row)) return false;
-    const other = known.text !== row.text;
-    if (other && row.id === selected) {
-      if (record.dirty(row.id)) this.quiet.add(row.id);
-      else this.bench.say(`${row.author || "Somebody"} has changed this segment`);
-    }
-    record.update(row);
-    if (!record.conflicts.has(row.id)) this.quiet.delete(row.id);
+    if (row.id === selected && known.text !== row.text && !record.dirty(row.id)) this.bench.say(`${row.author || "Somebody"} has changed this segment`);
+    this.absorb(row);
     return true;
+  }
+
+  /** Bring the record up to `row`; where that makes a conflict under somebody's hands, say so quietly. */
+  absorb(row) {
+    const { record, selected } = this.bench;
+    const before = record.conflicts.has(row.id);
+    record.update(row);
+    const clash = record.conflicts.has(row.id);
+    if (clash && !before && row.id === selected) this.quiet.add(row.id);
+    if (!clash) this.quiet.delete(row.id);
   }
 
   /** Is the conflict of this segment only said in one line as yet? */

@@ -98,7 +98,7 @@ class Workbench {
       if (action && result.ok) this.say(`Saved ${new Date().toLocaleTimeString()}`, "good");
       else if (action) this.say("Not saved", "bad");
     }
-    for (const row of [...data.rows, ...data.gone]) this.record.update(row);
+    for (const row of [...data.rows, ...data.gone]) this.live.absorb(row);
     if (data.detail) this.details.set(data.detail.segment, data.detail);
     // What was typed into a segment that a repair has replaced stays in sight, to be copied.
     this.order = [...data.gone.filter((row) => this.record.dirty(row.id)), ...data.rows].map((row) => row.id);
