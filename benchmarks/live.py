@@ -1,6 +1,6 @@
 """Live work: how soon one person sees what another saves, and what looking for it costs.
 
-    python benchmarks/live.py [--segments 100000] [--pages 20] [--repeat 30]
+    python benchmarks/live.py [--segments 100000] [--pages 8] [--repeat 30]
 
 Makes a database with a trail of as many events as segments in a temporary folder, measures the statements of
 one look at it, serves it, and drives Chromium: one page waits for changes that are saved at random moments
@@ -102,7 +102,7 @@ def seen(page: object, service: ReviewService, repeat: int) -> None:
 
 def opened(browser: object, url: str) -> object:
     page = browser.new_context().new_page()  # type: ignore[attr-defined]
-    page.goto(f"{url}/review?as=Uma")
+    page.goto(f"{url}/review?as=Uma", timeout=90_000)
     page.locator(".card-head h3").wait_for(timeout=60_000)
     return page
 
@@ -133,7 +133,7 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--segments", type=int, default=100_000)
-    parser.add_argument("--pages", type=int, default=20)
+    parser.add_argument("--pages", type=int, default=8)
     parser.add_argument("--repeat", type=int, default=30)
     options = parser.parse_args()
     chromium = shutil.which("chromium") or shutil.which("google-chrome")

@@ -108,6 +108,7 @@ def _follow(desk: Desk, window: Window, number: int) -> None:
             fresh |= view.id not in news.gone
             news.gone.add(view.id)
             continue
+        news.gone.discard(view.id)
         row = row_payload(view)
         if row != window.rows[view.id]:
             window.rows[view.id] = news.rows[view.id] = row
