@@ -19,6 +19,8 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from qa.model import (
@@ -94,12 +96,12 @@ def made(segments: int, database: Path) -> None:
     service.close()
 
 
-def told(name: str, times: list[float]) -> None:
+def told(name: str, times: list[float], digits: int = 0) -> None:
     ordered = sorted(times)
     at95 = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
     print(
-        f"{name:<34} p50 {statistics.median(ordered):7.0f} ms   p95 {at95:7.0f} ms   "
-        f"max {ordered[-1]:7.0f} ms   n {len(ordered)}"
+        f"{name:<34} p50 {statistics.median(ordered):7.{digits}f} ms   p95 {at95:7.{digits}f} ms   "
+        f"max {ordered[-1]:7.{digits}f} ms   n {len(ordered)}"
     )
 
 
@@ -111,36 +113,42 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=60)
     options = parser.parse_args()
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
+    with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "benchmark.db"
         started = time.perf_counter()
         made(options.segments, database)
         print(f"{options.segments:,} segments imported in {time.perf_counter() - started:.1f} s")
+        with served(database) as (url, _), sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER)
+            measure(browser, url, options.repeat)
+            browser.close()
+
+
+@contextmanager
+def served(database: Path) -> Iterator[tuple[str, int]]:
+    """The interface over ``database`` on a free port: its address and the number of its process."""
+    with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-        free.close()
-        server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"],
-            cwd=ROOT,
-            env=os.environ | {"RELECTURE_DATABASE": str(database)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            url = f"http://127.0.0.1:{port}"
-            while True:
-                try:
-                    urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).close()  # noqa: S310
-                    break
-                except OSError:
-                    time.sleep(0.1)
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER)
-                measure(browser, url, options.repeat)
-                browser.close()
-        finally:
-            server.kill()
-            server.wait()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"],
+        cwd=ROOT,
+        env=os.environ | {"RELECTURE_DATABASE": str(database)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        while True:
+            try:
+                urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).close()  # noqa: S310
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield url, server.pid
+    finally:
+        server.kill()
+        server.wait()
 
 
 def measure(browser: object, url: str, repeat: int) -> None:

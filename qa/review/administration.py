@@ -1,4 +1,4 @@
-"""Everything around the segments: projects, documents, assignments, scores, exports."""
+"""Everything around the segments: projects, documents, scores, exports."""
 
 from __future__ import annotations
 
@@ -143,25 +143,6 @@ class Administration(People):
         with self._database.read() as records:
             row = records.get(schema.Document, document_id)
             return row.original, row.original_name
-
-    def assign(self, actor: Actor, document_id: int, name: str) -> DocumentView:
-        """Say whose turn a document is; an empty name takes the assignment back."""
-        name = inputs.name(name, "person") if name.strip() else ""
-        with self._database.write() as records:
-            actor = self._acting(records, actor, Action.ASSIGN)
-            row = records.get(schema.Document, document_id)
-            if name and not self.local and records.person(fold(name)) is None:
-                raise NotFoundError(f"there is nobody called {name!r} here; add them first")
-            before, row.assignee = row.assignee, name
-            self._record(
-                records,
-                actor,
-                Action.ASSIGN,
-                project_id=row.project_id,
-                document_id=row.id,
-                data={"assignee": [before, name]},
-            )
-            return self._document_view(records, row)
 
     def record_scores(self, actor: Actor, project_id: int, estimates: Mapping[int, Estimate]) -> None:
         """Write estimates of the machine's text, by segment id. Doing it twice is as doing it once."""

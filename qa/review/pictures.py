@@ -102,7 +102,6 @@ def document_view(row: schema.Document, counts: Counts) -> DocumentView:
         open_flags={severity: counts.open_flags.get(severity, 0) for severity in Severity},
         mean_quality=counts.mean_quality,
         notices=tuple(row.notices),
-        assignee=row.assignee,
     )
 
 

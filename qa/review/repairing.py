@@ -320,10 +320,21 @@ def _restore(records: Records, document: schema.Document, event: schema.Event) -
         if row.id in gone:
             _require_untouched(records, row)
     alignment.place(records, document.id, start, after, before, start + len(after))
+    _hand_back(records, gone, back)
     project = records.get(schema.Project, document.project_id)
     # The checks that are left out may be others by now.
     records.recount(muted_checks(project), some_segments(*back))
     return back, gone
+
+
+def _hand_back(records: Records, gone: Collection[int], back: Collection[int]) -> None:
+    """Segments come back to whoever had them, unless what stood in their place was given to others since."""
+    leaving = records.in_order(schema.Segment, schema.Segment.id, gone)
+    coming = records.in_order(schema.Segment, schema.Segment.id, back)
+    if not {row.assignee_id for row in leaving} <= {row.assignee_id for row in coming}:
+        for row in coming:
+            row.assignee_id = leaving[0].assignee_id
+        records.session.flush()
 
 
 def _require_standing(stands: bool) -> None:

@@ -66,6 +66,8 @@ class Replacement:
         touched = SegmentState.IN_REVISION in states
         text = carrying.texts[number]
         values = segment_values(segment, self._document, makeshift(self._old[0].id, number))
+        # Whose turn the first of its sentences was.
+        values["assignee_id"] = next(row.assignee_id for row in self._old if row.id in self.parents(number))
         if not touched:
             row = self._records.add(schema.Segment(**values))
         else:

@@ -14,8 +14,10 @@ from qa.errors import ConflictError, NotFoundError, PermissionDenied, Transition
 from qa.model import Flag, FlagState
 from qa.review import inputs, pictures
 from qa.review.approving import Approving
+from qa.review.assigning import Assigning
 from qa.review.changes import SegmentChange, same_person
 from qa.review.importing import flag_values
+from qa.review.live import Live
 from qa.review.record import muted_checks
 from qa.review.roles import Action
 from qa.review.views import (
@@ -27,16 +29,16 @@ from qa.review.views import (
     SegmentPage,
     SegmentView,
 )
-from qa.store import alignment, schema
+from qa.store import alignment, assignments, schema
 from qa.store.repository import Selection
 from qa.store.text import clean, fold
 
 __all__ = ["ReviewService"]
 
 
-class ReviewService(Approving):
+class ReviewService(Approving, Assigning, Live):
     """The record of one database: ``Administration``, ``Repairing``, decisions about several segments
-    (``Grouping``, ``Propagating``, ``Approving``) and all that is done with one."""
+    (``Grouping``, ``Propagating``, ``Approving``), ``Assigning``, ``Live`` and all that is done with one."""
 
     # Reading segments
 
@@ -45,6 +47,11 @@ class ReviewService(Approving):
             raise UsageError(f"no page starts at {offset} and has {limit} rows")
         with self._database.read() as records:
             muted = muted_checks(records.get(schema.Project, filter.project_id))
+            assignee_id = None
+            if filter.assignee:
+                row = assignments.assignee(records, filter.project_id, fold(clean(filter.assignee)))
+                # 0 is nobody's number: who was never given anything has nothing.
+                assignee_id = row.id if row else 0
             selection = Selection(
                 project_id=filter.project_id,
                 document_id=filter.document_id,
@@ -53,6 +60,7 @@ class ReviewService(Approving):
                 min_severity=filter.min_severity,
                 checks=filter.checks,
                 max_quality=filter.max_quality,
+                assignee_id=assignee_id,
                 needle=fold(clean(filter.search.strip())),
                 order=filter.order,
                 muted=muted,

@@ -20,14 +20,17 @@ __all__ = [
     "AlikeFlag",
     "AlikeSegment",
     "Approvable",
+    "Assigned",
     "CommentView",
     "DocumentView",
+    "EditingView",
     "EventView",
     "FlagView",
     "Grouped",
     "InvitationView",
     "LeftOut",
     "LinkView",
+    "Part",
     "PersonView",
     "Policy",
     "ProjectView",
@@ -127,7 +130,43 @@ class DocumentView:
     open_flags: Mapping[Severity, int]
     mean_quality: float | None
     notices: tuple[str, ...] = ()
-    assignee: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Segments of a document, ``first`` to ``last`` by position, both included; None is its end."""
+
+    document_id: int
+    first: int = 1
+    last: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What one person has of one document: stretches in order, and the number of segments by state."""
+
+    name: str
+    document_id: int
+    parts: tuple[Part, ...]
+    states: Mapping[SegmentState, int]
+
+    @property
+    def segments(self) -> int:
+        return sum(self.states.values())
+
+    @property
+    def done(self) -> int:
+        """Segments that are handed in or approved."""
+        return self.states.get(SegmentState.REVISED, 0) + self.states.get(SegmentState.APPROVED, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class EditingView:
+    """Somebody who types in a segment right now. ``sitting`` tells two pages of one person apart."""
+
+    segment_id: int
+    name: str
+    sitting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +264,8 @@ class SegmentFilter:
     min_severity: Severity | None = None
     checks: frozenset[str] = frozenset()
     max_quality: float | None = None
+    assignee: str = ""
+    """Somebody's segments; a name as it is written anywhere."""
     search: str = ""
     """Case-insensitive substring of source or current text."""
     order: SegmentOrder = "position"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from qa.errors import NotFoundError
 from qa.store.repository import LIVING, Records
@@ -13,6 +13,7 @@ from qa.store.schema import Document, DocumentSentences, Event, Segment
 
 __all__ = [
     "LinkRow",
+    "length",
     "lineage",
     "link_rows",
     "lock_document",
@@ -56,6 +57,12 @@ def link_rows(records: Records, document_id: int) -> list[LinkRow]:
     )
     query = select(*columns).where(Segment.document_id == document_id, LIVING).order_by(Segment.position)
     return [LinkRow(*row) for row in records.session.execute(query)]
+
+
+def length(records: Records, document_id: int) -> int:
+    """The number of segments of a document: the position of its last."""
+    query = select(func.max(Segment.position)).where(Segment.document_id == document_id, Segment.position > 0)
+    return records.session.scalar(query) or 0
 
 
 def sentences(records: Records, document_id: int) -> DocumentSentences | None:

@@ -67,6 +67,7 @@ class Selection:
     min_severity: Severity | None = None
     checks: frozenset[str] = frozenset()
     max_quality: float | None = None
+    assignee_id: int | None = None
     needle: str = ""
     order: Literal["position", "harm", "score"] = "position"
     muted: frozenset[str] = frozenset()
@@ -347,6 +348,8 @@ class Records:
             where.append(Segment.document_id == selection.document_id)
         if selection.states:
             where.append(Segment.state.in_(sorted(selection.states)))
+        if selection.assignee_id is not None:
+            where.append(Segment.assignee_id == selection.assignee_id)
         if selection.max_quality is not None:
             where.append(Segment.quality <= selection.max_quality)
         if selection.open_only:

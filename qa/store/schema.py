@@ -27,10 +27,12 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from qa.store.text import alike_key
 
 __all__ = [
+    "Assignee",
     "Base",
     "Comment",
     "Document",
     "DocumentSentences",
+    "Editing",
     "Event",
     "Flag",
     "Invitation",
@@ -123,7 +125,6 @@ class Document(Base):
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
     name: Mapped[str]
     mt_system: Mapped[str]
-    assignee: Mapped[str]
     source_text: Mapped[str | None]
     mt_text: Mapped[str]
     original: Mapped[bytes | None]
@@ -193,6 +194,8 @@ class Segment(Base):
     text: Mapped[str]
     alike_key: Mapped[str | None] = mapped_column(default=_alike_key)
     """``qa.store.text.alike_key`` of source and machine text; every row has it."""
+    assignee_id: Mapped[int | None] = mapped_column(default=None)
+    """Whose turn the segment is (``Assignee.id``); None is nobody's."""
 
     __table_args__ = (
         UniqueConstraint("document_id", "position"),
@@ -213,7 +216,33 @@ class Segment(Base):
         Index("ix_segment_harm", "project_id", "harm", "document_id", "position"),
         Index("ix_segment_quality", "project_id", "quality", "document_id", "position"),
         Index("ix_segment_alike", "project_id", "alike_key", "document_id", "position"),
+        Index("ix_segment_assignee", "project_id", "assignee_id", "document_id", "position", "state"),
     )
+
+
+class Assignee(Base):
+    """Somebody who has, or had, segments of a project to work on."""
+
+    __tablename__ = "assignee"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
+    key: Mapped[str]
+    """The folded name: two spellings of it are one person."""
+    name: Mapped[str]
+
+    __table_args__ = (UniqueConstraint("project_id", "key"),)
+
+
+class Editing(Base):
+    """Who types where right now. A row says nothing once ``seen`` is some minutes ago."""
+
+    __tablename__ = "editing"
+    sitting: Mapped[str] = mapped_column(primary_key=True)
+    """One page open in one browser; it edits one segment at a time."""
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey("segment.id"))
+    name: Mapped[str]
+    seen: Mapped[datetime]
 
 
 class SegmentSearch(Base):
@@ -308,9 +337,14 @@ class Event(Base):
     actor: Mapped[str]
     role: Mapped[str]
     action: Mapped[str]
-    project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"), index=True)
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"))
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
     segment_id: Mapped[int | None] = mapped_column(ForeignKey("segment.id"), index=True)
     data: Mapped[dict[str, Any]]
     group_id: Mapped[str | None] = mapped_column(index=True)
     """Shared by the events of one decision about several segments, and by those that take it back."""
+
+    __table_args__ = (
+        # With the id: what is new in a project is asked for once a second.
+        Index("ix_event_project", "project_id", "id"),
+    )

@@ -12,6 +12,7 @@ from qa.errors import NotFoundError
 from qa.review.roles import Action
 from qa.review.views import ProjectView, SegmentFilter, SegmentView
 from qa.ui import grouped, workbench
+from qa.ui.live import News, note_editing
 from qa.ui.payload import (
     Json,
     comment_payload,
@@ -40,6 +41,7 @@ class Window:
     serial: int
     offset: int
     total: int
+    news: News
     rows: dict[int, Json] = field(default_factory=dict)
     selected: int | None = None
     gone: dict[int, Json] = field(default_factory=dict)
@@ -73,6 +75,7 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
     message = getattr(st.session_state.get(workbench.KEY), "send", None)
     message = message if isinstance(message, Mapping) else {}
     results = _perform(desk, message)
+    note_editing(desk, message)
     window = _window(desk, chosen, mode)
     for result in results:
         row = result.get("row")
@@ -102,6 +105,7 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
             },
             "documents": {str(id): name for id, name in desk.document_names(project.id).items()},
             "window": window.serial,
+            "told": window.news.drawn(),
             "offset": window.offset,
             "total": window.total,
             "more": window.offset + len(window.rows) < window.total,
@@ -183,11 +187,13 @@ def _number(text: str | None) -> int | None:
 
 
 def _read(desk: Desk, chosen: SegmentFilter, key: tuple[Any, ...], offset: int) -> Window:
+    # Before the rows: a change that comes in between is looked at once too often and never missed.
+    news = News(desk.feeds.of(chosen.project_id).look().number)
     page = desk.service.segments(chosen, offset=max(0, offset), limit=PAGE)
     if not page.rows and page.total:
         page = desk.service.segments(chosen, offset=max(0, page.total - PAGE), limit=PAGE)
     rows = {view.id: row_payload(view) for view in page.rows}
-    return Window(key, _next_serial(), page.offset, page.total, rows, next(iter(rows), None))
+    return Window(key, _next_serial(), page.offset, page.total, news, rows, next(iter(rows), None))
 
 
 def _without(desk: Desk, chosen: SegmentFilter, window: Window, segment_id: int) -> Window:

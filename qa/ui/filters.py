@@ -53,6 +53,7 @@ def _joined(values: Iterable[str]) -> str:
 
 
 DOCUMENT: Param[int] = Param("document", 0, int, scope="review")
+MINE: Param[bool] = Param("mine", True, lambda text: text != "off", lambda _: "off", scope="review")
 FLAGS: Param[bool] = Param("flags", False, lambda text: text == "open", lambda _: "open", scope="review")
 SEARCH: Param[str] = Param("q", "", str, scope="review")
 SEVERITY: Param[Severity | None] = Param("severity", None, _severity, str, scope="review")
@@ -81,7 +82,7 @@ def _document(desk: Desk, project: ProjectView, param: Param[int]) -> int | None
     return param.put(chosen) or None
 
 
-def _search(param: Param[str]) -> str:
+def _search(param: Param[str], width: int = 270) -> str:
     return param.put(
         st.text_input(
             "Search source and translation",
@@ -89,7 +90,7 @@ def _search(param: Param[str]) -> str:
             placeholder="Search source and translation",
             label_visibility="collapsed",
             persist_state="session",
-            width=270,
+            width=width,
             icon=":material/search:",
         )
         or ""
@@ -100,7 +101,10 @@ def review_filter(desk: Desk, project: ProjectView) -> SegmentFilter:
     """The filter row of the review page and what it selects."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         document_id = _document(desk, project, DOCUMENT)
-        search = _search(SEARCH)
+        has_part = _has_part(desk, project, document_id)
+        # All filters stay in one row of a small screen.
+        search = _search(SEARCH, 190 if has_part else 270)
+        assignee = _mine(desk) if has_part else ""
         open_only = FLAGS.put(st.toggle("Open flags only", key=FLAGS.take(), persist_state="session"))
         with st.popover("More filters" + _more_count()):
             severity = SEVERITY.put(
@@ -151,7 +155,20 @@ def review_filter(desk: Desk, project: ProjectView) -> SegmentFilter:
         max_quality=None if score == SCORE.default else float(score),
         search=search,
         order=order,
+        assignee=assignee,
     )
+
+
+def _has_part(desk: Desk, project: ProjectView, document_id: int | None) -> bool:
+    """Has the person at the desk been given some of this?"""
+    actor = desk.actor
+    return actor is not None and desk.service.has_assignment(project.id, actor.name, document_id)
+
+
+def _mine(desk: Desk) -> str:
+    """Whose segments to show: at first only one's own."""
+    only = MINE.put(st.toggle("Only mine", key=MINE.take(), persist_state="session"))
+    return desk.actor.name if only and desk.actor is not None else ""
 
 
 def _checks() -> list[str]:

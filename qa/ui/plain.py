@@ -58,6 +58,8 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
     number = int(st.number_input(f"Segment, 1 to {total}", 1, total, key=place, width=220))
     (view,) = desk.service.segments(chosen, offset=number - 1, limit=1).rows
     _texts(view, project)
+    if names := [each.name for each in desk.service.editing(project.id) if each.segment_id == view.id]:
+        st.html(f'<p class="rl-quiet">✎ Being edited by {escape(", ".join(names))}.</p>')
     if view.text != view.mt:
         st.html(diff_html(view.mt, view.text, project.target_lang))
     _form(desk, project, view, mode)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from qa.review.service import ReviewService
     from qa.ui.actions import Ledger
     from qa.ui.importing import Imports
+    from qa.ui.live import Feeds
     from qa.ui.rechecking import Rechecks
 
 __all__ = ["ROLE_NAMES", "Desk", "Param", "ask_for", "identify", "open_desk", "pipeline", "settle"]
@@ -105,12 +106,14 @@ class Desk:
         ledger: Ledger,
         imports: Imports,
         rechecks: Rechecks,
+        feeds: Feeds,
         person: PersonView | None = None,
     ) -> None:
         self.service = service
         self.ledger = ledger
         self.imports = imports
         self.rechecks = rechecks
+        self.feeds = feeds
         self.person = person
         self._names: dict[int, dict[int, str]] = {}
 
@@ -191,6 +194,13 @@ def _rechecks(url: str | None) -> Rechecks:
 
 
 @st.cache_resource(show_spinner=False)
+def _feeds(url: str | None) -> Feeds:
+    from qa.ui.live import Feeds
+
+    return Feeds(_service(url))
+
+
+@st.cache_resource(show_spinner=False)
 def pipeline() -> Pipeline:
     """The one pipeline of this server; its models are loaded when it is first used."""
     from qa.pipeline import Pipeline
@@ -227,7 +237,7 @@ def open_desk() -> Desk | None:
         person = signin.admitted(_service(url))
         if person is None:
             return None
-    return Desk(_service(url), _ledger(url), _imports(url), _rechecks(url), person)
+    return Desk(_service(url), _ledger(url), _imports(url), _rechecks(url), _feeds(url), person)
 
 
 def identify(desk: Desk) -> None:

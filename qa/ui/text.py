@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from qa import lang
 from qa.errors import UsageError
-from qa.model import Severity, WordScore
+from qa.model import SegmentState, Severity, WordScore
 
 __all__ = [
     "Mark",
     "Run",
+    "bar_html",
     "clean",
+    "counted",
     "diff_html",
     "direction",
     "escape",
@@ -122,6 +124,21 @@ def visible_spaces(text: str) -> str:
 def escape(text: str) -> str:
     """``text`` for HTML content or a quoted attribute: escaped, without invisible characters that act."""
     return html.escape(plain(text), quote=True)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """``1 segment``, ``1,200 segments``."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def bar_html(states: Mapping[SegmentState, int], total: int, label: str) -> str:
+    """How far segments are, as a bar; ``label`` says it in words."""
+    order = (SegmentState.APPROVED, SegmentState.REVISED, SegmentState.IN_REVISION, SegmentState.SENT_BACK)
+    parts = "".join(
+        f'<span class="{state}" style="width:{100 * states.get(state, 0) / max(1, total):.1f}%"></span>'
+        for state in order
+    )
+    return f'<div class="rl-bar" role="img" aria-label="{escape(label)}">{parts}</div>'
 
 
 def direction(tag: str) -> str:

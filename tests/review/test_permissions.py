@@ -11,7 +11,7 @@ from qa.errors import PermissionDenied, UsageError
 from qa.model import CheckedDocument, Estimate, Flag, Link, Score, Severity
 from qa.review.roles import Action
 from qa.review.service import ReviewService
-from qa.review.views import Actor, Policy, Risk, Role, SegmentFilter, SegmentView
+from qa.review.views import Actor, Part, Policy, Risk, Role, SegmentFilter, SegmentView
 
 T, E, L = Role.TRANSLATOR, Role.EDITOR, Role.LEAD
 MAY = {
@@ -111,7 +111,7 @@ def attempt(
         Action.SET_POLICY: lambda actor: service.set_policy(actor, 1, Policy(own_approval=True)),
         Action.IMPORT: lambda actor: service.import_document(actor, 1, checked, name="second"),
         Action.RESCORE: lambda actor: service.record_scores(actor, 1, {id: Estimate(Score(50, "s"))}),
-        Action.ASSIGN: lambda actor: service.assign(actor, 1, "Otto"),
+        Action.ASSIGN: lambda actor: service.assign(actor, [Part(1)], "Otto"),
         Action.EXPORT: lambda actor: service.record_export(actor, 1, "xlsx"),
         Action.ADD_PERSON: lambda actor: service.add_person(actor, "New", {T}),
         Action.SET_ROLES: lambda actor: service.set_roles(actor, "Otto", {T}),

@@ -373,12 +373,6 @@ def test_a_failed_import_leaves_nothing(
     assert len(list(service.all_segments(project))) == 3
 
 
-def test_an_assignment_is_shown(service: ReviewService, project: int, lead: Actor) -> None:
-    assert service.assign(lead, 1, "Tom").assignee == "Tom"
-    assert service.assign(lead, 1, "").assignee == ""
-    assert [e.action for e in service.events(project, limit=2)] == ["assign", "assign"]
-
-
 def test_scores_are_written_once_however_often(
     service: ReviewService, segment: SegmentView, project: int, lead: Actor
 ) -> None:

@@ -75,7 +75,6 @@ class TestGuards:
                     project_id=1,
                     name="d",
                     mt_system="",
-                    assignee="",
                     source_text=None,
                     mt_text="mt",
                     original=None,
@@ -133,7 +132,7 @@ class TestGuards:
 
     @pytest.mark.parametrize(
         "statement",
-        ["UPDATE segment SET text = 'other', version = 2", "UPDATE document SET assignee = 'Ann'"],
+        ["UPDATE segment SET text = 'other', version = 2", "UPDATE segment SET assignee_id = 1"],
     )
     def test_allowed(self, database: Database, statement: str) -> None:
         with database.write() as records:
@@ -141,10 +140,12 @@ class TestGuards:
 
 
 def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -> None:
-    """Its segments keep their places; the borders of its sentences are not known."""
+    """Its segments keep their places, and whoever had the document; the borders of its sentences are not
+    known."""
     from alembic import command
 
-    from qa.store import alignment
+    from qa.store import alignment, assignments
+    from qa.store.assignments import Run
     from qa.store.engine import locate
 
     first = Database(locate(tmp_path / "x.db"))
@@ -154,7 +155,7 @@ def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -
         command.upgrade(config, "0001")
         for statement in (
             "INSERT INTO project VALUES (1, 'p', 'p', 'ru', 'fr', '{}', '2026-01-01')",
-            "INSERT INTO document VALUES (1, 1, 'd', '', '', 's', 'mt', NULL, '', '[]', '2026-01-01')",
+            "INSERT INTO document VALUES (1, 1, 'd', '', 'Ann', 's', 'mt', NULL, '', '[]', '2026-01-01')",
             "INSERT INTO segment (id, project_id, document_id, position, state, version, open_flags, worst, "
             "harm, author, approver, link_score, source_index, target_index, source, mt, text) VALUES "
             "(1, 1, 1, 1, 'machine', 1, 0, -1, 0, '', '', 0.5, '[0]', '[0]', 's', 'mt', 'mt')",
@@ -167,4 +168,6 @@ def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -
         assert (row.position, row.repair_id, row.mt) == (1, None, "mt")
         assert row.alike_key == alike_key("s", "mt")
         assert alignment.sentences(records, 1) is None
+        assert assignments.runs(records, 1) == [Run(1, 1, 1, 1)]
+        assert assignments.assignees(records, 1) == {1: "Ann"}
     database.close()

@@ -60,7 +60,8 @@ def test_a_translation_from_upload_to_export(browser, server, service, tmp_path)
         row = page.locator(f"[data-segment='{wrong.id}']")
         row.click()
         mark = page.locator("mark.flag", has_text="grèves").first
-        mark.wait_for()
+        # The neighbours come a moment later and move the mark away from under the mouse.
+        page.locator(".line.near").first.wait_for()
         mark.hover()
         page.locator(".tooltip", has_text="frappes").wait_for()
         number = next(n for n, f in enumerate(wrong.flags, 1) if f.flag.text == "grèves")

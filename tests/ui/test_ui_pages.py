@@ -49,8 +49,14 @@ def html(app: AppTest) -> str:
 
 def bench(app: AppTest) -> dict[str, Any]:
     """What the workbench was given."""
-    (component,) = [node for node in elements(app.main) if node.type == "bidi_component"]
-    return json.loads(component.proto.json)
+    return component(app, "workbench")
+
+
+def component(app: AppTest, name: str) -> dict[str, Any]:
+    """What a component of ours was given."""
+    found = [node.proto for node in elements(app.main) if node.type == "bidi_component"]
+    (proto,) = [proto for proto in found if proto.component_name.endswith(f"relecture.{name}")]
+    return json.loads(proto.json)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from qa.review.views import Role
-from qa.ui import bench, plain, several
+from qa.ui import bench, live, plain, several
 from qa.ui.filters import approval_filter
 from qa.ui.session import Desk, ask_for
 from qa.ui.text import notice_html
@@ -40,3 +40,4 @@ def page(desk: Desk) -> None:
         plain.show(desk, project, chosen, "approve")
     else:
         bench.show(desk, project, chosen, "approve")
+        live.watch(desk)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from qa.lang import UNDETERMINED
 from qa.lang import name as language_name
 from qa.model import SegmentState, Severity
 from qa.review.roles import Action
-from qa.review.views import DocumentView, ProjectView, Role
-from qa.ui import adding
+from qa.review.views import Assigned, DocumentView, ProjectView, Role
+from qa.ui import adding, assigning
 from qa.ui.filters import DOCUMENT
 from qa.ui.importing import Import
 from qa.ui.screens import alignment
 from qa.ui.session import Desk, ask_for
-from qa.ui.text import escape, notice_html
+from qa.ui.text import bar_html, escape, notice_html
 
 _SHOWN = 25
 
@@ -53,17 +55,20 @@ def _documents(desk: Desk, project: ProjectView) -> None:
         f"document{'s' * (project.documents != 1)} · {share} · {project.open_flags} open flags</p>"
     )
     documents = desk.service.documents(project.id)
+    given = desk.service.assignments(project.id)
     pages = max(1, -(-len(documents) // _SHOWN))
     number = st.pagination(pages, key=f"documents:{project.id}") if pages > 1 else 1
     for document in documents[(number - 1) * _SHOWN : number * _SHOWN]:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.html(_row(document), width="stretch")
+            mine = [each for each in given if each.document_id == document.id]
+            st.html(_row(document, mine), width="stretch")
             if st.button("Review", key=f"review-{document.id}", icon=":material/edit_note:", type="tertiary"):
                 st.session_state[DOCUMENT.key] = document.id
                 st.switch_page(st.session_state["pages"]["review"])
             if st.button("Links", key=f"links-{document.id}", icon=":material/link:", type="tertiary"):
                 st.session_state[alignment.DOCUMENT.key] = document.id
                 st.switch_page(st.session_state["pages"]["alignment"])
+    assigning.section(desk, project, documents, given)
 
 
 def _languages(project: ProjectView) -> str:
@@ -71,13 +76,7 @@ def _languages(project: ProjectView) -> str:
     return f"{source} → {language_name(project.target_lang)}"
 
 
-def _row(document: DocumentView) -> str:
-    total = max(1, document.segments)
-    order = (SegmentState.APPROVED, SegmentState.REVISED, SegmentState.IN_REVISION, SegmentState.SENT_BACK)
-    bars = "".join(
-        f'<span class="{state}" style="width:{100 * document.states.get(state, 0) / total:.1f}%"></span>'
-        for state in order
-    )
+def _row(document: DocumentView, given: Sequence[Assigned]) -> str:
     approved = document.states.get(SegmentState.APPROVED, 0)
     done = approved + document.states.get(SegmentState.REVISED, 0)
     progress = f"{done} of {document.segments} revised, {approved} approved"
@@ -93,8 +92,8 @@ def _row(document: DocumentView) -> str:
     return (
         f'<div class="rl-doc"><div><h4 dir="auto">{escape(document.name)}</h4>'
         f'<p class="rl-quiet">{document.created:%d %b %Y}{system}</p>{notices}</div>'
-        f'<div><div class="rl-bar" role="img" aria-label="{progress}">{bars}</div>'
-        f'<p class="rl-quiet">{progress}</p></div>'
+        f"<div>{bar_html(document.states, document.segments, progress)}"
+        f'<p class="rl-quiet">{progress}</p>{assigning.who_html(given)}</div>'
         f'<div class="rl-counts">{counts or "<span>no open flags</span>"}{quality}</div></div>'
     )
 

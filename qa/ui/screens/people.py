@@ -10,7 +10,7 @@ from qa.errors import QAError
 from qa.review.roles import Action
 from qa.review.views import Actor, InvitationView, PersonView, Role, WorkView
 from qa.ui.session import ROLE_NAMES, Desk, ask_for
-from qa.ui.text import escape, notice_html, plain
+from qa.ui.text import counted, escape, notice_html, plain
 
 _SHOWN = 25
 _SAID = "people:said"
@@ -30,7 +30,7 @@ def page(desk: Desk) -> None:
         return
     people = desk.service.people()
     st.html(
-        f'<p class="rl-quiet">{_counted(len(people), "person", "people")} here. '
+        f'<p class="rl-quiet">{counted(len(people), "person", "people")} here. '
         "Names and addresses come from your sign-in provider; roles are decided here.</p>"
     )
     _invite(desk, desk.actor)
@@ -110,7 +110,7 @@ def _person(desk: Desk, actor: Actor, person: PersonView, work: WorkView | None)
     """One person; the roles are a form, so that a half-made choice changes nothing."""
     done = "no changes yet"
     if work is not None:
-        done = f"{_counted(work.changes, 'change', 'changes')}, the last on {work.last:%d %b %Y}"
+        done = f"{counted(work.changes, 'change', 'changes')}, the last on {work.last:%d %b %Y}"
     address = f"{escape(person.email)} · " if person.email else "no address, cannot sign in · "
     # The roles are in the key: after a change, the choice begins with what holds.
     held = "-".join(role for role in Role if role in person.roles)
@@ -143,7 +143,3 @@ def _do(change: Callable[[], object], said: str) -> None:
         return
     st.session_state[_SAID] = said
     st.rerun()
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

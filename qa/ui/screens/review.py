@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qa.ui import bench, plain
+from qa.ui import bench, live, plain
 from qa.ui.filters import review_filter
 from qa.ui.session import Desk
 from qa.ui.text import notice_html
@@ -24,3 +24,4 @@ def page(desk: Desk) -> None:
         plain.show(desk, project, chosen, "review")
     else:
         bench.show(desk, project, chosen, "review")
+        live.watch(desk)

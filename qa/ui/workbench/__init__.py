@@ -22,6 +22,7 @@ MODULES = (
     "proposal.js",
     "several.js",
     "keys.js",
+    "live.js",
     "workbench.js",
 )
 KEY = "workbench"

@@ -3,6 +3,7 @@
 import { conflict, difference, flagList, help, listItem, pair, reasonPicker, scoreBar, talk } from "./card.js";
 import { el, openFlags, stateLabel } from "./dom.js";
 import { command } from "./keys.js";
+import { Live } from "./live.js";
 import { Record } from "./record.js";
 import { Several } from "./several.js";
 
@@ -29,6 +30,7 @@ class Workbench {
 
   destroy() {
     document.removeEventListener("keydown", this.onkey, true);
+    this.live.destroy();
     clearInterval(this.timer);
     clearTimeout(this.settling);
   }
@@ -44,7 +46,7 @@ class Workbench {
     this.editor.addEventListener("compositionstart", () => (this.composing = true));
     this.editor.addEventListener("compositionend", () => {
       this.composing = false;
-      for (const message of this.held.splice(0)) this.receive(...message);
+      for (const message of this.held.splice(0)) message();
     });
     this.changes = el("div", { class: "difference" });
     this.bar = el("div", { class: "bar" });
@@ -56,10 +58,11 @@ class Workbench {
     this.tooltip = el("div", { class: "tooltip", role: "tooltip", hidden: true });
     this.overlay = el("div", { class: "overlay", hidden: true });
     this.several = new Several(this);
+    this.live = new Live(this);
     const more = el("section", { class: "more", "aria-label": "Comments and history" },
       el("div", { class: "say" }, this.note, el("button", { class: "plain", "data-do": "comment", onclick: () => this.comment() }, "Comment")), this.talkBox);
     this.card = el("section", { class: "card", "aria-label": "Segment" },
-      this.head, this.banner, this.several.offerBox, this.pairBox, this.editor, this.changes, this.bar, this.reasonBox, this.flagBox, more);
+      this.head, this.banner, this.several.offerBox, this.pairBox, this.editor, this.live.box, this.changes, this.bar, this.reasonBox, this.flagBox, more);
     this.empty = el("p", { class: "empty", hidden: true }, "No segment matches these filters.");
     this.root.replaceChildren(el("aside", { class: "list" }, this.listHead, this.list), el("div", { class: "main" }, this.card, this.empty), this.tooltip, this.overlay, this.several.sheet);
     this.root.addEventListener("mouseover", (event) => this.hint(event));
@@ -78,7 +81,7 @@ class Workbench {
 
   receive(data, send) {
     if (this.composing) {
-      this.held.push([data, send]);
+      this.held.push(() => this.receive(data, send));
       return;
     }
     this.send = send;
@@ -95,7 +98,7 @@ class Workbench {
       if (action && result.ok) this.say(`Saved ${new Date().toLocaleTimeString()}`, "good");
       else if (action) this.say("Not saved", "bad");
     }
-    for (const row of [...data.rows, ...data.gone]) this.record.update(row);
+    for (const row of [...data.rows, ...data.gone]) this.live.absorb(row);
     if (data.detail) this.details.set(data.detail.segment, data.detail);
     // What was typed into a segment that a repair has replaced stays in sight, to be copied.
     this.order = [...data.gone.filter((row) => this.record.dirty(row.id)), ...data.rows].map((row) => row.id);
@@ -106,12 +109,16 @@ class Workbench {
     this.paintList();
     this.several.receive(data.proposal);
     this.flush();
+    if (turned) document.dispatchEvent(new CustomEvent("relecture:any-news"));
   }
 
   // -- messages to the server ----------------------------------------------------------------------
 
   act(operation, extra = {}) {
-    if (!this.record.act(this.selected, operation, extra)) return false;
+    if (!this.record.act(this.selected, operation, extra)) {
+      this.live.speakUp();
+      return false;
+    }
     this.say("Saving…");
     this.flush();
     return true;
@@ -124,7 +131,7 @@ class Workbench {
 
   /** One message holds all that is unanswered, so that a lost or a merged one costs nothing. */
   post(actions = this.record.queue.filter((action) => action.sent), page = null) {
-    this.send({ client: this.record.vault.client, actions, focus: this.selected, page, ask: this.several.asking });
+    this.send({ client: this.record.vault.client, actions, focus: this.selected, editing: this.live.editing, page, ask: this.several.asking });
   }
 
   // -- the editor ----------------------------------------------------------------------------------
@@ -136,6 +143,7 @@ class Workbench {
     const text = value === asShown(this.row.text) ? this.row.text : /\r\n/.test(this.row.text) ? value.replace(/\n/g, "\r\n") : value;
     if (!this.record.type(this.selected, text)) this.say("This browser keeps no drafts: save before you leave", "bad");
     else this.say(this.record.dirty(this.selected) ? "Kept in this browser, not saved yet" : "");
+    this.live.typed();
     this.paintChanges();
   }
 
@@ -311,7 +319,7 @@ class Workbench {
       const { record } = this;
       const heading = several && record.row(id).document !== document && el("li", { class: "document", role: "presentation" }, this.data.documents[record.row(id).document] ?? "");
       document = record.row(id).document;
-      const note = record.conflicts.has(id) ? "conflict" : record.failures.has(id) ? "not saved" : record.waiting(id) ? "saving…" : record.dirty(id) ? "unsaved" : "";
+      const note = record.conflicts.has(id) ? "conflict" : record.failures.has(id) ? "not saved" : record.waiting(id) ? "saving…" : record.dirty(id) ? "unsaved" : this.live.others[id] ? `✎ ${this.live.others[id]}` : "";
       const item = listItem(record.row(id), languages.target, { selected: id === this.selected, note, onpick: (segment) => this.pick(segment) });
       return heading ? [heading, item] : [item];
     }));
@@ -347,7 +355,8 @@ class Workbench {
       el("button", { class: `ghost${this.heat ? " on" : ""}`, "aria-pressed": String(this.heat), title: "Show how suspicious each word is", onclick: () => this.toggleHeat() }, "Word heat"),
       el("button", { class: "ghost", onclick: () => this.toggleHelp() }, "Keys"),
     ].filter(Boolean));
-    const clash = record.conflicts.has(row.id);
+    const clash = record.conflicts.has(row.id) && !this.live.isQuiet(row.id);
+    this.live.paint();
     const elsewhere = [...record.conflicts, ...record.failures.keys()].find((id) => id !== row.id);
     this.banner.replaceChildren(...[
       clash && conflict(record.text(row.id), row, languages.target, (side) => this.resolve(side)),
@@ -371,7 +380,7 @@ class Workbench {
     const same = text === row.mt || (this.data.mode === "approve" && text === row.text);
     this.changes.hidden = same;
     this.changes.replaceChildren(...(same ? [] : difference(row.mt, text, this.data.languages.target)));
-    this.paintBar(record.dirty(row.id), record.conflicts.has(row.id));
+    this.paintBar(record.dirty(row.id), record.conflicts.has(row.id) && !this.live.isQuiet(row.id));
   }
 
   paintBar(dirty, stuck) {

@@ -1,0 +1,141 @@
+"""Live work on the pages with a workbench: what others save, and who is typing where.
+
+A fragment that looks once a second brings the rows of the window up to date and tells the browser those that
+have changed; what nobody else touched is neither read nor sent.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+import uuid
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from qa.errors import QAError
+from qa.review.live import Feed
+from qa.review.roles import Action
+from qa.ui import pulse
+from qa.ui.payload import Json, row_payload
+from qa.ui.text import plain
+
+if TYPE_CHECKING:
+    from qa.review.service import ReviewService
+    from qa.ui.bench import Window
+    from qa.ui.session import Desk
+
+__all__ = ["SECONDS", "Feeds", "News", "note_editing", "watch"]
+
+SECONDS = 1.0
+"""Between two looks at what others do."""
+_SIGN_OF_LIFE = 30.0
+"""Seconds after which somebody who goes on typing is noted again."""
+
+
+class Feeds:
+    """The feed of each project, for all sittings of one server process."""
+
+    def __init__(self, service: ReviewService) -> None:
+        self._service = service
+        self._lock = threading.Lock()
+        self._feeds: dict[int, Feed] = {}
+
+    def of(self, project_id: int) -> Feed:
+        with self._lock:
+            if project_id not in self._feeds:
+                self._feeds[project_id] = Feed(self._service, project_id)
+            return self._feeds[project_id]
+
+
+@dataclass(slots=True)
+class News:
+    """What the browser is to be told on top of what the workbench was last drawn with."""
+
+    number: int
+    """How far the window's rows follow the project's feed."""
+    told: int = 0
+    """Rises with every drawing of the workbench and with every news: the browser ignores older ones."""
+    rows: dict[int, Json] = field(default_factory=dict)
+    gone: set[int] = field(default_factory=set)
+    """Segments that a repair has replaced."""
+
+    def drawn(self) -> int:
+        """The workbench is drawn with all rows of the window: nothing else is news any more."""
+        self.rows, self.gone = {}, set()
+        self.told += 1
+        return self.told
+
+
+@st.fragment(run_every=SECONDS)
+def watch(desk: Desk) -> None:
+    """Tell the workbench above what others have done."""
+    window: Window | None = st.session_state.get("window")
+    if window is None:
+        return
+    try:
+        look = desk.feeds.of(window.key[1].project_id).look()
+        if look.number != window.news.number:
+            _follow(desk, window, look.number)
+    except QAError:
+        return  # The next action says what is wrong; a look behind the scenes has nothing to add.
+    pulse.mount(
+        {
+            "window": window.serial,
+            "told": window.news.told,
+            "rows": list(window.news.rows.values()),
+            "gone": sorted(window.news.gone),
+            "editing": {
+                str(each.segment_id): plain(each.name)
+                for each in look.editing
+                if each.segment_id in window.rows and each.sitting != _sitting()
+            },
+        }
+    )
+
+
+def _follow(desk: Desk, window: Window, number: int) -> None:
+    """Read the rows of the window that have changed since it was last looked at."""
+    news = window.news
+    changed = desk.feeds.of(window.key[1].project_id).since(news.number)
+    mine = set(window.rows)
+    fresh = False
+    for view in desk.service.views(mine if changed is None else changed & mine):
+        if view.retired:
+            fresh |= view.id not in news.gone
+            news.gone.add(view.id)
+            continue
+        news.gone.discard(view.id)
+        row = row_payload(view)
+        if row != window.rows[view.id]:
+            window.rows[view.id] = news.rows[view.id] = row
+            fresh = True
+    news.number = number
+    news.told += fresh
+
+
+def _sitting() -> str:
+    """This page in this browser; given out by the server, so that nobody can take another's."""
+    sitting: str = st.session_state.setdefault("sitting", uuid.uuid4().hex)
+    return sitting
+
+
+def note_editing(desk: Desk, message: Mapping[str, Any]) -> None:
+    """Let others see, or see no more, where the person types, as the browser's ``message`` says."""
+    if "editing" not in message or desk.actor is None or not desk.may(Action.SAVE_DRAFT):
+        return
+    segment = message["editing"]
+    known, at = st.session_state.get("editing", (None, 0.0))
+    now = time.monotonic()
+    if segment == known and (segment is None or now - at < _SIGN_OF_LIFE):
+        return
+    # A hint: whatever is in its way must not be in the way of the work.
+    with suppress(QAError):
+        if isinstance(segment, int):
+            desk.service.edit(desk.actor, segment, _sitting())
+        else:
+            desk.service.stop_editing(_sitting())
+    st.session_state["editing"] = (segment, now)
