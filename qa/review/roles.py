@@ -42,6 +42,8 @@ class Action(StrEnum):
     UNDO_GROUP = "undo-group"
     CREATE_PROJECT = "create-project"
     SET_POLICY = "set-policy"
+    MUTE_CHECK = "mute-check"
+    UNMUTE_CHECK = "unmute-check"
     IMPORT = "import"
     RESCORE = "rescore"
     ASSIGN = "assign"
@@ -87,6 +89,8 @@ PERMISSIONS: Mapping[Role, frozenset[Action]] = {
         Action.REOPEN,
         Action.CREATE_PROJECT,
         Action.SET_POLICY,
+        Action.MUTE_CHECK,
+        Action.UNMUTE_CHECK,
         Action.IMPORT,
         Action.RESCORE,
         Action.ASSIGN,

@@ -16,6 +16,7 @@ from qa.review import inputs, pictures
 from qa.review.approving import Approving
 from qa.review.changes import SegmentChange, same_person
 from qa.review.importing import flag_values
+from qa.review.muting import Muting
 from qa.review.record import muted_checks
 from qa.review.roles import Action
 from qa.review.views import (
@@ -34,9 +35,10 @@ from qa.store.text import clean, fold
 __all__ = ["ReviewService"]
 
 
-class ReviewService(Approving):
+class ReviewService(Approving, Muting):
     """The record of one database: ``Administration``, ``Repairing``, decisions about several segments
-    (``Grouping``, ``Propagating``, ``Approving``) and all that is done with one."""
+    (``Grouping``, ``Propagating``, ``Approving``) or about checks (``Muting``), and all that is done with one
+    segment."""
 
     # Reading segments
 

@@ -37,6 +37,8 @@ MAY = {
     Action.UNDO_GROUP: {T, E, L},
     Action.CREATE_PROJECT: {L},
     Action.SET_POLICY: {L},
+    Action.MUTE_CHECK: {L},
+    Action.UNMUTE_CHECK: {L},
     Action.IMPORT: {L},
     Action.RESCORE: {L},
     Action.ASSIGN: {L},
@@ -73,6 +75,8 @@ def attempt(
     if action is Action.RECHECK:
         repaired = setup.repair(other, view.document_id, {id: version}, APART, "unlink")
         made = [row.id for row in repaired.segments]
+    if action is Action.UNMUTE_CHECK:
+        setup.mute_check(Actor("Lea", L), 1, "wrong-sense")
     if action is Action.WITHDRAW_INVITATION:
         setup.invite(Actor("Lea", L), "new@example.org", {T})
 
@@ -109,6 +113,8 @@ def attempt(
         Action.UNDO_GROUP: undo_group,
         Action.CREATE_PROJECT: lambda actor: service.create_project(actor, "Second", "ru", "fr"),
         Action.SET_POLICY: lambda actor: service.set_policy(actor, 1, Policy(own_approval=True)),
+        Action.MUTE_CHECK: lambda actor: service.mute_check(actor, 1, "wrong-sense"),
+        Action.UNMUTE_CHECK: lambda actor: service.unmute_check(actor, 1, "wrong-sense"),
         Action.IMPORT: lambda actor: service.import_document(actor, 1, checked, name="second"),
         Action.RESCORE: lambda actor: service.record_scores(actor, 1, {id: Estimate(Score(50, "s"))}),
         Action.ASSIGN: lambda actor: service.assign(actor, 1, "Otto"),
