@@ -18,7 +18,8 @@ __all__ = ["PERMISSIONS", "Action", "allowed", "require"]
 
 
 class Action(StrEnum):
-    """Everything that changes the record. The values are the ``action`` of events."""
+    """Everything that changes the record, and reading its trail. The values are the ``action`` of events;
+    reading leaves none."""
 
     SAVE_DRAFT = "save-draft"
     SUBMIT = "submit"
@@ -52,6 +53,7 @@ class Action(StrEnum):
     SET_ROLES = "set-roles"
     INVITE = "invite"
     WITHDRAW_INVITATION = "withdraw-invitation"
+    READ_TRAIL = "read-trail"
 
 
 _EVERYBODY = frozenset(
@@ -99,6 +101,7 @@ PERMISSIONS: Mapping[Role, frozenset[Action]] = {
         Action.SET_ROLES,
         Action.INVITE,
         Action.WITHDRAW_INVITATION,
+        Action.READ_TRAIL,
     },
 }
 

@@ -86,7 +86,7 @@ class TestMuting:
         assert [row.position for row in service.segments(SegmentFilter(1, open_flags_only=True)).rows] == [2]
         assert service.segments(SegmentFilter(1, checks=frozenset({SENSE}))).total == 0
         assert service.segments(SegmentFilter(1, min_severity=Severity.MAJOR)).total == 0
-        assert [row.position for row in service.segments(SegmentFilter(1, order="harm")).rows][0] == 2
+        assert service.segments(SegmentFilter(1, order="harm")).rows[0].position == 2
         event = service.events(limit=1)[0]
         assert (event.actor, event.action, event.project_id) == ("Lea", "mute-check", 1)
         assert event.data == {"check": SENSE, "open": 1, "reason": "too many false alarms"}
@@ -94,7 +94,7 @@ class TestMuting:
         assert service.unmute_check(lead, 1, SENSE) == 1
         assert flags(service) == [SENSE, "quotes"]
         assert service.segments(SegmentFilter(1, open_flags_only=True)).total == 2
-        assert [row.position for row in service.segments(SegmentFilter(1, order="harm")).rows][0] == 1
+        assert service.segments(SegmentFilter(1, order="harm")).rows[0].position == 1
         assert service.events(limit=1)[0].action == "unmute-check"
 
     def test_what_is_decided_stays(

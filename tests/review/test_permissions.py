@@ -11,6 +11,7 @@ from qa.errors import PermissionDenied, UsageError
 from qa.model import CheckedDocument, Estimate, Flag, Link, Score, Severity
 from qa.review.roles import Action
 from qa.review.service import ReviewService
+from qa.review.trail import TrailFilter
 from qa.review.views import Actor, Policy, Risk, Role, SegmentFilter, SegmentView
 
 T, E, L = Role.TRANSLATOR, Role.EDITOR, Role.LEAD
@@ -47,6 +48,7 @@ MAY = {
     Action.SET_ROLES: {L},
     Action.INVITE: {L},
     Action.WITHDRAW_INVITATION: {L},
+    Action.READ_TRAIL: {L},
 }
 APART = (Link((0,), (), 1.0), Link((), (0,), 1.0))
 MARK = Flag("by-hand", "style/awkward", Severity.MINOR, "target", 0, 2, "De", "clumsy")
@@ -123,6 +125,7 @@ def attempt(
         Action.SET_ROLES: lambda actor: service.set_roles(actor, "Otto", {T}),
         Action.INVITE: lambda actor: service.invite(actor, "new@example.org", {T}),
         Action.WITHDRAW_INVITATION: lambda actor: service.withdraw_invitation(actor, "new@example.org"),
+        Action.READ_TRAIL: lambda actor: service.trail(actor, TrailFilter(1)),
     }
     return calls[action]
 
@@ -136,6 +139,9 @@ def test_every_role_and_action(
     before = service.events(limit=None)
     if role in MAY[action]:
         call(Actor("Ann", role))
+        if action is Action.READ_TRAIL:
+            assert service.events(limit=None) == before
+            return
         newest = service.events(limit=1)[0]
         assert (newest.actor, newest.role, newest.action) == ("Ann", role, action)
         return
