@@ -11,7 +11,8 @@ from qa.review import pictures
 from qa.review.record import Record
 from qa.review.roles import Action
 from qa.review.views import Actor, EventView
-from qa.store import alignment, schema, trail
+from qa.store import alignment, schema
+from qa.store import trail as rows
 from qa.store.repository import Records
 from qa.store.text import fold
 
@@ -82,10 +83,10 @@ class Trail(Record):
             raise UsageError(f"no page has {limit} entries")
         with self._database.read() as records:
             criteria = self._criteria(records, actor, filter)
-            found = trail.lines(records, criteria, before_id, limit + 1)
+            found = rows.lines(records, criteria, before_id, limit + 1)
             shown = found[:limit]
             groups = [] if filter.group_id else [_group(line.event) for line in shown if line.event.group_id]
-            sizes = trail.sizes(records, criteria, groups)
+            sizes = rows.sizes(records, criteria, groups)
             entries = tuple(_entry(records, criteria, line, sizes) for line in shown)
             return TrailPage(entries, shown[-1].event.id if len(found) > limit else None)
 
@@ -100,14 +101,14 @@ class Trail(Record):
         """Everybody who stands in the project's trail, one spelling each, by name."""
         with self._database.read() as records:
             self._acting(records, actor, Action.READ_TRAIL)
-            return list({fold(name): name for name in trail.actors(records, project_id)}.values())
+            return list({fold(name): name for name in rows.actors(records, project_id)}.values())
 
     def _stream(self, actor: Actor, filter: TrailFilter) -> Iterator[TrailEntry]:
         with self._database.read() as records:
-            for line in trail.stream(records, self._criteria(records, actor, filter)):
+            for line in rows.stream(records, self._criteria(records, actor, filter)):
                 yield TrailEntry(pictures.event_view(line.event), _places(line))
 
-    def _criteria(self, records: Records, actor: Actor, filter: TrailFilter) -> trail.Criteria:
+    def _criteria(self, records: Records, actor: Actor, filter: TrailFilter) -> rows.Criteria:
         self._acting(records, actor, Action.READ_TRAIL)
         project = records.get(schema.Project, filter.project_id)
         for moment in (filter.since, filter.before):
@@ -115,10 +116,10 @@ class Trail(Record):
                 raise UsageError("a time without a time zone says nothing; give one, such as UTC")
         segments, repairs = _segments(records, filter)
         people = {fold(name) for name in filter.people}
-        return trail.Criteria(
+        return rows.Criteria(
             project_id=project.id,
             # Two spellings of a name are one person.
-            actors=frozenset(name for name in trail.actors(records, project.id) if fold(name) in people)
+            actors=frozenset(name for name in rows.actors(records, project.id) if fold(name) in people)
             if people
             else None,
             actions=frozenset(map(str, filter.actions)) or None,
@@ -137,7 +138,7 @@ def _segments(records: Records, filter: TrailFilter) -> tuple[frozenset[int] | N
         return None, frozenset()
     if filter.document_id is None:
         raise UsageError("a segment is counted in its document; choose the document too")
-    segment_id = trail.segment_at(records, filter.document_id, filter.position)
+    segment_id = rows.segment_at(records, filter.document_id, filter.position)
     if segment_id is None:
         raise NotFoundError(f"the document has no segment {filter.position}")
     ids, repairs = alignment.lineage(records, segment_id)
@@ -148,7 +149,7 @@ def _group(event: schema.Event) -> tuple[str, str]:
     return event.group_id or "", event.action
 
 
-def _places(line: trail.Line) -> tuple[Place, ...]:
+def _places(line: rows.Line) -> tuple[Place, ...]:
     event = line.event
     if event.segment_id is None or event.document_id is None or line.position is None:
         return ()
@@ -156,11 +157,11 @@ def _places(line: trail.Line) -> tuple[Place, ...]:
 
 
 def _entry(
-    records: Records, criteria: trail.Criteria, line: trail.Line, sizes: dict[tuple[str, str], int]
+    records: Records, criteria: rows.Criteria, line: rows.Line, sizes: dict[tuple[str, str], int]
 ) -> TrailEntry:
     number = sizes.get(_group(line.event), 1)
     places = _places(line)
     if number > 1:
-        found = trail.members(records, criteria, *_group(line.event), NAMED)
+        found = rows.members(records, criteria, *_group(line.event), NAMED)
         places = tuple(Place(*row) for row in found)
     return TrailEntry(pictures.event_view(line.event), places, number)

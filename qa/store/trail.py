@@ -77,7 +77,7 @@ def sizes(
         .where(tuple_(Event.group_id, Event.action).in_(groups), *_where(Event, criteria))
         .group_by(Event.group_id, Event.action)
     )
-    return {(row[0], row[1]): row[2] for row in rows}
+    return {(group_id or "", action): number for group_id, action, number in rows}
 
 
 def members(
@@ -120,11 +120,11 @@ def segment_at(records: Records, document_id: int, position: int) -> int | None:
     )
 
 
-def _with_position() -> Select[Any]:
+def _with_position() -> Select[Event, int]:
     return select(Event, Segment.position).join(Segment, Segment.id == Event.segment_id, isouter=True)
 
 
-def _lines(records: Records, query: Select[Any]) -> list[Line]:
+def _lines(records: Records, query: Select[Event, int]) -> list[Line]:
     return [Line(row[0], row[1]) for row in records.session.execute(query)]
 
 

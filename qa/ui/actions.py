@@ -37,6 +37,8 @@ OPERATIONS = (
     Action.DISMISS_FLAG,
     Action.REOPEN_FLAG,
     Action.COMMENT,
+    Action.MUTE_CHECK,
+    Action.UNMUTE_CHECK,
     *grouped.DECISIONS,
 )
 
@@ -83,7 +85,8 @@ def perform(service: ReviewService, actor: Actor, action: Mapping[str, Any]) -> 
     ``{ok, segment, operation, row}`` on success, where ``row`` is the segment as it stands afterwards;
     ``{ok: False, message}`` when it is not allowed; with ``conflict: True`` and ``row`` when somebody else
     was first. A decision about several segments also has ``group`` (``grouped.outcome``) and the ids
-    ``touched``; what could be taken over to others has their number, ``alike``.
+    ``touched``; muting or unmuting a check has ``muted``: the check and the number of its open flags,
+    ``changed``; what could be taken over to others has their number, ``alike``.
     """
     operation = str(action.get("operation", ""))
     outcome: Json = {
@@ -96,6 +99,9 @@ def perform(service: ReviewService, actor: Actor, action: Mapping[str, Any]) -> 
         if operation in grouped.DECISIONS:
             done = grouped.carry_out(service, actor, operation, action)
             outcome |= {"group": grouped.outcome(done), "touched": list(done.changed)}
+            return outcome | {"ok": True, "row": row_payload(service.segment(segment_id))}
+        if operation in (Action.MUTE_CHECK, Action.UNMUTE_CHECK):
+            outcome |= {"muted": _mute(service, actor, operation, action)}
             return outcome | {"ok": True, "row": row_payload(service.segment(segment_id))}
         view = _carry_out(service, actor, segment_id, operation, action)
     except ConflictError as error:
@@ -164,6 +170,12 @@ def _decide(
             return service.dismiss_flag(actor, flag_id, reason)
         case _:
             return service.reopen_flag(actor, flag_id)
+
+
+def _mute(service: ReviewService, actor: Actor, operation: str, action: Mapping[str, Any]) -> Json:
+    switch = service.mute_check if operation == Action.MUTE_CHECK else service.unmute_check
+    check = clean(str(action["check"]))
+    return {"check": check, "changed": switch(actor, int(action["project"]), check)}
 
 
 def _conflict(service: ReviewService, action: Mapping[str, Any], error: ConflictError) -> Json:

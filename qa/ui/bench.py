@@ -63,6 +63,7 @@ def permissions(desk: Desk, project: ProjectView) -> dict[str, bool]:
         "bulk": desk.may(Action.BULK_APPROVE),
         "decide": desk.may(Action.DISMISS_FLAG),
         "comment": desk.may(Action.COMMENT),
+        "mute": desk.may(Action.MUTE_CHECK),
         "own": project.policy.own_approval,
     }
 
@@ -79,6 +80,8 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
         if row and row["id"] in window.rows and window.rows[row["id"]]["version"] <= row["version"]:
             window.rows[row["id"]] = row
     _refresh(desk, window, results)
+    if any(result.get("muted") for result in results):
+        window = _anew(desk, chosen, window)
     page = message.get("page")
     if isinstance(page, Mapping):
         window = _turn(desk, chosen, window, page)
@@ -195,6 +198,15 @@ def _without(desk: Desk, chosen: SegmentFilter, window: Window, segment_id: int)
     fresh = _read(desk, chosen, window.key, window.offset)
     fresh.gone = window.gone | {segment_id: window.rows[segment_id]}
     fresh.selected = segment_id
+    return fresh
+
+
+def _anew(desk: Desk, chosen: SegmentFilter, window: Window) -> Window:
+    """The list read anew where muting has changed it, with the segment in focus still there."""
+    fresh = _read(desk, chosen, window.key, window.offset)
+    fresh.gone = window.gone
+    if window.selected is not None:
+        _include(desk, fresh, window.selected)
     return fresh
 
 

@@ -154,7 +154,7 @@ def _turn(found: TrailPage, cursors: list[int | None]) -> None:
     if len(cursors) == 1 and found.next is None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("‹ Newer", key="trail:newer", disabled=len(cursors) == 1, on_click=cursors.pop)
+        st.button("‹ Newer", key="trail:newer", disabled=len(cursors) == 1, on_click=_back, args=(cursors,))
         st.html(f'<p class="rl-quiet">Page {len(cursors)}</p>', width="content")
         st.button(
             "Older ›",
@@ -163,6 +163,11 @@ def _turn(found: TrailPage, cursors: list[int | None]) -> None:
             on_click=cursors.append,
             args=(found.next,),
         )
+
+
+def _back(cursors: list[int | None]) -> None:
+    if len(cursors) > 1:  # a doubled click must not leave the first page
+        cursors.pop()
 
 
 def _decisions(found: TrailPage, chosen: TrailFilter) -> None:

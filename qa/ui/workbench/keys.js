@@ -39,6 +39,7 @@ function find(bench, event, target, typing) {
     if (digit) return () => bench.fix(Number(digit[1]));
     if (key === "ArrowDown") return () => bench.move(1);
     if (key === "ArrowUp") return () => bench.move(-1);
+    if (code === "KeyD" && event.shiftKey) return () => bench.mute();
     if (code === "KeyD") return () => bench.dismiss();
     if (code === "KeyU" && event.shiftKey) return () => bench.several.undo();
     if (code === "KeyP") return () => bench.several.propose("propagate");

@@ -12,18 +12,23 @@ export class Several {
     this.asking = null; // the question that is repeated until the server answers it
     this.proposal = null; // the answer that the sheet shows, and what is chosen of it
     this.group = null; // the last decision of this page, for its undo
+    this.muted = null; // the check muted last, for its undo
     this.serial = 0;
   }
 
   /** What the answer to an action leads to: an offer to take it over to others, or a word about what was done. */
   consider(action, result) {
     const done = (message, ...more) => this.offerBox.replaceChildren(notice(message, ...more, () => this.forget()));
-    if (result.group) {
+    if (result.muted) {
       this.offer = null;
+      this.muted = action.operation === "mute-check" ? result.muted.check : null;
+      done(action.operation, result.muted, this.muted && (() => this.undo()));
+    } else if (result.group) {
+      this.offer = this.muted = null;
       const undone = action.operation === "undo-group";
       this.group = undone ? null : result.group.group;
       done(action.operation, result.group, undone ? null : () => this.undo());
-    } else if (!result.ok && (action.chosen || action.operation === "undo-group")) done(result.message, null, null);
+    } else if (!result.ok && (action.chosen || action.check || action.operation === "undo-group")) done(result.message, null, null);
     else if (["submit", "approve", "dismiss-flag"].includes(action.operation)) {
       const kind = action.operation === "dismiss-flag" ? "propagate-dismissal" : "propagate";
       this.offer = result.alike ? { kind, segment: action.segment, flag: action.flag } : null;
@@ -95,6 +100,7 @@ export class Several {
   }
 
   undo() {
-    if (this.bench.data.can.undo) this.bench.act("undo-group", { project: this.bench.data.project, group: this.group ?? null });
+    if (this.muted) this.bench.act("unmute-check", { check: this.muted, project: this.bench.data.project });
+    else if (this.bench.data.can.undo) this.bench.act("undo-group", { project: this.bench.data.project, group: this.group ?? null });
   }
 }

@@ -87,7 +87,7 @@ class Workbench {
       this.record = new Record(data.store, (segment) => segment === this.selected && this.fill());
       this.window = null;
       this.several.forget();
-      this.several.group = null;
+      this.several.group = this.several.muted = null;
     }
     for (const result of data.results) {
       const action = this.record.settle(result);
@@ -283,6 +283,13 @@ class Workbench {
     this.reasonBox.querySelector("button").focus();
   }
 
+  /** Leave a check out of the project: its open flags vanish everywhere until it is unmuted. */
+  mute(flag = this.row && openFlags(this.row)[0]) {
+    if (!this.data.can.mute) return this.say("Muting a check is for QA leads");
+    if (flag) this.act("mute-check", { check: flag.check, project: this.data.project });
+    else this.say("No open flag whose check could be muted");
+  }
+
   closeReasons() {
     if (this.choose) this.focusEditor();
     this.choose = null;
@@ -356,7 +363,7 @@ class Workbench {
     ].filter(Boolean));
     this.pairBox.replaceChildren(pair(row, detail, languages, mode, (segment) => this.pick(segment)));
     this.flagBox.replaceChildren(flagList(row, { ...can, edit: this.editable }, {
-      fix: (flag) => this.fix(flag.number), dismiss: (flag) => this.dismiss(flag),
+      fix: (flag) => this.fix(flag.number), dismiss: (flag) => this.dismiss(flag), mute: (flag) => this.mute(flag),
       accept: (flag) => this.act("accept-flag", { flag: flag.id }), reopen: (flag) => this.act("reopen-flag", { flag: flag.id }),
     }));
     this.talkBox.replaceChildren(...(detail ? talk(detail, languages) : []));
