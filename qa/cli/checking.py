@@ -15,6 +15,7 @@ from qa.cli.files import build_pipeline, check_input, language, output, read_pai
 from qa.cli.options import (
     AccuracyLevel,
     AccuracyOption,
+    DatabaseOption,
     EncodingOption,
     EstimatorOption,
     FromOption,
@@ -78,6 +79,10 @@ def check(
     senses: SensesOption = None,
     only: Annotated[list[str] | None, typer.Option(metavar="ID", help="Run this check alone.")] = None,
     skip: Annotated[list[str] | None, typer.Option(metavar="ID", help="Leave this check out.")] = None,
+    project: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Leave out the checks that this project has muted.")
+    ] = None,
+    database: DatabaseOption = None,
     fail_under: Annotated[
         float | None, typer.Option(min=0, max=100, metavar="N", help="Exit 1 if mean quality is below N.")
     ] = None,
@@ -107,7 +112,7 @@ def check(
         accuracy,
         glossary,
         only=only,
-        skip=skip,
+        skip=[*(skip or ()), *_muted(project, database)],
         senses=senses,
         model=model,
         estimator=estimator,
@@ -135,6 +140,17 @@ def check(
             notice(line)
     _write_checked(checked, format, out, all_segments)
     _gate(checked, fail_under, fail_on)
+
+
+def _muted(project: str | None, database: str | None) -> list[str]:
+    """The installed checks that a project has muted."""
+    if project is None:
+        return []
+    from qa.checks import CHECKS
+    from qa.cli.projects import find_project, open_service
+
+    muted = find_project(open_service(database), project).policy.muted_checks
+    return sorted(name for name in muted if name in CHECKS)
 
 
 def _write_checked(

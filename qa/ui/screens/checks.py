@@ -44,8 +44,8 @@ def page(desk: Desk) -> None:
     document_id = _document(names)
     found = precisions(_with_silent(desk.service.tallies(project.id, document_id), project))
     _table(found)
-    _export(desk, desk.actor, project, found)
     _one(desk, desk.actor, project, found)
+    _export(desk, desk.actor, project, found)
 
 
 def _document(names: dict[int, str]) -> int | None:
@@ -81,9 +81,9 @@ def _table(found: list[Precision]) -> None:
         {
             "check": plain(each.tally.check),
             "muted": "muted" if each.tally.muted else "",
-            "precision": each.value,
-            "low": each.low,
-            "high": each.high,
+            "precision": _percent(each.value),
+            "low": _percent(each.low),
+            "high": _percent(each.high),
             "decided": each.tally.decided,
             "accepted": each.tally.accepted,
             "by hand": each.tally.edited,
@@ -98,16 +98,17 @@ def _table(found: list[Precision]) -> None:
         for row in chosen.selection.rows:
             st.session_state[CHECK.key] = found[row].tally.check
 
-    percent = st.column_config.NumberColumn(format="percent")
+    percent = st.column_config.NumberColumn(format="%.0f %%")
     st.dataframe(
         rows,
         hide_index=True,
-        height=min(38 + 35 * len(rows), 460),
+        height=min(38 + 35 * len(rows), 360),
+        placeholder="–",
         key=_TABLE,
         on_select=pick,
         selection_mode="single-row",
         column_config={
-            "precision": st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1),
+            "precision": st.column_config.ProgressColumn(format="%.0f %%", min_value=0, max_value=100),
             "low": percent,
             "high": percent,
             "decided": st.column_config.NumberColumn(
@@ -118,6 +119,10 @@ def _table(found: list[Precision]) -> None:
             ),
         },
     )
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else round(100 * share, 1)
 
 
 def _export(desk: Desk, actor: Actor, project: ProjectView, found: list[Precision]) -> None:
@@ -156,6 +161,12 @@ def _one(desk: Desk, actor: Actor, project: ProjectView, found: list[Precision])
     )
     tally = by_name[name].tally
     st.html(_summary(by_name[name]))
+    with st.form(f"checks:mute:{name}:{tally.muted}", border=False):
+        left, right = st.columns([3, 1], vertical_alignment="bottom")
+        why = left.text_input("Why (for the audit trail)", max_chars=300)
+        label = "Unmute it here" if tally.muted else "Mute it here"
+        if right.form_submit_button(label, type="primary", width="stretch"):
+            _switch(desk, actor, project, tally, why or "")
     reasons = "".join(
         f"<li><b>{number}</b> {escape(reason) or 'without a reason'}</li>"
         for reason, number in list(tally.reasons.items())[:_REASONS]
@@ -164,12 +175,6 @@ def _one(desk: Desk, actor: Actor, project: ProjectView, found: list[Precision])
         more = len(tally.reasons) - _REASONS
         rest = f"<li>{more:,} other reasons</li>" if more > 0 else ""
         st.html(f'<p>Why its flags were dismissed:</p><ul class="rl-reasons">{reasons}{rest}</ul>')
-    with st.form(f"checks:mute:{name}:{tally.muted}", border=False):
-        left, right = st.columns([3, 1], vertical_alignment="bottom")
-        why = left.text_input("Why (for the audit trail)", max_chars=300)
-        label = "Unmute it here" if tally.muted else "Mute it here"
-        if right.form_submit_button(label, type="primary", width="stretch"):
-            _switch(desk, actor, project, tally, why or "")
 
 
 def _summary(each: Precision) -> str:

@@ -79,11 +79,11 @@ def _filter(desk: Desk, actor: Actor, project: ProjectView, names: dict[int, str
                 ["", *people],
                 format_func=lambda name: plain(name) or "Everybody",
                 key=WHO.key,
-                width=200,
+                width=165,
             )
         )
         what = WHAT.put(
-            st.multiselect("What", list(Action), key=WHAT.take(), placeholder="Everything", width=300)
+            st.multiselect("What", list(Action), key=WHAT.take(), placeholder="Everything", width=200)
         )
         _valid(DOCUMENT, [0, *names])
         document_id = DOCUMENT.put(
@@ -92,7 +92,7 @@ def _filter(desk: Desk, actor: Actor, project: ProjectView, names: dict[int, str
                 [0, *names],
                 format_func=lambda id: names.get(id, "All documents"),
                 key=DOCUMENT.key,
-                width=220,
+                width=170,
             )
         )
         position = POSITION.put(
@@ -103,12 +103,12 @@ def _filter(desk: Desk, actor: Actor, project: ProjectView, names: dict[int, str
                     key=POSITION.take(),
                     disabled=not document_id,
                     help="Its number in the document; 0 is all. Choose a document first.",
-                    width=130,
+                    width=115,
                 )
             )
         )
-        since = SINCE.put(st.date_input("From (UTC)", key=SINCE.take(), width=150))
-        until = UNTIL.put(st.date_input("Until (UTC)", key=UNTIL.take(), width=150))
+        since = SINCE.put(st.date_input("From (UTC)", key=SINCE.take(), width=130))
+        until = UNTIL.put(st.date_input("Until (UTC)", key=UNTIL.take(), width=130))
     decision = DECISION.put(st.session_state[DECISION.take()])
     if decision:
         with st.container(horizontal=True, vertical_alignment="center"):
