@@ -40,6 +40,7 @@ from qa.model import CheckedDocument, CheckedSegment, Severity
 
 if TYPE_CHECKING:
     from qa.model import Estimate
+    from qa.terms.glossary import Glossary
 
 __all__ = ["align", "check", "checks_app", "metrics", "score"]
 
@@ -80,7 +81,8 @@ def check(
     only: Annotated[list[str] | None, typer.Option(metavar="ID", help="Run this check alone.")] = None,
     skip: Annotated[list[str] | None, typer.Option(metavar="ID", help="Leave this check out.")] = None,
     project: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Leave out the checks that this project has muted.")
+        str | None,
+        typer.Option(metavar="NAME", help="With this project's terms, without the checks it has muted."),
     ] = None,
     database: DatabaseOption = None,
     fail_under: Annotated[
@@ -108,18 +110,19 @@ def check(
     SOURCE and TARGET are two texts, or subtitles (SRT, WebVTT); a bilingual file (TSV, CSV, XLSX, JSONL,
     XLIFF, TMX, PO) stands on its own. Exit status: 0 clean, 1 a gate failed, 2 bad input or usage.
     """
+    muted, terms = _rules(project, database)
     pipeline = build_pipeline(
         accuracy,
         glossary,
         only=only,
-        skip=[*(skip or ()), *_muted(project, database)],
+        skip=[*(skip or ()), *muted],
         senses=senses,
         model=model,
         estimator=estimator,
         send_texts=send_texts,
         price=price,
         threads=threads,
-    )
+    ).with_glossary(terms)
     with spending(pipeline, not quiet), stages(not quiet) as progress:
         checked = check_input(
             pipeline,
@@ -142,15 +145,19 @@ def check(
     _gate(checked, fail_under, fail_on)
 
 
-def _muted(project: str | None, database: str | None) -> list[str]:
-    """The installed checks that a project has muted."""
+def _rules(project: str | None, database: str | None) -> tuple[list[str], Glossary]:
+    """The installed checks that a project has muted, and its terms."""
+    from qa.terms.glossary import Glossary
+
     if project is None:
-        return []
+        return [], Glossary()
     from qa.checks import CHECKS
     from qa.cli.projects import find_project, open_service
 
-    muted = find_project(open_service(database), project).policy.muted_checks
-    return sorted(name for name in muted if name in CHECKS)
+    service = open_service(database)
+    found = find_project(service, project)
+    muted = sorted(name for name in found.policy.muted_checks if name in CHECKS)
+    return muted, service.glossary(found.id)
 
 
 def _write_checked(

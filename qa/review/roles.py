@@ -45,6 +45,8 @@ class Action(StrEnum):
     SET_POLICY = "set-policy"
     MUTE_CHECK = "mute-check"
     UNMUTE_CHECK = "unmute-check"
+    ADD_TERM = "add-term"
+    REMOVE_TERM = "remove-term"
     IMPORT = "import"
     RESCORE = "rescore"
     ASSIGN = "assign"
@@ -66,6 +68,8 @@ _EVERYBODY = frozenset(
         Action.COMMENT,
         Action.PROPAGATE_DISMISSAL,
         Action.UNDO_GROUP,
+        Action.ADD_TERM,
+        Action.REMOVE_TERM,
     }
 )
 _EDITING = frozenset(

@@ -19,6 +19,7 @@ from qa.review.importing import flag_values
 from qa.review.muting import Muting
 from qa.review.record import muted_checks
 from qa.review.roles import Action
+from qa.review.terminology import Terminology
 from qa.review.trail import Trail
 from qa.review.views import (
     Actor,
@@ -36,10 +37,10 @@ from qa.store.text import clean, fold
 __all__ = ["ReviewService"]
 
 
-class ReviewService(Approving, Muting, Trail):
+class ReviewService(Approving, Muting, Terminology, Trail):
     """The record of one database: ``Administration``, ``Repairing``, decisions about several segments
-    (``Grouping``, ``Propagating``, ``Approving``) or about checks (``Muting``), the audit trail (``Trail``),
-    and all that is done with one segment."""
+    (``Grouping``, ``Propagating``, ``Approving``) or about checks (``Muting``), glossaries
+    (``Terminology``), the audit trail (``Trail``), and all that is done with one segment."""
 
     # Reading segments
 

@@ -1,6 +1,6 @@
 """Reading and writing rows inside one transaction: every SQL statement of Relecture is here, in
 ``alignment`` where it is about links, in ``groups`` where it is about many segments at once, in ``people``,
-``tallies`` and ``trail`` where it is about people, checks and the audit trail."""
+``tallies``, ``terms`` and ``trail`` where it is about people, checks, glossaries and the audit trail."""
 
 from __future__ import annotations
 

@@ -42,6 +42,7 @@ __all__ = [
     "Score",
     "Segment",
     "SegmentSearch",
+    "Term",
 ]
 
 
@@ -314,3 +315,20 @@ class Event(Base):
     data: Mapped[dict[str, Any]]
     group_id: Mapped[str | None] = mapped_column(index=True)
     """Shared by the events of one decision about several segments, and by those that take it back."""
+
+
+class Term(Base):
+    """A rendering of a source term, preferred or forbidden, of a project's glossary."""
+
+    __tablename__ = "term"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
+    source: Mapped[str]
+    target: Mapped[str]
+    kind: Mapped[str]
+    note: Mapped[str]
+    author: Mapped[str]
+    created: Mapped[datetime]
+    removed: Mapped[bool]
+
+    __table_args__ = (CheckConstraint("kind IN ('preferred', 'forbidden')", name="kind"),)

@@ -18,6 +18,7 @@ from qa.review.roles import Action
 from qa.review.views import Actor, SegmentView
 from qa.ui import grouped
 from qa.ui.payload import Json, row_payload
+from qa.ui.terms import term_payload
 from qa.ui.text import clean, plain
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ OPERATIONS = (
     Action.COMMENT,
     Action.MUTE_CHECK,
     Action.UNMUTE_CHECK,
+    Action.ADD_TERM,
+    Action.REMOVE_TERM,
     *grouped.DECISIONS,
 )
 
@@ -86,7 +89,8 @@ def perform(service: ReviewService, actor: Actor, action: Mapping[str, Any]) -> 
     ``{ok: False, message}`` when it is not allowed; with ``conflict: True`` and ``row`` when somebody else
     was first. A decision about several segments also has ``group`` (``grouped.outcome``) and the ids
     ``touched``; muting or unmuting a check has ``muted``: the check and the number of its open flags,
-    ``changed``; what could be taken over to others has their number, ``alike``.
+    ``changed``; adding or removing a term has the ``term``; what could be taken over to others has their
+    number, ``alike``.
     """
     operation = str(action.get("operation", ""))
     outcome: Json = {
@@ -102,6 +106,9 @@ def perform(service: ReviewService, actor: Actor, action: Mapping[str, Any]) -> 
             return outcome | {"ok": True, "row": row_payload(service.segment(segment_id))}
         if operation in (Action.MUTE_CHECK, Action.UNMUTE_CHECK):
             outcome |= {"muted": _mute(service, actor, operation, action)}
+            return outcome | {"ok": True, "row": row_payload(service.segment(segment_id))}
+        if operation in (Action.ADD_TERM, Action.REMOVE_TERM):
+            outcome |= {"term": _term(service, actor, operation, action)}
             return outcome | {"ok": True, "row": row_payload(service.segment(segment_id))}
         view = _carry_out(service, actor, segment_id, operation, action)
     except ConflictError as error:
@@ -176,6 +183,15 @@ def _mute(service: ReviewService, actor: Actor, operation: str, action: Mapping[
     switch = service.mute_check if operation == Action.MUTE_CHECK else service.unmute_check
     check = clean(str(action["check"]))
     return {"check": check, "changed": switch(actor, int(action["project"]), check)}
+
+
+def _term(service: ReviewService, actor: Actor, operation: str, action: Mapping[str, Any]) -> Json:
+    project_id = int(action["project"])
+    if operation == Action.REMOVE_TERM:
+        return term_payload(service.remove_term(actor, project_id, int(action["term"])))
+    sides = str(action["source"]), str(action["target"])
+    kind: Any = str(action["kind"])
+    return term_payload(service.add_term(actor, project_id, *sides, kind, str(action.get("note", ""))))
 
 
 def _conflict(service: ReviewService, action: Mapping[str, Any], error: ConflictError) -> Json:

@@ -21,6 +21,7 @@ from qa.ui.payload import (
     row_payload,
 )
 from qa.ui.session import Desk
+from qa.ui.terms import matches
 
 __all__ = ["PAGE", "Mode", "permissions", "show"]
 
@@ -64,6 +65,7 @@ def permissions(desk: Desk, project: ProjectView) -> dict[str, bool]:
         "decide": desk.may(Action.DISMISS_FLAG),
         "comment": desk.may(Action.COMMENT),
         "mute": desk.may(Action.MUTE_CHECK),
+        "terms": desk.may(Action.ADD_TERM),
         "own": project.policy.own_approval,
     }
 
@@ -87,7 +89,7 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
         window = _turn(desk, chosen, window, page)
     focus = message.get("focus") if not page else window.selected
     here = focus if isinstance(focus, int) else window.selected
-    detail = _detail(desk, window, here)
+    detail = _detail(desk, project, window, here)
     if detail is None and here in window.rows:
         window = _without(desk, chosen, window, here)
     st.session_state["window"] = window
@@ -248,8 +250,8 @@ def _turn(desk: Desk, chosen: SegmentFilter, window: Window, page: Mapping[str, 
             return window
 
 
-def _detail(desk: Desk, window: Window, focus: int | None) -> Json | None:
-    """Neighbours, comments and history of the segment in focus; its row is brought up to date as well."""
+def _detail(desk: Desk, project: ProjectView, window: Window, focus: int | None) -> Json | None:
+    """Neighbours, terms, comments and history of the segment in focus; its row is brought up to date too."""
     if focus is None:
         return None
     try:
@@ -262,6 +264,7 @@ def _detail(desk: Desk, window: Window, focus: int | None) -> Json | None:
     return {
         "segment": focus,
         **context_payload(near, current.position),
+        "terms": matches(desk.service, project, current),
         "comments": comment_payload(desk.service.comments(focus)),
         "history": history_payload(desk.service.events(segment_id=focus, limit=50)),
     }

@@ -49,6 +49,8 @@ MAY = {
     Action.INVITE: {L},
     Action.WITHDRAW_INVITATION: {L},
     Action.READ_TRAIL: {L},
+    Action.ADD_TERM: {T, E, L},
+    Action.REMOVE_TERM: {T, E, L},
 }
 APART = (Link((0,), (), 1.0), Link((), (0,), 1.0))
 MARK = Flag("by-hand", "style/awkward", Severity.MINOR, "target", 0, 2, "De", "clumsy")
@@ -77,6 +79,8 @@ def attempt(
     if action is Action.RECHECK:
         repaired = setup.repair(other, view.document_id, {id: version}, APART, "unlink")
         made = [row.id for row in repaired.segments]
+    if action is Action.REMOVE_TERM:
+        setup.add_term(Actor("Ann", T), 1, "удар", "grève", "forbidden")
     if action is Action.UNMUTE_CHECK:
         setup.mute_check(Actor("Lea", L), 1, "wrong-sense")
     if action is Action.WITHDRAW_INVITATION:
@@ -125,6 +129,8 @@ def attempt(
         Action.SET_ROLES: lambda actor: service.set_roles(actor, "Otto", {T}),
         Action.INVITE: lambda actor: service.invite(actor, "new@example.org", {T}),
         Action.WITHDRAW_INVITATION: lambda actor: service.withdraw_invitation(actor, "new@example.org"),
+        Action.ADD_TERM: lambda actor: service.add_term(actor, 1, "удар", "frappe", "preferred"),
+        Action.REMOVE_TERM: lambda actor: service.remove_term(actor, 1, 1),
         Action.READ_TRAIL: lambda actor: service.trail(actor, TrailFilter(1)),
     }
     return calls[action]

@@ -148,7 +148,7 @@ const KEYS = [
   ["Alt D", "dismiss a flag, then 1–4 for the reason"], ["Alt Shift D", "mute the check of the first open flag in this project (QA lead)"], ["Alt U", "take back your last saved change"],
   ["Alt P", "take your correction over to alike segments"], ["Alt L", "dismiss alike flags for the same reason"],
   ["Alt A", "approve several (editor, when approving)"], ["Alt Shift U", "take back your last change of several"],
-  ["Alt B", "send back (editor)"], ["Alt M", "write a comment"], ["Ctrl Z", "undo typing"], ["Esc", "close what is open"], ["?", "this help (outside the editor)"],
+  ["Alt G", "add the selected words to the glossary, then 1 preferred or 2 forbidden"], ["Alt B", "send back (editor)"], ["Alt M", "write a comment"], ["Ctrl Z", "undo typing"], ["Esc", "close what is open"], ["?", "this help (outside the editor)"],
 ];
 
 export function help(onclose) {

@@ -22,6 +22,8 @@ const DONE = {
   "bulk-approve": (number) => `${many(number, "segment is", "segments are")} approved.`,
   "mute-check": (number, { check }) => `The check ${check} is muted in this project: ${many(number, "open flag is", "open flags are")} left out.`,
   "unmute-check": (number, { check }) => `The check ${check} is unmuted: ${many(number, "open flag is", "open flags are")} back.`,
+  "add-term": (_, term) => `“${term.target}” for “${term.source}” is in the project's glossary as ${term.kind}, for the checks to come.`,
+  "remove-term": (_, term) => `“${term.target}” for “${term.source}” is out of the project's glossary.`,
   "undo-group": (number) => `Taken back in ${many(number, "segment", "segments")}.`,
 };
 

@@ -10,7 +10,7 @@ import { Vault } from "./vault.js";
 const WRITES = new Set(["save-draft", "submit", "approve", "apply-fix", "undo"]);
 
 /** Decisions about more than one segment: what becomes of them is no failure of the one they started from. */
-const SEVERAL = new Set(["propagate", "propagate-dismissal", "bulk-approve", "undo-group", "mute-check", "unmute-check"]);
+const SEVERAL = new Set(["propagate", "propagate-dismissal", "bulk-approve", "undo-group", "mute-check", "unmute-check", "add-term", "remove-term"]);
 
 export class Record {
   /** `ontext(segment)` is called when the text to edit has changed under the editor. */

@@ -5,6 +5,7 @@ import { el, openFlags, stateLabel } from "./dom.js";
 import { command } from "./keys.js";
 import { Record } from "./record.js";
 import { Several } from "./several.js";
+import { Terms } from "./terms.js";
 
 const RESEND = 3000; // ms without an answer before an action is sent again
 const SETTLE = 70; // ms a selection must stand before its context is asked for
@@ -56,14 +57,16 @@ class Workbench {
     this.tooltip = el("div", { class: "tooltip", role: "tooltip", hidden: true });
     this.overlay = el("div", { class: "overlay", hidden: true });
     this.several = new Several(this);
+    this.terms = new Terms(this);
     const more = el("section", { class: "more", "aria-label": "Comments and history" },
       el("div", { class: "say" }, this.note, el("button", { class: "plain", "data-do": "comment", onclick: () => this.comment() }, "Comment")), this.talkBox);
     this.card = el("section", { class: "card", "aria-label": "Segment" },
-      this.head, this.banner, this.several.offerBox, this.pairBox, this.editor, this.changes, this.bar, this.reasonBox, this.flagBox, more);
+      this.head, this.banner, this.several.offerBox, this.pairBox, this.editor, this.changes, this.bar, this.reasonBox, this.terms.formBox, this.flagBox, this.terms.box, more);
     this.empty = el("p", { class: "empty", hidden: true }, "No segment matches these filters.");
     this.root.replaceChildren(el("aside", { class: "list" }, this.listHead, this.list), el("div", { class: "main" }, this.card, this.empty), this.tooltip, this.overlay, this.several.sheet);
     this.root.addEventListener("mouseover", (event) => this.hint(event));
     this.root.addEventListener("focusin", (event) => this.hint(event));
+    this.root.addEventListener("mouseup", () => this.terms.select());
     this.root.addEventListener("click", (event) => {
       const mark = event.target.closest?.("mark.flag");
       if (mark) this.root.querySelector(`#flag-${mark.dataset.flags.split(",")[0]}`)?.scrollIntoView({ block: "nearest" });
@@ -87,7 +90,7 @@ class Workbench {
       this.record = new Record(data.store, (segment) => segment === this.selected && this.fill());
       this.window = null;
       this.several.forget();
-      this.several.group = this.several.muted = null;
+      this.several.group = this.several.reverse = null;
     }
     for (const result of data.results) {
       const action = this.record.settle(result);
@@ -366,6 +369,7 @@ class Workbench {
       fix: (flag) => this.fix(flag.number), dismiss: (flag) => this.dismiss(flag), mute: (flag) => this.mute(flag),
       accept: (flag) => this.act("accept-flag", { flag: flag.id }), reopen: (flag) => this.act("reopen-flag", { flag: flag.id }),
     }));
+    this.terms.paint(row, detail);
     this.talkBox.replaceChildren(...(detail ? talk(detail, languages) : []));
     this.editor.readOnly = !this.editable;
     this.paintChanges();
