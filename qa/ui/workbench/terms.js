@@ -6,6 +6,7 @@ export class Terms {
   constructor(bench) {
     this.bench = bench;
     this.box = el("section", { class: "terms", "aria-label": "Glossary" });
+    this.adder = el("div"); // below the flags, where a segment without terms has it too
     this.formBox = el("div", { class: "reason-box" });
     this.form = null; // the open form and its segment
     this.picked = { segment: null, Source: "", Translation: "" }; // what was selected last in the texts
@@ -70,6 +71,7 @@ export class Terms {
       el(term.kind === "forbidden" ? "del" : "b", { lang: languages.target.tag, dir: languages.target.dir }, term.target),
       el("span", { class: "about" }, ` ${term.kind}${term.used ? (term.kind === "forbidden" ? ", and used here" : ", used here") : ""} · by ${term.author}${term.note ? ` · ${term.note}` : ""}`),
       can.terms && el("button", { class: "ghost", "aria-label": `Remove the term ${term.source}`, onclick: () => this.bench.act("remove-term", { term: term.id, project }) }, "Remove")));
-    this.box.replaceChildren(...[items.length && el("ul", {}, ...items), add].filter(Boolean));
+    this.box.replaceChildren(...(items.length ? [el("ul", {}, ...items)] : []));
+    this.adder.replaceChildren(...(add ? [add] : []));
   }
 }

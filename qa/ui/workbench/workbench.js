@@ -61,7 +61,7 @@ class Workbench {
     const more = el("section", { class: "more", "aria-label": "Comments and history" },
       el("div", { class: "say" }, this.note, el("button", { class: "plain", "data-do": "comment", onclick: () => this.comment() }, "Comment")), this.talkBox);
     this.card = el("section", { class: "card", "aria-label": "Segment" },
-      this.head, this.banner, this.several.offerBox, this.pairBox, this.editor, this.changes, this.bar, this.reasonBox, this.terms.formBox, this.flagBox, this.terms.box, more);
+      this.head, this.banner, this.several.offerBox, this.pairBox, this.editor, this.changes, this.bar, this.reasonBox, this.terms.formBox, this.terms.box, this.flagBox, this.terms.adder, more);
     this.empty = el("p", { class: "empty", hidden: true }, "No segment matches these filters.");
     this.root.replaceChildren(el("aside", { class: "list" }, this.listHead, this.list), el("div", { class: "main" }, this.card, this.empty), this.tooltip, this.overlay, this.several.sheet);
     this.root.addEventListener("mouseover", (event) => this.hint(event));
