@@ -316,6 +316,8 @@ class Event(Base):
     group_id: Mapped[str | None] = mapped_column(index=True)
     """Shared by the events of one decision about several segments, and by those that take it back."""
 
+    __table_args__ = (Index("ix_event_actor", "project_id", "actor", "id"),)
+
 
 class Term(Base):
     """A rendering of a source term, preferred or forbidden, of a project's glossary."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from qa.store.repository import LIVING, Records
@@ -60,7 +60,7 @@ def lines(records: Records, criteria: Criteria, before_id: int | None, limit: in
                 # Taking a decision back is in its group, and a line of its own.
                 newer.action == Event.action,
                 newer.id > Event.id,
-                *_where(newer, criteria),
+                *_where(newer, criteria, few=True),
             )
         )
     return _lines(records, _with_position().where(*where).order_by(Event.id.desc()).limit(limit))
@@ -74,7 +74,11 @@ def sizes(
         return {}
     rows = records.session.execute(
         select(Event.group_id, Event.action, func.count())
-        .where(tuple_(Event.group_id, Event.action).in_(groups), *_where(Event, criteria))
+        .where(
+            Event.group_id.in_(sorted({group for group, _ in groups})),
+            Event.action.in_(sorted({action for _, action in groups})),
+            *_where(Event, criteria, few=True),
+        )
         .group_by(Event.group_id, Event.action)
     )
     return {(group_id or "", action): number for group_id, action, number in rows}
@@ -128,14 +132,19 @@ def _lines(records: Records, query: Select[Event, int]) -> list[Line]:
     return [Line(row[0], row[1]) for row in records.session.execute(query)]
 
 
-def _where(event: Any, criteria: Criteria) -> list[ColumnElement[bool]]:
-    where: list[ColumnElement[bool]] = [event.project_id == criteria.project_id]
+def _where(event: Any, criteria: Criteria, *, few: bool = False) -> list[ColumnElement[bool]]:
+    # The sum keeps SQLite from walking a long index where a few events are known to begin with.
+    few = few or bool(criteria.group_id) or criteria.segment_ids is not None
+    project, document = event.project_id, event.document_id
+    if few:
+        project, document = project + 0, document + 0
+    where: list[ColumnElement[bool]] = [project == criteria.project_id]
     if criteria.actors is not None:
         where.append(event.actor.in_(sorted(criteria.actors)))
     if criteria.actions is not None:
         where.append(event.action.in_(sorted(criteria.actions)))
     if criteria.document_id is not None:
-        where.append(event.document_id == criteria.document_id)
+        where.append(document == criteria.document_id)
     if criteria.segment_ids is not None:
         mine = event.segment_id.in_(sorted(criteria.segment_ids))
         where.append(mine | event.id.in_(sorted(criteria.extra_ids)) if criteria.extra_ids else mine)

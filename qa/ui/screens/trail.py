@@ -22,7 +22,10 @@ PAGE = 50
 
 
 def _actions(text: str) -> list[Action]:
-    return [Action(part) for part in text.split(",")]
+    found = [Action(part) for part in text.split(",")]
+    if Action.READ_TRAIL in found:  # it leaves no event
+        raise ValueError(text)
+    return found
 
 
 def _day(text: str) -> date | None:
@@ -44,6 +47,7 @@ SINCE: Param[date | None] = Param("since", None, _day, str, scope="trail")
 UNTIL: Param[date | None] = Param("until", None, _day, str, scope="trail")
 DECISION: Param[str] = Param("decision", "", str, scope="trail")
 _PLACE = "trail:place"
+_RECORDED = [action for action in Action if action is not Action.READ_TRAIL]
 
 
 def page(desk: Desk) -> None:
@@ -83,7 +87,7 @@ def _filter(desk: Desk, actor: Actor, project: ProjectView, names: dict[int, str
             )
         )
         what = WHAT.put(
-            st.multiselect("What", list(Action), key=WHAT.take(), placeholder="Everything", width=200)
+            st.multiselect("What", _RECORDED, key=WHAT.take(), placeholder="Everything", width=200)
         )
         _valid(DOCUMENT, [0, *names])
         document_id = DOCUMENT.put(

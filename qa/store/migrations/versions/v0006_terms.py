@@ -1,4 +1,4 @@
-"""The terms of a project's glossary."""
+"""The terms of a project's glossary; who stands in a project's trail."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -26,3 +26,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_term")),
     )
     op.create_index(op.f("ix_term_project_id"), "term", ["project_id"], unique=False)
+    op.create_index("ix_event_actor", "event", ["project_id", "actor", "id"], unique=False)
