@@ -135,6 +135,10 @@ class Pipeline:
             self._glossary = Glossary.load(self.settings.glossary)
         return self._glossary
 
+    def with_glossary(self, more: Glossary) -> Pipeline:
+        """This pipeline with further terms, and with the same models."""
+        return _Extended(self, more) if more.terms else self
+
     def validate(self) -> None:
         """Read everything the settings name, so that a slip is reported before any work is done.
 
@@ -424,6 +428,35 @@ class Pipeline:
                 if estimate.flags:
                     found[id] = runner.merge((*found.get(id, ()), *estimate.flags))
         return found
+
+
+class _Extended(Pipeline):
+    """A pipeline with more terms; what is costly to load stays with the one it is made of."""
+
+    def __init__(self, base: Pipeline, more: Glossary) -> None:
+        super().__init__(base.settings)
+        self._base = base
+        self._more = more
+
+    @property
+    def encoder(self) -> Encoder:
+        return self._base.encoder
+
+    @property
+    def estimator(self) -> Estimator:
+        return self._base.estimator
+
+    @property
+    def senses(self) -> Inventory | None:
+        return self._base.senses
+
+    @property
+    def glossary(self) -> Glossary:
+        own = self._base.glossary
+        return replace(self._more, terms=(*own.terms, *self._more.terms)) if own else self._more
+
+    def spent(self) -> str | None:
+        return self._base.spent()
 
 
 def split_text(given: str | Document, language: str, name: str = "", presegmented: bool = False) -> Document:

@@ -15,6 +15,7 @@ from qa.cli.files import build_pipeline, check_input, language, output, read_pai
 from qa.cli.options import (
     AccuracyLevel,
     AccuracyOption,
+    DatabaseOption,
     EncodingOption,
     EstimatorOption,
     FromOption,
@@ -40,6 +41,7 @@ from qa.model import CheckedDocument, CheckedSegment, Severity
 
 if TYPE_CHECKING:
     from qa.model import Estimate
+    from qa.terms.glossary import Glossary
 
 __all__ = ["align", "check", "checks_app", "metrics", "score"]
 
@@ -79,6 +81,11 @@ def check(
     senses: SensesOption = None,
     only: Annotated[list[str] | None, typer.Option(metavar="ID", help="Run this check alone.")] = None,
     skip: Annotated[list[str] | None, typer.Option(metavar="ID", help="Leave this check out.")] = None,
+    project: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="With this project's terms, without the checks it has muted."),
+    ] = None,
+    database: DatabaseOption = None,
     fail_under: Annotated[
         float | None, typer.Option(min=0, max=100, metavar="N", help="Exit 1 if mean quality is below N.")
     ] = None,
@@ -105,11 +112,12 @@ def check(
     SOURCE and TARGET are two texts, or subtitles (SRT, WebVTT); a bilingual file (TSV, CSV, XLSX, JSONL,
     XLIFF, TMX, PO) stands on its own. Exit status: 0 clean, 1 a gate failed, 2 bad input or usage.
     """
+    muted, terms = _rules(project, database)
     pipeline = build_pipeline(
         accuracy,
         glossary,
         only=only,
-        skip=skip,
+        skip=[*(skip or ()), *muted],
         senses=senses,
         model=model,
         estimator=estimator,
@@ -117,7 +125,7 @@ def check(
         send_texts=send_texts,
         price=price,
         threads=threads,
-    )
+    ).with_glossary(terms)
     with spending(pipeline, not quiet), stages(not quiet) as progress:
         checked = check_input(
             pipeline,
@@ -138,6 +146,21 @@ def check(
             notice(line)
     _write_checked(checked, format, out, all_segments)
     _gate(checked, fail_under, fail_on)
+
+
+def _rules(project: str | None, database: str | None) -> tuple[list[str], Glossary]:
+    """The installed checks that a project has muted, and its terms."""
+    from qa.terms.glossary import Glossary
+
+    if project is None:
+        return [], Glossary()
+    from qa.checks import CHECKS
+    from qa.cli.projects import find_project, open_service
+
+    service = open_service(database)
+    found = find_project(service, project)
+    muted = sorted(name for name in found.policy.muted_checks if name in CHECKS)
+    return muted, service.glossary(found.id)
 
 
 def _write_checked(

@@ -88,9 +88,14 @@ def import_(
 ) -> None:
     """Align, score and flag a translation and put it into a project for review."""
     service = open_service(database)
+    project_name = project or (target or source).stem
+    found = next((p for p in service.projects() if p.name == project_name), None)
+    pipeline = build_pipeline(accuracy, glossary, senses=senses)
+    if found is not None:
+        pipeline = pipeline.with_glossary(service.glossary(found.id))
     with stages(not quiet) as progress:
         checked = check_input(
-            build_pipeline(accuracy, glossary, senses=senses),
+            pipeline,
             source,
             target,
             from_,
@@ -106,8 +111,6 @@ def import_(
         for line in checked.notices:
             notice(line)
     actor = Actor(person(as_), Role.LEAD)
-    project_name = project or (target or source).stem
-    found = next((p for p in service.projects() if p.name == project_name), None)
     if found is None:
         source_lang = checked.source.lang if checked.source else lang.UNDETERMINED
         found = service.create_project(actor, project_name, source_lang, checked.target.lang)

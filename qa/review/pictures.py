@@ -133,7 +133,8 @@ def segment_views(
     comments = records.comment_counts(ids)
     flags: dict[int, list[schema.Flag]] = {}
     for flag in records.flags(ids):
-        if flag.check not in muted:
+        # What people have decided stands, whatever became of the check.
+        if flag.check not in muted or flag.state != FlagState.OPEN:
             flags.setdefault(flag.segment_id, []).append(flag)
     found_in = {flag.revision_id for some in flags.values() for flag in some if flag.revision_id}
     bases = {row.id: row.text for row in records.in_order(schema.Revision, schema.Revision.id, found_in)}

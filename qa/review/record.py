@@ -103,5 +103,5 @@ class Record:
 
 
 def muted_checks(project: schema.Project) -> frozenset[str]:
-    """Checks whose flags the project does not count."""
+    """Checks whose open flags the project does not count."""
     return frozenset(project.policy["muted_checks"])

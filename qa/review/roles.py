@@ -18,7 +18,8 @@ __all__ = ["PERMISSIONS", "Action", "allowed", "require"]
 
 
 class Action(StrEnum):
-    """Everything that changes the record. The values are the ``action`` of events."""
+    """Everything that changes the record, and reading its trail. The values are the ``action`` of events;
+    reading leaves none."""
 
     SAVE_DRAFT = "save-draft"
     SUBMIT = "submit"
@@ -42,6 +43,10 @@ class Action(StrEnum):
     UNDO_GROUP = "undo-group"
     CREATE_PROJECT = "create-project"
     SET_POLICY = "set-policy"
+    MUTE_CHECK = "mute-check"
+    UNMUTE_CHECK = "unmute-check"
+    ADD_TERM = "add-term"
+    REMOVE_TERM = "remove-term"
     IMPORT = "import"
     RESCORE = "rescore"
     ASSIGN = "assign"
@@ -50,6 +55,7 @@ class Action(StrEnum):
     SET_ROLES = "set-roles"
     INVITE = "invite"
     WITHDRAW_INVITATION = "withdraw-invitation"
+    READ_TRAIL = "read-trail"
 
 
 _EVERYBODY = frozenset(
@@ -62,6 +68,8 @@ _EVERYBODY = frozenset(
         Action.COMMENT,
         Action.PROPAGATE_DISMISSAL,
         Action.UNDO_GROUP,
+        Action.ADD_TERM,
+        Action.REMOVE_TERM,
     }
 )
 _EDITING = frozenset(
@@ -87,6 +95,8 @@ PERMISSIONS: Mapping[Role, frozenset[Action]] = {
         Action.REOPEN,
         Action.CREATE_PROJECT,
         Action.SET_POLICY,
+        Action.MUTE_CHECK,
+        Action.UNMUTE_CHECK,
         Action.IMPORT,
         Action.RESCORE,
         Action.ASSIGN,
@@ -95,6 +105,7 @@ PERMISSIONS: Mapping[Role, frozenset[Action]] = {
         Action.SET_ROLES,
         Action.INVITE,
         Action.WITHDRAW_INVITATION,
+        Action.READ_TRAIL,
     },
 }
 

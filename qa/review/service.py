@@ -18,8 +18,11 @@ from qa.review.assigning import Assigning
 from qa.review.changes import SegmentChange, same_person
 from qa.review.importing import flag_values
 from qa.review.live import Live
+from qa.review.muting import Muting
 from qa.review.record import muted_checks
 from qa.review.roles import Action
+from qa.review.terminology import Terminology
+from qa.review.trail import Trail
 from qa.review.views import (
     Actor,
     CommentView,
@@ -36,9 +39,10 @@ from qa.store.text import clean, fold
 __all__ = ["ReviewService"]
 
 
-class ReviewService(Approving, Assigning, Live):
+class ReviewService(Approving, Assigning, Live, Muting, Terminology, Trail):
     """The record of one database: ``Administration``, ``Repairing``, decisions about several segments
-    (``Grouping``, ``Propagating``, ``Approving``), ``Assigning``, ``Live`` and all that is done with one."""
+    (``Grouping``, ``Propagating``, ``Approving``) or about checks (``Muting``), ``Assigning``, ``Live``,
+    glossaries (``Terminology``), the audit trail (``Trail``), and all that is done with one segment."""
 
     # Reading segments
 

@@ -73,6 +73,7 @@ class Policy:
     acceptable_penalty: float = 10.0
     """Acceptable penalty points per 1,000 words."""
     muted_checks: frozenset[str] = frozenset()
+    """Checks whose open flags are neither shown nor counted."""
 
 
 @dataclass(frozen=True, slots=True)

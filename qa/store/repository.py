@@ -1,5 +1,6 @@
 """Reading and writing rows inside one transaction: every SQL statement of Relecture is here, in
-``alignment`` where it is about links, or in ``groups`` where it is about many segments at once."""
+``alignment`` where it is about links, in ``groups`` where it is about many segments at once, in ``people``,
+``tallies``, ``terms`` and ``trail`` where it is about people, checks, glossaries and the audit trail."""
 
 from __future__ import annotations
 
@@ -58,7 +59,8 @@ _TRIGRAM = 3
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which segments, in which order. ``needle`` is folded already; ``muted`` checks do not count."""
+    """Which segments, in which order. ``needle`` is folded already; open flags of ``muted``
+    checks do not count."""
 
     project_id: int
     document_id: int | None = None
@@ -419,7 +421,7 @@ def _has_flag(selection: Selection) -> ColumnElement[bool]:
     if selection.checks:
         mine.append(Flag.check.in_(sorted(selection.checks)))
     if selection.muted:
-        mine.append(Flag.check.not_in(sorted(selection.muted)))
+        mine.append((Flag.state != FlagState.OPEN.value) | Flag.check.not_in(sorted(selection.muted)))
     return Segment.id.in_(select(Flag.segment_id).where(*mine))
 
 

@@ -44,6 +44,7 @@ __all__ = [
     "Score",
     "Segment",
     "SegmentSearch",
+    "Term",
 ]
 
 
@@ -347,4 +348,22 @@ class Event(Base):
     __table_args__ = (
         # With the id: what is new in a project is asked for once a second.
         Index("ix_event_project", "project_id", "id"),
+        Index("ix_event_actor", "project_id", "actor", "id"),
     )
+
+
+class Term(Base):
+    """A rendering of a source term, preferred or forbidden, of a project's glossary."""
+
+    __tablename__ = "term"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
+    source: Mapped[str]
+    target: Mapped[str]
+    kind: Mapped[str]
+    note: Mapped[str]
+    author: Mapped[str]
+    created: Mapped[datetime]
+    removed: Mapped[bool]
+
+    __table_args__ = (CheckConstraint("kind IN ('preferred', 'forbidden')", name="kind"),)

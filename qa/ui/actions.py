@@ -18,6 +18,7 @@ from qa.review.roles import Action
 from qa.review.views import Actor, SegmentView
 from qa.ui import grouped
 from qa.ui.payload import Json, row_payload
+from qa.ui.terms import term_payload
 from qa.ui.text import clean, plain
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ OPERATIONS = (
     Action.DISMISS_FLAG,
     Action.REOPEN_FLAG,
     Action.COMMENT,
+    Action.MUTE_CHECK,
+    Action.UNMUTE_CHECK,
+    Action.ADD_TERM,
+    Action.REMOVE_TERM,
     *grouped.DECISIONS,
 )
 
@@ -83,7 +88,9 @@ def perform(service: ReviewService, actor: Actor, action: Mapping[str, Any]) -> 
     ``{ok, segment, operation, row}`` on success, where ``row`` is the segment as it stands afterwards;
     ``{ok: False, message}`` when it is not allowed; with ``conflict: True`` and ``row`` when somebody else
     was first. A decision about several segments also has ``group`` (``grouped.outcome``) and the ids
-    ``touched``; what could be taken over to others has their number, ``alike``.
+    ``touched``; muting or unmuting a check has ``muted``: the check and the number of its open flags,
+    ``changed``; adding or removing a term has the ``term``; what could be taken over to others has their
+    number, ``alike``.
     """
     operation = str(action.get("operation", ""))
     outcome: Json = {
@@ -96,6 +103,12 @@ def perform(service: ReviewService, actor: Actor, action: Mapping[str, Any]) -> 
         if operation in grouped.DECISIONS:
             done = grouped.carry_out(service, actor, operation, action)
             outcome |= {"group": grouped.outcome(done), "touched": list(done.changed)}
+            return outcome | {"ok": True, "row": row_payload(service.segment(segment_id))}
+        if operation in (Action.MUTE_CHECK, Action.UNMUTE_CHECK):
+            outcome |= {"muted": _mute(service, actor, operation, action)}
+            return outcome | {"ok": True, "row": row_payload(service.segment(segment_id))}
+        if operation in (Action.ADD_TERM, Action.REMOVE_TERM):
+            outcome |= {"term": _term(service, actor, operation, action)}
             return outcome | {"ok": True, "row": row_payload(service.segment(segment_id))}
         view = _carry_out(service, actor, segment_id, operation, action)
     except ConflictError as error:
@@ -164,6 +177,21 @@ def _decide(
             return service.dismiss_flag(actor, flag_id, reason)
         case _:
             return service.reopen_flag(actor, flag_id)
+
+
+def _mute(service: ReviewService, actor: Actor, operation: str, action: Mapping[str, Any]) -> Json:
+    switch = service.mute_check if operation == Action.MUTE_CHECK else service.unmute_check
+    check = clean(str(action["check"]))
+    return {"check": check, "changed": switch(actor, int(action["project"]), check)}
+
+
+def _term(service: ReviewService, actor: Actor, operation: str, action: Mapping[str, Any]) -> Json:
+    project_id = int(action["project"])
+    if operation == Action.REMOVE_TERM:
+        return term_payload(service.remove_term(actor, project_id, int(action["term"])))
+    sides = str(action["source"]), str(action["target"])
+    kind: Any = str(action["kind"])
+    return term_payload(service.add_term(actor, project_id, *sides, kind, str(action.get("note", ""))))
 
 
 def _conflict(service: ReviewService, action: Mapping[str, Any], error: ConflictError) -> Json:

@@ -22,6 +22,7 @@ from qa.ui.payload import (
     row_payload,
 )
 from qa.ui.session import Desk
+from qa.ui.terms import matches
 
 __all__ = ["PAGE", "Mode", "permissions", "show"]
 
@@ -65,6 +66,8 @@ def permissions(desk: Desk, project: ProjectView) -> dict[str, bool]:
         "bulk": desk.may(Action.BULK_APPROVE),
         "decide": desk.may(Action.DISMISS_FLAG),
         "comment": desk.may(Action.COMMENT),
+        "mute": desk.may(Action.MUTE_CHECK),
+        "terms": desk.may(Action.ADD_TERM),
         "own": project.policy.own_approval,
     }
 
@@ -82,12 +85,14 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
         if row and row["id"] in window.rows and window.rows[row["id"]]["version"] <= row["version"]:
             window.rows[row["id"]] = row
     _refresh(desk, window, results)
+    if any(result.get("muted") for result in results):
+        window = _anew(desk, chosen, window)
     page = message.get("page")
     if isinstance(page, Mapping):
         window = _turn(desk, chosen, window, page)
     focus = message.get("focus") if not page else window.selected
     here = focus if isinstance(focus, int) else window.selected
-    detail = _detail(desk, window, here)
+    detail = _detail(desk, project, window, here)
     if detail is None and here in window.rows:
         window = _without(desk, chosen, window, here)
     st.session_state["window"] = window
@@ -204,6 +209,15 @@ def _without(desk: Desk, chosen: SegmentFilter, window: Window, segment_id: int)
     return fresh
 
 
+def _anew(desk: Desk, chosen: SegmentFilter, window: Window) -> Window:
+    """The list read anew where muting has changed it, with the segment in focus still there."""
+    fresh = _read(desk, chosen, window.key, window.offset)
+    fresh.gone = window.gone
+    if window.selected is not None:
+        _include(desk, fresh, window.selected)
+    return fresh
+
+
 def _include(desk: Desk, window: Window, segment_id: int) -> None:
     """Select a segment, bringing it into the window when the filter leaves it out."""
     if segment_id not in window.rows:
@@ -242,8 +256,8 @@ def _turn(desk: Desk, chosen: SegmentFilter, window: Window, page: Mapping[str, 
             return window
 
 
-def _detail(desk: Desk, window: Window, focus: int | None) -> Json | None:
-    """Neighbours, comments and history of the segment in focus; its row is brought up to date as well."""
+def _detail(desk: Desk, project: ProjectView, window: Window, focus: int | None) -> Json | None:
+    """Neighbours, terms, comments and history of the segment in focus; its row is brought up to date too."""
     if focus is None:
         return None
     try:
@@ -256,6 +270,7 @@ def _detail(desk: Desk, window: Window, focus: int | None) -> Json | None:
     return {
         "segment": focus,
         **context_payload(near, current.position),
+        "terms": matches(desk.service, project, current),
         "comments": comment_payload(desk.service.comments(focus)),
         "history": history_payload(desk.service.events(segment_id=focus, limit=50)),
     }

@@ -117,9 +117,12 @@ class Imports:
         job.state, order = "running", job.order
         try:
             progress("Loading the models", 0, 0)
-            checked = order.run(self._pipeline(), progress)
-            progress("Saving", 0, 0)
             project_id = order.project_id
+            pipeline = self._pipeline()
+            if project_id is not None:
+                pipeline = pipeline.with_glossary(self._service.glossary(project_id))
+            checked = order.run(pipeline, progress)
+            progress("Saving", 0, 0)
             if project_id is None:
                 project_id = self._service.create_project(
                     actor, order.project_name, order.source_lang, order.target_lang

@@ -45,10 +45,12 @@ class Rechecks:
         self._pool.submit(self._run, actor, project, segment_ids)
 
     def _run(self, actor: Actor, project: ProjectView, segment_ids: Sequence[int]) -> None:
-        def check(view: SegmentView) -> Found:
-            return self._pipeline().recheck(view.source, view.mt, project.source_lang, project.target_lang)
-
         try:
+            pipeline = self._pipeline().with_glossary(self._service.glossary(project.id))
+
+            def check(view: SegmentView) -> Found:
+                return pipeline.recheck(view.source, view.mt, project.source_lang, project.target_lang)
+
             self._service.recheck(actor, segment_ids, check, _alone())
             self.error = ""
         except QAError as error:

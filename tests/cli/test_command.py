@@ -121,6 +121,28 @@ def test_target_only_scores_nothing_and_still_checks(run: Run, tmp_path: Path) -
     assert {flag["text"].strip() for flag in line["flags"]} >= {"«"}
 
 
+def test_checks_that_a_project_has_muted_are_left_out(run: Run, tmp_path: Path) -> None:
+    from qa.review.service import ReviewService
+    from qa.review.views import Actor, Role
+
+    service = ReviewService.open(tmp_path / "x.db")
+    lead = Actor("Lea", Role.LEAD)
+    service.create_project(lead, "Talks", "ru", "fr")
+    service.mute_check(lead, 1, "doubled-word")
+    service.close()
+    target = tmp_path / "a.fr.txt"
+    target.write_text("Il a vu le le port .", encoding="utf-8")
+    found = []
+    for more in ((), ("--project", "Talks", "--database", tmp_path / "x.db")):
+        status, out, _ = run("check", "--target-only", target, "--to", "fr", "--format", "jsonl", *more)
+        assert status == 0
+        found.append({flag["check"] for flag in json.loads(out)["flags"]})
+    assert found[0] - found[1] == {"doubled-word"}
+    assert found[1]
+    status, _, err = run("check", "--target-only", target, "--to", "fr", "--project", "x", *more[2:])
+    assert (status, "no project 'x'" in err) == (2, True)
+
+
 def test_bilingual_file_and_identified_languages(run: Run, tmp_path: Path) -> None:
     table = tmp_path / "pairs.tsv"
     table.write_text(

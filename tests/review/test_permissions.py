@@ -11,6 +11,7 @@ from qa.errors import PermissionDenied, UsageError
 from qa.model import CheckedDocument, Estimate, Flag, Link, Score, Severity
 from qa.review.roles import Action
 from qa.review.service import ReviewService
+from qa.review.trail import TrailFilter
 from qa.review.views import Actor, Part, Policy, Risk, Role, SegmentFilter, SegmentView
 
 T, E, L = Role.TRANSLATOR, Role.EDITOR, Role.LEAD
@@ -37,6 +38,8 @@ MAY = {
     Action.UNDO_GROUP: {T, E, L},
     Action.CREATE_PROJECT: {L},
     Action.SET_POLICY: {L},
+    Action.MUTE_CHECK: {L},
+    Action.UNMUTE_CHECK: {L},
     Action.IMPORT: {L},
     Action.RESCORE: {L},
     Action.ASSIGN: {L},
@@ -45,6 +48,9 @@ MAY = {
     Action.SET_ROLES: {L},
     Action.INVITE: {L},
     Action.WITHDRAW_INVITATION: {L},
+    Action.READ_TRAIL: {L},
+    Action.ADD_TERM: {T, E, L},
+    Action.REMOVE_TERM: {T, E, L},
 }
 APART = (Link((0,), (), 1.0), Link((), (0,), 1.0))
 MARK = Flag("by-hand", "style/awkward", Severity.MINOR, "target", 0, 2, "De", "clumsy")
@@ -73,6 +79,10 @@ def attempt(
     if action is Action.RECHECK:
         repaired = setup.repair(other, view.document_id, {id: version}, APART, "unlink")
         made = [row.id for row in repaired.segments]
+    if action is Action.REMOVE_TERM:
+        setup.add_term(Actor("Ann", T), 1, "удар", "grève", "forbidden")
+    if action is Action.UNMUTE_CHECK:
+        setup.mute_check(Actor("Lea", L), 1, "wrong-sense")
     if action is Action.WITHDRAW_INVITATION:
         setup.invite(Actor("Lea", L), "new@example.org", {T})
 
@@ -109,6 +119,8 @@ def attempt(
         Action.UNDO_GROUP: undo_group,
         Action.CREATE_PROJECT: lambda actor: service.create_project(actor, "Second", "ru", "fr"),
         Action.SET_POLICY: lambda actor: service.set_policy(actor, 1, Policy(own_approval=True)),
+        Action.MUTE_CHECK: lambda actor: service.mute_check(actor, 1, "wrong-sense"),
+        Action.UNMUTE_CHECK: lambda actor: service.unmute_check(actor, 1, "wrong-sense"),
         Action.IMPORT: lambda actor: service.import_document(actor, 1, checked, name="second"),
         Action.RESCORE: lambda actor: service.record_scores(actor, 1, {id: Estimate(Score(50, "s"))}),
         Action.ASSIGN: lambda actor: service.assign(actor, [Part(1)], "Otto"),
@@ -117,6 +129,9 @@ def attempt(
         Action.SET_ROLES: lambda actor: service.set_roles(actor, "Otto", {T}),
         Action.INVITE: lambda actor: service.invite(actor, "new@example.org", {T}),
         Action.WITHDRAW_INVITATION: lambda actor: service.withdraw_invitation(actor, "new@example.org"),
+        Action.ADD_TERM: lambda actor: service.add_term(actor, 1, "удар", "frappe", "preferred"),
+        Action.REMOVE_TERM: lambda actor: service.remove_term(actor, 1, 1),
+        Action.READ_TRAIL: lambda actor: service.trail(actor, TrailFilter(1)),
     }
     return calls[action]
 
@@ -130,6 +145,9 @@ def test_every_role_and_action(
     before = service.events(limit=None)
     if role in MAY[action]:
         call(Actor("Ann", role))
+        if action is Action.READ_TRAIL:
+            assert service.events(limit=None) == before
+            return
         newest = service.events(limit=1)[0]
         assert (newest.actor, newest.role, newest.action) == ("Ann", role, action)
         return

@@ -206,3 +206,38 @@ def test_a_question_that_means_nothing_is_answered(service, alike, kind):
 
 def test_only_an_editor_is_shown_what_could_be_approved(service, alike):
     assert "may not bulk approve" in ask(service, TRANSLATOR, "bulk-approve")["message"]
+
+
+class TestMuting:
+    def sent(self, segment, operation="mute-check", **changes):
+        return action(segment, operation, **({"check": "wrong-sense", "project": 1} | changes))
+
+    def test_the_answer_names_the_check_and_the_row_is_without_its_flag(self, service, segment):
+        result = perform(service, LEAD, self.sent(segment))
+        assert (result["ok"], result["muted"]) == (True, {"check": "wrong-sense", "changed": 1})
+        assert result["row"]["flags"] == []
+        result = perform(service, LEAD, self.sent(segment, "unmute-check"))
+        assert result["muted"] == {"check": "wrong-sense", "changed": 1}
+        assert len(result["row"]["flags"]) == 1
+
+    def test_repeated_after_a_restart_it_is_done_once(self, service, segment):
+        for _ in range(2):
+            assert Ledger().carry_out(service, LEAD, "tab", [self.sent(segment)])[0]["ok"]
+        assert [event.action for event in service.events(project_id=1)].count("mute-check") == 1
+
+    @pytest.mark.parametrize(
+        ("actor", "changes", "message"),
+        [
+            (TRANSLATOR, {}, "the role translator may not mute check"),
+            (EDITOR, {}, "the role editor may not mute check"),
+            (LEAD, {"check": "\ud800"}, "unknown check"),
+            (LEAD, {"project": 99}, "no project 99"),
+            (LEAD, {"project": None}, "cannot be read"),
+        ],
+        ids=str,
+    )
+    def test_what_is_not_possible_is_said(self, service, segment, actor, changes, message):
+        result = perform(service, actor, self.sent(segment, **changes))
+        assert not result["ok"]
+        assert message in result["message"]
+        assert service.project(1).policy.muted_checks == frozenset()

@@ -19,6 +19,7 @@ from qa.model import CheckedDocument, CheckedSegment, Estimate, Flag, Link, Scor
 from qa.review.service import ReviewService
 from qa.review.views import Actor, ProjectView, SegmentView
 from qa.segment import split
+from qa.terms.glossary import Glossary
 from qa.ui import linking
 
 HOSTILE = "<img src=x onerror=\"document.title='hacked'\">"
@@ -252,6 +253,10 @@ def test_segments_are_scored_again_behind_the_page(
     from qa.ui.rechecking import Rechecks
 
     class Pipeline:
+        def with_glossary(self, terms: Glossary) -> Pipeline:
+            assert [term.source for term in terms.terms] == ["порт"]
+            return self
+
         def recheck(self, source: str, mt: str, *langs: str) -> tuple[Estimate, tuple[Flag, ...]]:
             if "Порт" in source:
                 raise ModelError("weights are missing")
@@ -266,6 +271,7 @@ def test_segments_are_scored_again_behind_the_page(
         seen = {item.id: item.version for item in links[first : first + 2]}
         return list(service.repair(TRANSLATOR, wrong, seen, change.added, "merge").segments)
 
+    service.add_term(TRANSLATOR, project.id, "порт", "port", "preferred")
     rechecks = Rechecks(service, Pipeline)
     (made,) = repaired(1)
     rechecks.start(TRANSLATOR, project, [made.id])

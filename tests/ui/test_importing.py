@@ -23,6 +23,10 @@ class FakePipeline:
         self.go.set()
         self.given: tuple[object, ...] = ()
 
+    def with_glossary(self, terms):
+        self.terms = terms
+        return self
+
     def check_texts(self, *given, progress, **_):
         progress("Aligning", 3, 7)
         self.given = given

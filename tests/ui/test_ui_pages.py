@@ -15,7 +15,7 @@ from qa.model import Link, SegmentState
 from qa.review.views import Role, SegmentFilter
 from qa.ui import session
 
-PAGES = ["documents", "review", "alignment", "approve", "insights", "export", "rules"]
+PAGES = ["documents", "review", "alignment", "approve", "insights", "checks", "export", "rules", "trail"]
 
 
 def opened(app: AppTest, page: str, actor=None, **params: str) -> AppTest:
@@ -206,7 +206,7 @@ def test_export_is_for_a_lead_who_gets_a_file(app, project):
     assert app.session_state["export"]["bytes"].startswith(b"PK")
 
 
-@pytest.mark.parametrize("page", ["documents", "export", "rules", "approve"])
+@pytest.mark.parametrize("page", ["documents", "export", "rules", "approve", "checks", "trail"])
 def test_a_lead_without_a_name_is_asked_for_the_name_and_not_for_the_role(app, project, page):
     opened(app, page, role="lead")
     assert "Say who you are" in html(app)

@@ -19,9 +19,11 @@ PAGES: dict[str, tuple[str, str]] = {
     "alignment": ("Alignment", ":material/link:"),
     "approve": ("Approve", ":material/done_all:"),
     "insights": ("Insights", ":material/monitoring:"),
+    "checks": ("Checks", ":material/rule:"),
     "export": ("Export", ":material/download:"),
     "people": ("People", ":material/group:"),
-    "rules": ("Rules and trail", ":material/gavel:"),
+    "rules": ("Rules", ":material/gavel:"),
+    "trail": ("Trail", ":material/history:"),
 }
 """Address → title and icon, in the order of the navigation bar."""
 

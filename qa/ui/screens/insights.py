@@ -41,7 +41,6 @@ def page(desk: Desk) -> None:
     with right:
         _chart("Flags by MQM category", charts.severity_by_category(summary), "No flag counts.")
         _chart("Estimated quality", charts.quality_histogram(summary), "Nothing has been estimated.")
-    _precision(summary)
     for notice in summary.notices:
         st.html(f'<p class="rl-quiet">{escape(notice)}</p>')
 
@@ -99,31 +98,3 @@ def _chart(title: str, chart: Any, otherwise: str) -> None:
     else:
         # Streamlit fits axes and legend into the height; the chart's own is that of its marks.
         st.altair_chart(chart, width="stretch", height=max(170, int(chart.height) + 90), alt=title)
-
-
-def _precision(summary: Summary) -> None:
-    """How often people agreed with each check: what a dismissal is worth."""
-    decided = [flag for flag in summary.flags if flag.precision is not None]
-    if not decided:
-        return
-    st.subheader("What people decided")
-    st.dataframe(
-        [
-            {
-                "check": flag.check,
-                "category": flag.category,
-                "severity": str(flag.severity),
-                "open": flag.open,
-                "accepted": flag.accepted,
-                "dismissed": flag.dismissed,
-                "precision": flag.precision,
-            }
-            for flag in decided
-        ],
-        hide_index=True,
-        column_config={
-            "precision": st.column_config.ProgressColumn(
-                "precision", format="percent", min_value=0, max_value=1
-            )
-        },
-    )

@@ -21,6 +21,7 @@ MODULES = (
     "card.js",
     "proposal.js",
     "several.js",
+    "terms.js",
     "keys.js",
     "live.js",
     "workbench.js",

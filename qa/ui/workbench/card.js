@@ -80,6 +80,7 @@ export function flagList(row, can, actions) {
     }
     if (open && !flag.fix && can.decide) buttons.append(el("button", { class: "ghost", "data-accept": flag.number, title: "The flag is right", onclick: () => actions.accept(flag) }, "Agree"));
     if (open && can.decide) buttons.append(el("button", { class: "ghost", "data-dismiss": flag.number, onclick: () => actions.dismiss(flag) }, "Dismiss"));
+    if (open && can.mute) buttons.append(el("button", { class: "ghost", "data-mute": flag.number, "aria-keyshortcuts": "Alt+Shift+D", title: `Leave out all flags of the check ${flag.check} in this project`, onclick: () => actions.mute(flag) }, "Mute check"));
     if (!open && can.decide) buttons.append(el("button", { class: "ghost", onclick: () => actions.reopen(flag) }, "Reopen"));
     const decided = open ? "" : `${flag.state === "accepted" ? "Accepted" : "Dismissed"}${flag.by ? ` by ${flag.by}` : ""}${flag.reason ? `: ${flag.reason}` : ""}`;
     list.append(
@@ -144,10 +145,10 @@ export function talk(detail, languages) {
 const KEYS = [
   ["Ctrl Enter", "save and next; approve and next when approving"], ["Ctrl S", "save a draft"],
   ["Alt ↓ / Alt ↑", "next / previous segment"], ["Alt 1 … Alt 9", "apply the fix of that flag"],
-  ["Alt D", "dismiss a flag, then 1–4 for the reason"], ["Alt U", "take back your last saved change"],
+  ["Alt D", "dismiss a flag, then 1–4 for the reason"], ["Alt Shift D", "mute the check of the first open flag in this project (QA lead)"], ["Alt U", "take back your last saved change"],
   ["Alt P", "take your correction over to alike segments"], ["Alt L", "dismiss alike flags for the same reason"],
   ["Alt A", "approve several (editor, when approving)"], ["Alt Shift U", "take back your last change of several"],
-  ["Alt B", "send back (editor)"], ["Alt M", "write a comment"], ["Ctrl Z", "undo typing"], ["Esc", "close what is open"], ["?", "this help (outside the editor)"],
+  ["Alt G", "add the selected words to the glossary, then 1 preferred or 2 forbidden"], ["Alt B", "send back (editor)"], ["Alt M", "write a comment"], ["Ctrl Z", "undo typing"], ["Esc", "close what is open"], ["?", "this help (outside the editor)"],
 ];
 
 export function help(onclose) {

@@ -30,6 +30,7 @@ function find(bench, event, target, typing) {
   }
   if (key === "Escape") {
     if (!bench.overlay.hidden) return () => bench.toggleHelp(false);
+    if (bench.terms.form) return () => bench.terms.close();
     return bench.choose ? () => bench.closeReasons() : null;
   }
   if (control && key === "Enter") return target === bench.note ? () => bench.comment() : () => bench.primary();
@@ -39,9 +40,11 @@ function find(bench, event, target, typing) {
     if (digit) return () => bench.fix(Number(digit[1]));
     if (key === "ArrowDown") return () => bench.move(1);
     if (key === "ArrowUp") return () => bench.move(-1);
+    if (code === "KeyD" && event.shiftKey) return () => bench.mute();
     if (code === "KeyD") return () => bench.dismiss();
     if (code === "KeyU" && event.shiftKey) return () => bench.several.undo();
     if (code === "KeyP") return () => bench.several.propose("propagate");
+    if (code === "KeyG") return () => bench.terms.open();
     if (code === "KeyL") return () => bench.several.propose("propagate-dismissal");
     if (code === "KeyA" && bench.data.mode === "approve" && bench.data.can.bulk) return () => bench.several.propose("bulk-approve");
     if (code === "KeyU") return () => bench.act("undo");
@@ -51,6 +54,8 @@ function find(bench, event, target, typing) {
     return null;
   }
   if (typing || control) return null;
+  const kind = bench.terms.choice(key);
+  if (kind) return () => bench.terms.add(kind);
   const reason = bench.choose && reasonAt(Number(key));
   if (reason) return () => bench.choose(reason);
   if (key === "?") return () => bench.toggleHelp();

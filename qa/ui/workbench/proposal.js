@@ -20,6 +20,10 @@ const DONE = {
   propagate: (number) => `${many(number, "segment has", "segments have")} taken over the correction.`,
   "propagate-dismissal": (number) => `The flag is dismissed in ${many(number, "more segment", "more segments")}.`,
   "bulk-approve": (number) => `${many(number, "segment is", "segments are")} approved.`,
+  "mute-check": (number, { check }) => `The check ${check} is muted in this project: ${many(number, "open flag is", "open flags are")} left out.`,
+  "unmute-check": (number, { check }) => `The check ${check} is unmuted: ${many(number, "open flag is", "open flags are")} back.`,
+  "add-term": (_, term) => `“${term.target}” for “${term.source}” is in the project's glossary as ${term.kind}, for the checks to come.`,
+  "remove-term": (_, term) => `“${term.target}” for “${term.source}” is out of the project's glossary.`,
   "undo-group": (number) => `Taken back in ${many(number, "segment", "segments")}.`,
 };
 
@@ -36,7 +40,7 @@ export function offer(kind, position, count, onshow, onclose) {
 export function notice(operation, outcome, onundo, onclose) {
   const left = outcome?.left ?? [];
   return el("div", { class: `offer${outcome ? " done" : " failure"}` },
-    el("div", {}, el("p", {}, outcome ? DONE[operation](outcome.changed) : operation),
+    el("div", {}, el("p", {}, outcome ? DONE[operation](outcome.changed, outcome) : operation),
       left.length > 0 && el("p", {}, `Left out: ${left.map((item) => `segment ${item.position} (${item.why})`).join("; ")}${outcome.more ? ` and ${outcome.more} more` : ""}.`)),
     onundo && el("button", { class: "plain", "data-do": "undo-group", "aria-keyshortcuts": "Alt+Shift+U", onclick: onundo }, "Undo ", el("kbd", {}, "Alt ⇧ U")),
     el("span", { class: "spring" }), el("button", { class: "ghost", "aria-label": "Close", onclick: onclose }, "×"));

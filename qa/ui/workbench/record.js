@@ -9,8 +9,8 @@ import { Vault } from "./vault.js";
 /** Operations that leave another text: what was typed meanwhile is carried over. */
 const WRITES = new Set(["save-draft", "submit", "approve", "apply-fix", "undo"]);
 
-/** Decisions about several segments: what becomes of them is no failure of the one they started from. */
-const SEVERAL = new Set(["propagate", "propagate-dismissal", "bulk-approve", "undo-group"]);
+/** Decisions about more than one segment: what becomes of them is no failure of the one they started from. */
+const SEVERAL = new Set(["propagate", "propagate-dismissal", "bulk-approve", "undo-group", "mute-check", "unmute-check", "add-term", "remove-term"]);
 
 export class Record {
   /** `ontext(segment)` is called when the text to edit has changed under the editor. */

@@ -3,6 +3,12 @@
 import { el } from "./dom.js";
 import { notice, offer, sheet } from "./proposal.js";
 
+/** What takes back a decision about the project: an operation with what it needs. */
+const REVERSE = {
+  "mute-check": ({ check }) => ({ operation: "unmute-check", check }),
+  "add-term": ({ id }) => ({ operation: "remove-term", term: id }),
+};
+
 export class Several {
   constructor(bench) {
     this.bench = bench;
@@ -12,18 +18,24 @@ export class Several {
     this.asking = null; // the question that is repeated until the server answers it
     this.proposal = null; // the answer that the sheet shows, and what is chosen of it
     this.group = null; // the last decision of this page, for its undo
+    this.reverse = null; // what takes back the muting or the term that came last
     this.serial = 0;
   }
 
   /** What the answer to an action leads to: an offer to take it over to others, or a word about what was done. */
   consider(action, result) {
     const done = (message, ...more) => this.offerBox.replaceChildren(notice(message, ...more, () => this.forget()));
-    if (result.group) {
+    const whole = result.muted ?? result.term; // of the project, not of a segment
+    if (whole) {
       this.offer = null;
+      this.reverse = REVERSE[action.operation]?.(whole) ?? null;
+      done(action.operation, whole, this.reverse && (() => this.undo()));
+    } else if (result.group) {
+      this.offer = this.reverse = null;
       const undone = action.operation === "undo-group";
       this.group = undone ? null : result.group.group;
       done(action.operation, result.group, undone ? null : () => this.undo());
-    } else if (!result.ok && (action.chosen || action.operation === "undo-group")) done(result.message, null, null);
+    } else if (!result.ok && (action.chosen || action.check || action.kind || action.term || action.operation === "undo-group")) done(result.message, null, null);
     else if (["submit", "approve", "dismiss-flag"].includes(action.operation)) {
       const kind = action.operation === "dismiss-flag" ? "propagate-dismissal" : "propagate";
       this.offer = result.alike ? { kind, segment: action.segment, flag: action.flag } : null;
@@ -95,6 +107,8 @@ export class Several {
   }
 
   undo() {
-    if (this.bench.data.can.undo) this.bench.act("undo-group", { project: this.bench.data.project, group: this.group ?? null });
+    const { project } = this.bench.data;
+    if (this.reverse) this.bench.act(this.reverse.operation, { ...this.reverse, project });
+    else if (this.bench.data.can.undo) this.bench.act("undo-group", { project, group: this.group ?? null });
   }
 }

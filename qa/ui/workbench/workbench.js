@@ -6,6 +6,7 @@ import { command } from "./keys.js";
 import { Live } from "./live.js";
 import { Record } from "./record.js";
 import { Several } from "./several.js";
+import { Terms } from "./terms.js";
 
 const RESEND = 3000; // ms without an answer before an action is sent again
 const SETTLE = 70; // ms a selection must stand before its context is asked for
@@ -59,14 +60,16 @@ class Workbench {
     this.overlay = el("div", { class: "overlay", hidden: true });
     this.several = new Several(this);
     this.live = new Live(this);
+    this.terms = new Terms(this);
     const more = el("section", { class: "more", "aria-label": "Comments and history" },
       el("div", { class: "say" }, this.note, el("button", { class: "plain", "data-do": "comment", onclick: () => this.comment() }, "Comment")), this.talkBox);
     this.card = el("section", { class: "card", "aria-label": "Segment" },
-      this.head, this.banner, this.several.offerBox, this.pairBox, this.editor, this.live.box, this.changes, this.bar, this.reasonBox, this.flagBox, more);
+      this.head, this.banner, this.several.offerBox, this.pairBox, this.editor, this.live.box, this.changes, this.bar, this.reasonBox, this.terms.formBox, this.terms.box, this.flagBox, this.terms.adder, more);
     this.empty = el("p", { class: "empty", hidden: true }, "No segment matches these filters.");
     this.root.replaceChildren(el("aside", { class: "list" }, this.listHead, this.list), el("div", { class: "main" }, this.card, this.empty), this.tooltip, this.overlay, this.several.sheet);
     this.root.addEventListener("mouseover", (event) => this.hint(event));
     this.root.addEventListener("focusin", (event) => this.hint(event));
+    this.root.addEventListener("mouseup", () => this.terms.select());
     this.root.addEventListener("click", (event) => {
       const mark = event.target.closest?.("mark.flag");
       if (mark) this.root.querySelector(`#flag-${mark.dataset.flags.split(",")[0]}`)?.scrollIntoView({ block: "nearest" });
@@ -90,7 +93,7 @@ class Workbench {
       this.record = new Record(data.store, (segment) => segment === this.selected && this.fill());
       this.window = null;
       this.several.forget();
-      this.several.group = null;
+      this.several.group = this.several.reverse = null;
     }
     for (const result of data.results) {
       const action = this.record.settle(result);
@@ -291,6 +294,13 @@ class Workbench {
     this.reasonBox.querySelector("button").focus();
   }
 
+  /** Leave a check out of the project: its open flags vanish everywhere until it is unmuted. */
+  mute(flag = this.row && openFlags(this.row)[0]) {
+    if (!this.data.can.mute) return this.say("Muting a check is for QA leads");
+    if (flag) this.act("mute-check", { check: flag.check, project: this.data.project });
+    else this.say("No open flag whose check could be muted");
+  }
+
   closeReasons() {
     if (this.choose) this.focusEditor();
     this.choose = null;
@@ -365,9 +375,10 @@ class Workbench {
     ].filter(Boolean));
     this.pairBox.replaceChildren(pair(row, detail, languages, mode, (segment) => this.pick(segment)));
     this.flagBox.replaceChildren(flagList(row, { ...can, edit: this.editable }, {
-      fix: (flag) => this.fix(flag.number), dismiss: (flag) => this.dismiss(flag),
+      fix: (flag) => this.fix(flag.number), dismiss: (flag) => this.dismiss(flag), mute: (flag) => this.mute(flag),
       accept: (flag) => this.act("accept-flag", { flag: flag.id }), reopen: (flag) => this.act("reopen-flag", { flag: flag.id }),
     }));
+    this.terms.paint(row, detail);
     this.talkBox.replaceChildren(...(detail ? talk(detail, languages) : []));
     this.editor.readOnly = !this.editable;
     this.paintChanges();
