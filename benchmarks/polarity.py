@@ -235,7 +235,9 @@ def fit() -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--half", choices=["develop", "report", "all"], default="report")
     parser.add_argument("--sets", nargs="*", help="only the sets whose name holds one of these")
     parser.add_argument("--show", type=int, default=0, help="flags on human translations printed a set")

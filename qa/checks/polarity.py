@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
@@ -15,7 +16,9 @@ from qa.terms.negation import languages, negations
 __all__ = ["PolarityCheck"]
 
 _LIKELY = 0.92
-"""Likelihood from which a flag is raised: with it human translations get about three flags per 1,000."""
+"""Likelihood from which a flag is raised: with it human translations get four to five flags per 1,000."""
+_CERTAIN, _LONG = 0.95, 150
+"""Likelihood below which, and characters from which, a flag is minor: translators find other ways to say it."""
 _REACH = 40
 """Characters behind a negation within which it may deny another negative word."""
 _NEAR = 0.2
@@ -59,7 +62,8 @@ class PolarityCheck(SegmentCheck):
     negating prefixes and suffixes (*unlikely*, «неизвестно»), words that may stand for a negation (*only*,
     *until*), the more the nearer they stand to its place. A notion that both sides have accounts for nothing:
     in «не исключают» → *exclude* the negation is missing. Also an English “not … dissatisfied” where the
-    source negates the affirmative word. Questions are left alone.
+    source negates the affirmative word. Questions are left alone; in sentences of 150 characters and more, and
+    where a weak excuse is left, the flag is minor.
 
     ## Why it matters
     The translation says the opposite, and nothing in it looks wrong.
@@ -94,15 +98,17 @@ class PolarityCheck(SegmentCheck):
         if one is None:
             if target_lang == "en" and len(before.sure) == 1:
                 yield from self._twice(segment)
-        elif likelihood(one) < _LIKELY:
             return
-        elif one.lost:
-            yield self._lost(segment, one.start, one.end, target_lang)
+        chance = likelihood(one)
+        if chance < _LIKELY:
+            return
+        certain = chance >= _CERTAIN and max(len(source), len(text)) < _LONG
+        severity = Severity.MAJOR if certain else Severity.MINOR
+        if one.lost:
+            yield replace(self._lost(segment, one.start, one.end, target_lang), severity=severity)
         else:
-            cue = text[one.start : one.end]
-            yield self.flag(
-                segment, one.start, one.end, "added", fix=_without(text, one.start, target_lang), cue=cue
-            )
+            fix, cue = _without(text, one.start, target_lang), text[one.start : one.end]
+            yield self.flag(segment, one.start, one.end, "added", severity=severity, fix=fix, cue=cue)
 
     def _lost(self, segment: Segment, first: int, last: int, language: str) -> Flag:
         """On the verb that should be negated, where it can be told; else on the clause around its place."""

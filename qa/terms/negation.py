@@ -22,7 +22,10 @@ _WEAKLY = "~apart"
 """«pas seulement» is no sure negation, but may render one («не просто»)."""
 _CONCORD = frozenset("ru uk pl cs es it fr".split())
 """Languages in which «никто не пришёл» negates once, with several words."""
-_NEGATIVE_WORD = re.compile(r"н[иі]\w|ni[egk]\w|ni\b|н[иі]\b|aucun|jamais|personne|rien|[żž][aá]d|nunca|jam[aá]s|nadie|ning|nessun", re.IGNORECASE)
+_NEGATIVE_WORD = re.compile(
+    r"н[иі]\w|ni[egk]\w|ni\b|н[иі]\b|aucun|jamais|personne|rien|[żž][aá]d|nunca|jam[aá]s|nadie|ning|nessun",
+    re.IGNORECASE,
+)
 _CLAUSE_END = re.compile(r"[,;:.!?—–]")
 
 

@@ -103,7 +103,9 @@ class Opposites:
                     part == _fold(other.text, tag) or part in keys(other.text, tag)
                     for part, other in zip(parts[1:], run[1:], strict=True)
                 ):
-                    exact = all(part == _fold(other.text, tag) for part, other in zip(parts, run, strict=True))
+                    exact = all(
+                        part == _fold(other.text, tag) for part, other in zip(parts, run, strict=True)
+                    )
                     yield Match(word.start, run[-1].end, pole, exact)
         for length in range(2, len(folded) + 1):
             for pole in stems.get(folded[:length], ()):
@@ -116,7 +118,11 @@ def _longest(found: list[Match]) -> list[Match]:
     until: dict[str, Match] = {}
     for match in sorted(found, key=lambda one: (one.start, -one.end)):
         before = until.get(match.pole.pair)
-        if before is not None and match.end <= before.end and match.end - match.start < before.end - before.start:
+        if (
+            before is not None
+            and match.end <= before.end
+            and match.end - match.start < before.end - before.start
+        ):
             continue
         until[match.pole.pair] = match
         kept.append(match)
