@@ -145,12 +145,15 @@ def negation_twins(args: argparse.Namespace) -> None:
     hits: Counter[tuple[str, str]] = Counter()
     alarms: Counter[str] = Counter()
     segments: Counter[str] = Counter()
+    major = opposite = 0
     for name, source, target, pairs in corpus.human():
         if args.sets and not any(wanted in name for wanted in args.sets):
             continue
         kept = [pair for pair in pairs if all(map(str.strip, pair)) and in_half(pair[0], args.half)]
         flags = raised(kept, source, target, "polarity")
         segments[name] = len(kept)
+        major += sum(flag.severity.rank >= 2 for found in flags for flag in found)
+        opposite += sum(map(len, raised(kept, source, target, "antonym")))
         alarms[name] = sum(map(len, flags))
         shown = [(pair, flag) for pair, found in zip(kept, flags, strict=True) for flag in found]
         for pair, flag in shown[: args.show]:
@@ -171,7 +174,8 @@ def negation_twins(args: argparse.Namespace) -> None:
     for name, size in segments.items():
         print(f"{name:24s} n={size:5d}  {1000 * alarms[name] / size:5.2f}")
     total = segments.total()
-    print(f"{'all':24s} n={total:5d}  {1000 * alarms.total() / total:5.2f}")
+    print(f"{'all':24s} n={total:5d}  {1000 * alarms.total() / total:5.2f}  major {1000 * major / total:.2f}")
+    print(f"antonym, all sets        n={total:5d}  {1000 * opposite / total:5.2f}")
 
 
 def demetr(args: argparse.Namespace, kind: str, check: str) -> None:
@@ -248,6 +252,7 @@ def main() -> None:
         fit()
         return
     demetr(args, NEGATION, "polarity")
+    demetr(args, ANTONYM, "antonym")
     negation_twins(args)
 
 

@@ -18,7 +18,7 @@ __all__ = ["PolarityCheck"]
 _LIKELY = 0.92
 """Likelihood from which a flag is raised: with it human translations get four to five flags per 1,000."""
 _CERTAIN, _LONG = 0.95, 150
-"""Likelihood below which, and characters from which, a flag is minor: translators find other ways to say it."""
+"""Likelihood below which, and characters from which, a flag is minor: there are other ways to say it."""
 _REACH = 40
 """Characters behind a negation within which it may deny another negative word."""
 _NEAR = 0.2
@@ -62,8 +62,8 @@ class PolarityCheck(SegmentCheck):
     negating prefixes and suffixes (*unlikely*, «неизвестно»), words that may stand for a negation (*only*,
     *until*), the more the nearer they stand to its place. A notion that both sides have accounts for nothing:
     in «не исключают» → *exclude* the negation is missing. Also an English “not … dissatisfied” where the
-    source negates the affirmative word. Questions are left alone; in sentences of 150 characters and more, and
-    where a weak excuse is left, the flag is minor.
+    source negates the affirmative word. Questions are left alone; in sentences of 150 characters and
+    more, and where a weak excuse is left, the flag is minor.
 
     ## Why it matters
     The translation says the opposite, and nothing in it looks wrong.

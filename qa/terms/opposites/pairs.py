@@ -112,19 +112,23 @@ class Opposites:
                 yield Match(word.start, word.end, pole, False)
 
 
+def _span(match: Match) -> tuple[int, int]:
+    return match.start, match.end
+
+
 def _longest(found: list[Match]) -> list[Match]:
     """``found`` without what lies inside a longer match of the same pair, or is another reading of it."""
     kept: list[Match] = []
     until: dict[str, Match] = {}
-    for match in sorted(found, key=lambda one: (one.start, -one.end)):
-        before = until.get(match.pole.pair)
-        if (
-            before is not None
-            and match.end <= before.end
-            and match.end - match.start < before.end - before.start
-        ):
+    seen: set[tuple[int, int, str, int, bool]] = set()
+    for match in sorted(found, key=lambda one: (one.start, -one.end, not one.exact)):
+        pole, before = match.pole, until.get(match.pole.pair)
+        reading = (match.start, match.end, pole.pair, pole.side, pole.weak)
+        inside = before is not None and match.end <= before.end
+        if reading in seen or (inside and before is not None and _span(match) != _span(before)):
             continue
-        until[match.pole.pair] = match
+        seen.add(reading)
+        until[pole.pair] = match
         kept.append(match)
     return kept
 
