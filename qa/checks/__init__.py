@@ -63,6 +63,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "addresses": "qa.checks.markup:AddressesCheck",
         "markdown": "qa.checks.markup:MarkdownCheck",
         "polarity": "qa.checks.polarity:PolarityCheck",
+        "antonym": "qa.checks.antonym:AntonymCheck",
         "names": "qa.checks.names:NamesCheck",
         "glossary": "qa.checks.terminology:GlossaryCheck",
         "wrong-sense": "qa.checks.sense:WrongSense",

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
+from qa.checks.polarity_balance import left_over, likelihood
 from qa.model import Edit, Flag, Segment, Severity
 from qa.terms.lemmas import lemma
-from qa.terms.negation import Negations, languages, negations
+from qa.terms.negation import languages, negations
 
 __all__ = ["PolarityCheck"]
 
-_LONGEST = 180
-"""Characters; in a longer sentence a translator has too many other ways to say the same."""
+_LIKELY = 0.92
+"""Likelihood from which a flag is raised: with it human translations get four to five flags per 1,000."""
+_CERTAIN, _LONG = 0.95, 150
+"""Likelihood below which, and characters from which, a flag is minor: there are other ways to say it."""
 _REACH = 40
 """Characters behind a negation within which it may deny another negative word."""
 _NEAR = 0.2
@@ -28,6 +32,9 @@ _NOT_AFTER = re.compile(
     r"\b(?:(?:is|are|was|were|will|would|could|should|must|may|might|has|have|had)( not)|can(not))\b",
     re.IGNORECASE,
 )
+_FRENCH_NEGATED = re.compile(r"n(?:e |[’'])(?P<verb>[\w-]+)[ \u00a0]pas\b")
+_SLAVIC_NOT = re.compile(r"не[ \u00a0](?=\w)")
+_QUESTION = re.compile(r"[?？؟]")
 _FINITE = re.compile(r"(?:[aeo]|[eo]nt|ai[st]?|aient|[eo]ns|ez|is|it|ut)$", re.IGNORECASE)
 _NOT_FINITE = frozenset(
     "le la les l un une des du de ce ces cet cette son sa ses mon ma mes notre nos votre vos leur leurs "
@@ -51,11 +58,12 @@ class PolarityCheck(SegmentCheck):
 
     ## What it flags
     A sentence negation («не», *not*, «ne … pas», „kein“, 不) of one side where the other side has no
-    negative element of any kind: no negation, no negative word (*without*, *refuse*, «нельзя»), no
-    negating prefix or suffix (*unlikely*, «неизвестно»), no word that may stand for one (*only*, *until*).
-    A notion that both sides have accounts for nothing: in «не исключают» → *exclude* the negation is
-    missing. Also an English “not … dissatisfied” where the source negates the affirmative word.
-    Questions and sentences of more than 180 characters are left alone.
+    counterpart. What else might account for it is weighed: negative words (*without*, *refuse*, «лишён»),
+    negating prefixes and suffixes (*unlikely*, «неизвестно»), words that may stand for a negation (*only*,
+    *until*), the more the nearer they stand to its place. A notion that both sides have accounts for nothing:
+    in «не исключают» → *exclude* the negation is missing. Also an English “not … dissatisfied” where the
+    source negates the affirmative word. Questions are left alone; in sentences of 150 characters and
+    more, and where a weak excuse is left, the flag is minor.
 
     ## Why it matters
     The translation says the opposite, and nothing in it looks wrong.
@@ -81,27 +89,30 @@ class PolarityCheck(SegmentCheck):
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         source, text = segment.source, segment.target
         source_lang, target_lang = lang.base(context.source_lang), lang.base(context.target_lang)
-        if max(len(source), len(text)) > _LONGEST or not {source_lang, target_lang} <= languages():
+        if source_lang == target_lang or not {source_lang, target_lang} <= languages():
             return
-        if source_lang == target_lang or "?" in source[-3:] + text[-3:] or "？" in source[-3:] + text[-3:]:
+        if _QUESTION.search(source) or _QUESTION.search(text):
             return  # a question is negated for politeness, and answered either way
         before, after = negations(source, source_lang), negations(text, target_lang)
-        if before.sure and _affirms(before, after):
-            yield self._lost(segment, before, target_lang)
-        elif after.sure and _affirms(after, before):
-            start, end = after.sure[0]
-            fix = []
-            if target_lang == "en" and len(after.sure) == 1:
-                fix = [Edit(*match.span(match.lastindex or 0), "") for match in _NOT_AFTER.finditer(text)]
-            yield self.flag(
-                segment, start, end, "added", fix=fix if len(fix) == 1 else (), cue=text[start:end]
-            )
-        elif target_lang == "en" and len(before.sure) == 1:
-            yield from self._twice(segment)
+        one = left_over(before, after, source, text)
+        if one is None:
+            if target_lang == "en" and len(before.sure) == 1:
+                yield from self._twice(segment)
+            return
+        chance = likelihood(one)
+        if chance < _LIKELY:
+            return
+        certain = chance >= _CERTAIN and max(len(source), len(text)) < _LONG
+        severity = Severity.MAJOR if certain else Severity.MINOR
+        if one.lost:
+            yield replace(self._lost(segment, one.start, one.end, target_lang), severity=severity)
+        else:
+            fix, cue = _without(text, one.start, target_lang), text[one.start : one.end]
+            yield self.flag(segment, one.start, one.end, "added", severity=severity, fix=fix, cue=cue)
 
-    def _lost(self, segment: Segment, before: Negations, language: str) -> Flag:
+    def _lost(self, segment: Segment, first: int, last: int, language: str) -> Flag:
         """On the verb that should be negated, where it can be told; else on the clause around its place."""
-        text, (first, last) = segment.target, before.sure[0]
+        text = segment.target
         cue = segment.source[first:last]
         share = first / len(segment.source)
         place = round(share * len(text))
@@ -163,17 +174,14 @@ def _french_verb(text: str, share: float) -> tuple[int, int] | None:
     return found[0] if len(found) == 1 else None
 
 
-def _affirms(one: Negations, other: Negations) -> bool:
-    """Nothing in ``other`` accounts for the sure negation of ``one``, and nothing in ``one`` undoes it."""
-    ours, theirs = one.notions, other.notions
-    if other.sure or "no" in theirs:
-        return False
-    if any(len(spans) > len(ours.get(name, ())) for name, spans in theirs.items()):
-        return False
-    return not any(
-        end <= start <= end + _REACH
-        for name, spans in ours.items()
-        if name not in theirs and name != "no" and not name.startswith("~")
-        for _, end in one.sure
-        for start, _ in spans
-    )
+def _without(text: str, start: int, language: str) -> list[Edit]:
+    """The edits that take the negation at ``start`` out, where nothing else in the sentence has to change."""
+    if language == "en":
+        found = [match for match in _NOT_AFTER.finditer(text) if match.end() > start >= match.start()]
+        return [Edit(*match.span(match.lastindex or 0), "") for match in found]
+    if language == "fr" and (found_fr := _FRENCH_NEGATED.match(text, start)):
+        (verb, verb_end), end = found_fr.span("verb"), found_fr.end()
+        return [Edit(start, verb, ""), Edit(verb_end, end, "")]
+    if language in ("ru", "uk") and (match := _SLAVIC_NOT.match(text, start)):
+        return [Edit(start, match.end(), "")]
+    return []

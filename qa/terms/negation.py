@@ -17,6 +17,16 @@ from importlib import resources
 __all__ = ["Negations", "languages", "negations"]
 
 _SURE, _APART, _VOID, _NO = "sure", "apart", "void", "no"
+_LOOSE = "loose"
+_WEAKLY = "~apart"
+"""«pas seulement» is no sure negation, but may render one («не просто»)."""
+_CONCORD = frozenset("ru uk pl cs es it fr".split())
+"""Languages in which «никто не пришёл» negates once, with several words."""
+_NEGATIVE_WORD = re.compile(
+    r"н[иі]\w|ni[egk]\w|ni\b|н[иі]\b|aucun|jamais|personne|rien|[żž][aá]d|nunca|jam[aá]s|nadie|ning|nessun",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[,;:.!?—–]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,11 @@ class Negations:
 
     sure: tuple[tuple[int, int], ...] = ()
     notions: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    loose: frozenset[int] = frozenset()
+    """Starts of those of ``sure`` that do not deny one finite verb."""
+
+
+Spans = tuple[tuple[int, int], ...]
 
 
 @cache
@@ -66,5 +81,31 @@ def negations(text: str, language: str) -> Negations:
         if name not in (_APART, _VOID)
     }
     sure = spans.pop(_SURE, ())
-    spans[_NO] = (*spans.get(_NO, ()), *apart)  # «pas seulement» may render «не просто»
-    return Negations(sure, {name: found for name, found in spans.items() if found})
+    loosely = {start for start, _ in spans.pop(_LOOSE, ())}
+    for name, found in spans.items():  # «нельзя» is no word with a negating prefix besides
+        spans[name] = tuple(one for one in found if not any(a < one[1] and one[0] < b for a, b in sure))
+    words = spans.get(_NO, ())
+    if language in _CONCORD:
+        sure, words = _concord(text, sure, words)
+    spans[_NO], spans[_WEAKLY] = words, tuple(apart)
+    notions = {name: found for name, found in spans.items() if found}
+    return Negations(sure, notions, frozenset(loosely & {start for start, _ in sure}))
+
+
+def _concord(text: str, sure: Spans, words: Spans) -> tuple[Spans, Spans]:
+    """``sure`` and ``words`` without those that only repeat a negation of the same clause."""
+    kept: list[tuple[int, int, bool]] = []
+    for start, end, certain in sorted([(*one, True) for one in sure] + [(*one, False) for one in words]):
+        if kept:
+            first, last, before = kept[-1]
+            repeats = not (certain and before) or any(
+                map(_NEGATIVE_WORD.match, (text[first:last], text[start:end]))
+            )
+            if repeats and certain + before and not _CLAUSE_END.search(text[last:start]):
+                kept[-1] = (first, last, True) if before else (start, end, True)
+                continue
+        kept.append((start, end, certain))
+    return (
+        tuple((start, end) for start, end, certain in kept if certain),
+        tuple((start, end) for start, end, certain in kept if not certain),
+    )

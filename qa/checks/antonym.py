@@ -1,0 +1,116 @@
+"""Words of the translation that mean the opposite of a word of the source."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from qa import lang
+from qa.checks.base import Context, SegmentCheck
+from qa.model import Edit, Flag, Segment, Severity
+from qa.terms.negation import negations
+from qa.terms.opposites import Match, load
+
+__all__ = ["AntonymCheck"]
+
+_DENYING = (
+    "sure",
+    "no",
+    "~apart",
+    "without",
+    "fail",
+    "lack",
+    "prevent",
+    "doubt",
+    "deny",
+    "end",
+    "refuse",
+    "few",
+)
+"""Ways to negate; one that only one side has may turn an opposite into a fair translation."""
+
+
+class AntonymCheck(SegmentCheck):
+    """A word of the translation that means the opposite of what the source says.
+
+    ## What it flags
+    A word of one pole (*fall*, *before*, *worst*) where the source names the other pole («выросли», „nach“,
+    «meilleur») and its own is nowhere in the source, nor the right one anywhere in the translation. Pairs of
+    opposites are looked up by dictionary form; words that may mean either are in the list to excuse and
+    never flagged. Where the two sides do not negate alike («not more» for „weniger“) nothing is said.
+
+    ## Why it matters
+    Prices that fall instead of rise: one word, and the sentence says the opposite in good style.
+
+    ## Example
+    «Цены выросли на 3 %» → “Prices **fell** by 3%”
+
+    ## Fix
+    The counterpart, for words without inflection (*before* → *after*, «toujours» → «jamais»).
+    """
+
+    id = "antonym"
+    category = "accuracy/mistranslation"
+    severity = Severity.MINOR  # half of what it says of human translations is a translator's choice
+    precision = 0.5
+    messages = {"opposite": "“{word}” is the opposite of “{source}” in the source"}
+
+    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
+        source_lang, target_lang = lang.base(context.source_lang), lang.base(context.target_lang)
+        opposites = load()
+        if source_lang == target_lang or not {source_lang, target_lang} <= opposites.languages:
+            return
+        wrong = _one_sided(opposites.find(segment.target, target_lang))
+        if not wrong:
+            return
+        right = _one_sided(opposites.find(segment.source, source_lang))
+        for pair, match in wrong.items():
+            other = right.get(pair)
+            if other is None or other.pole.side == match.pole.side:
+                continue
+            if not _negate_alike(segment, other, match, source_lang, target_lang):
+                continue
+            word, named = segment.target[match.start : match.end], segment.source[other.start : other.end]
+            fix = _fix(segment.target, match, target_lang)
+            yield self.flag(segment, match.start, match.end, "opposite", fix=fix, word=word, source=named)
+
+
+def _one_sided(found: list[Match]) -> dict[str, Match]:
+    """Pair → the first strong match, for pairs of which only one pole is named."""
+    sides: defaultdict[str, set[int]] = defaultdict(set)
+    strong: dict[str, Match] = {}
+    for match in found:
+        sides[match.pole.pair].add(match.pole.side)
+        if not match.pole.weak:
+            strong.setdefault(match.pole.pair, match)
+    return {pair: match for pair, match in strong.items() if len(sides[pair]) == 1}
+
+
+def _negate_alike(segment: Segment, one: Match, other: Match, source_lang: str, target_lang: str) -> bool:
+    before = _denials(segment.source, source_lang, one)
+    after = _denials(segment.target, target_lang, other)
+    return before == after
+
+
+def _denials(text: str, language: str, match: Match) -> dict[str, int]:
+    """Way to negate → how often ``text`` does, the words of ``match`` aside."""
+    found = negations(text, language)
+    plain = [found.sure, found.notions.get("no", ()), found.notions.get("~apart", ())]
+    counts = {"plain": sum(map(len, plain))}
+    for name, spans in found.notions.items():
+        if name in _DENYING[3:]:
+            apart = [span for span in spans if span[1] <= match.start or match.end <= span[0]]
+            if apart:
+                counts[name] = len(apart)
+    return counts
+
+
+def _fix(text: str, match: Match, language: str) -> Iterator[Edit]:
+    new = match.pole.counterpart
+    if not new or not match.exact:
+        return
+    word = text[match.start : match.end]
+    before = text[: match.start].rstrip().rpartition(" ")[2].lower()
+    if language == "en" and before in ("a", "an"):
+        return  # the article may have to change as well
+    yield Edit(match.start, match.end, new.capitalize() if word[0].isupper() else new)

@@ -1,0 +1,200 @@
+"""Pairs of opposites and the words that name their poles."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from qa import lang as languages
+from qa.errors import FormatError
+from qa.terms.senses.keys import Token, keys, tokens
+
+__all__ = ["Match", "Opposites", "Pole", "load", "parse"]
+
+_INVARIABLE = "invariable"
+
+
+@dataclass(frozen=True, slots=True)
+class Pole:
+    """A word or phrase that names pole ``side`` (0 or 1) of ``pair`` in one language.
+
+    ``weak`` words excuse and never accuse. A ``stem`` matches every word that begins with it.
+    ``counterpart`` is the word to put in its place, "" where none is sure to fit.
+    """
+
+    pair: str
+    side: int
+    text: str
+    weak: bool = False
+    stem: bool = False
+    counterpart: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """``text[start:end]`` names a pole; ``exact`` when it stands there letter by letter, case aside."""
+
+    start: int
+    end: int
+    pole: Pole
+    exact: bool
+
+
+class Opposites:
+    """Pairs of opposites, searchable by the words of any of their languages."""
+
+    def __init__(self, poles: Mapping[str, Sequence[Pole]]) -> None:
+        self.poles = poles
+        self._words: dict[str, dict[str, list[tuple[tuple[str, ...], Pole]]]] = {}
+        self._stems: dict[str, dict[str, list[Pole]]] = {}
+        self._patterns: dict[str, list[tuple[re.Pattern[str], dict[str, Pole]]]] = {}
+        for tag, found in poles.items():
+            if languages.is_unspaced(tag):
+                self._patterns[tag] = _patterns(found)
+                continue
+            words = self._words.setdefault(tag, {})
+            stems = self._stems.setdefault(tag, {})
+            for pole in found:
+                folded = _fold(pole.text, tag)
+                if pole.stem:
+                    stems.setdefault(folded, []).append(pole)
+                    continue
+                parts = tuple(token.text for token in tokens(folded))
+                words.setdefault(parts[0], []).append((parts, pole))
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Base tags of the languages with words."""
+        return frozenset(self.poles)
+
+    def find(self, text: str, lang: str) -> list[Match]:
+        """Every word or phrase of ``text`` that names a pole, in order; ``lang`` is any tag.
+
+        Where a phrase and its part name poles of the same pair, the phrase stands. Linear in the
+        length of the text.
+        """
+        tag = languages.base(lang)
+        if tag in self._patterns:
+            return [
+                Match(*match.span(), by_text[match.group()], True)
+                for pattern, by_text in self._patterns[tag]
+                for match in pattern.finditer(text)
+            ]
+        if tag not in self._words:
+            return []
+        found: list[Match] = []
+        words = tokens(text)
+        for at, word in enumerate(words):
+            found += self._at(words, at, word, tag)
+        return _longest(found)
+
+    def _at(self, words: Sequence[Token], at: int, word: Token, tag: str) -> Iterable[Match]:
+        folded = _fold(word.text, tag)
+        index, stems = self._words[tag], self._stems[tag]
+        for key in keys(word.text, tag) | {folded}:
+            for parts, pole in index.get(key, ()):
+                run = words[at : at + len(parts)]
+                if len(run) == len(parts) and all(
+                    part == _fold(other.text, tag) or part in keys(other.text, tag)
+                    for part, other in zip(parts[1:], run[1:], strict=True)
+                ):
+                    exact = all(
+                        part == _fold(other.text, tag) for part, other in zip(parts, run, strict=True)
+                    )
+                    yield Match(word.start, run[-1].end, pole, exact)
+        for length in range(2, len(folded) + 1):
+            for pole in stems.get(folded[:length], ()):
+                yield Match(word.start, word.end, pole, False)
+
+
+def _span(match: Match) -> tuple[int, int]:
+    return match.start, match.end
+
+
+def _longest(found: list[Match]) -> list[Match]:
+    """``found`` without what lies inside a longer match of the same pair, or is another reading of it."""
+    kept: list[Match] = []
+    until: dict[str, Match] = {}
+    seen: set[tuple[int, int, str, int, bool]] = set()
+    for match in sorted(found, key=lambda one: (one.start, -one.end, not one.exact)):
+        pole, before = match.pole, until.get(match.pole.pair)
+        reading = (match.start, match.end, pole.pair, pole.side, pole.weak)
+        inside = before is not None and match.end <= before.end
+        if reading in seen or (inside and before is not None and _span(match) != _span(before)):
+            continue
+        seen.add(reading)
+        until[pole.pair] = match
+        kept.append(match)
+    return kept
+
+
+def _patterns(poles: Sequence[Pole]) -> list[tuple[re.Pattern[str], dict[str, Pole]]]:
+    """A pattern a pair, longer texts first, for languages without blanks."""
+    pairs: dict[str, dict[str, Pole]] = {}
+    for pole in poles:
+        pairs.setdefault(pole.pair, {}).setdefault(pole.text, pole)
+    return [
+        (re.compile("|".join(map(re.escape, sorted(by_text, key=len, reverse=True)))), by_text)
+        for by_text in pairs.values()
+    ]
+
+
+def _fold(text: str, tag: str) -> str:
+    low = text.lower()
+    return low.replace("ё", "е") if tag == "ru" else low
+
+
+def parse(text: str, name: str) -> dict[str, list[Pole]]:
+    """Language → poles out of one TOML file called ``name``.
+
+    Raises FormatError, with file, pair and language, for anything the format does not allow.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise FormatError(f"{name}: no valid TOML ({error})") from None
+    found: dict[str, list[Pole]] = {}
+    for pair, entries in table.items():
+        where = f"{name}: [{pair}]"
+        if not isinstance(entries, dict):
+            raise FormatError(f"{where}: a table with one line a language is expected")
+        invariable = entries.get(_INVARIABLE, False)
+        for tag, value in entries.items():
+            if tag != _INVARIABLE:
+                found.setdefault(tag, []).extend(_poles(pair, value, bool(invariable), f"{where} {tag}"))
+    return found
+
+
+def _poles(pair: str, value: Any, invariable: bool, where: str) -> list[Pole]:
+    sides = value.split("|") if isinstance(value, str) else []
+    if len(sides) != 2:
+        raise FormatError(f"{where}: write the words of the two poles with one “|” between them")
+    listed = [[word.strip() for word in side.split(",")] for side in sides]
+    poles: list[Pole] = []
+    for side, words in enumerate(listed):
+        for number, word in enumerate(words):
+            weak, stem = word.startswith("~"), word.endswith("*")
+            plain = word.strip("~*")
+            if not tokens(plain) or "*" in plain or "~" in plain:
+                raise FormatError(f"{where}: “{word}” is no word (~ stands before, * behind it)")
+            other = listed[1 - side][number] if invariable and number < len(listed[1 - side]) else ""
+            fits = number == 0 and not weak and not stem and other.isalpha()
+            poles.append(Pole(pair, side, plain, weak, stem, other if fits else ""))
+    return poles
+
+
+@cache
+def load() -> Opposites:
+    """The built-in pairs."""
+    found: dict[str, list[Pole]] = {}
+    folder = resources.files("qa.terms.opposites").joinpath("data")
+    for path in sorted(folder.iterdir(), key=lambda one: one.name):
+        if path.name.endswith(".toml"):
+            for tag, poles in parse(path.read_text(encoding="utf-8"), path.name).items():
+                found.setdefault(tag, []).extend(poles)
+    return Opposites(found)
