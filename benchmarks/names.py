@@ -1,6 +1,6 @@
 """How well wrong names are told from human freedom, and the weights of that judgement.
 
-    python benchmarks/names.py [--fit qa/checks/name_weights.json] [--half develop|report] [--show KIND]
+    python benchmarks/names.py [--fit qa/checks/name_weights.json] [--half develop|report] [--spelling]
 
 Positives are DEMETR's replaced and removed names and twins made here of human translations (a name
 replaced by one of another sentence, swapped with another of its sentence, removed, misspelt);
@@ -26,15 +26,17 @@ from qa.checks import name_evidence as evidence
 from qa.checks import names as check
 from qa.checks.base import Context
 from qa.checks.evidence import Company
+from qa.checks.name_spelling import NameSpelling
 from qa.lang import base
 from qa.model import Segment, Side
 from qa.terms.gaps import gaps
-from qa.terms.names import names
+from qa.terms.names import country, names
 
 COMPANY = Company()
 DEMETR = {"critical_id9_ne_replaced": "replaced", "critical_id25_ne_removed": "removed"}
 SYNTHETIC = 0.1
 """Weight of a twin made here against one of DEMETR's, whose wrong names are nearer to real ones."""
+WEIGHTS = {"replaced": 1.0, "removed": 1.0, "intact": 2.0}
 ONE_IN = 9
 """Human pairs of which one is made into twins."""
 
@@ -146,7 +148,7 @@ def rows(pair: Pair) -> list[Row]:
     return found
 
 
-def fit(found: Sequence[Row], size: int, path: Path) -> None:
+def fit(found: Sequence[Row], path: Path) -> None:
     """Write the weights, and print what cross-validation says of thresholds."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
@@ -166,7 +168,7 @@ def fit(found: Sequence[Row], size: int, path: Path) -> None:
         keys = list(chosen[0][1])
         x = np.array([[numbers[key] for key in keys] for _, numbers, _ in chosen])
         y = np.array([wrong for *_, wrong in chosen])
-        w = np.array([SYNTHETIC if pair.kind.startswith("made") else 1.0 for pair, *_ in chosen])
+        w = np.array([WEIGHTS.get(pair.kind, SYNTHETIC if wrong else 1.0) for pair, _, wrong in chosen])
         mean, spread = x.mean(0), x.std(0)
         spread[spread == 0] = 1.0
         model = LogisticRegression(C=0.3, max_iter=5000)
@@ -175,14 +177,14 @@ def fit(found: Sequence[Row], size: int, path: Path) -> None:
             model, (x - mean) / spread, y, groups=groups, cv=GroupKFold(8), method="predict_proba",
             params={"sample_weight": w},
         )[:, 1]  # fmt: skip
-        best: defaultdict[tuple[str, ...], float] = defaultdict(float)
-        for (pair, *_), chance in zip(chosen, chances, strict=True):
-            best[pair.key] = max(best[pair.key], float(chance))
-        human = sorted((chance for key, chance in best.items() if key[0] == "human"), reverse=True)
-        for alarms in (1, 1.5, 2, 2.5, 3, 4, 5):
-            limit = human[int(alarms * size / 1000)]
-            caught = Counter(key[0] for key, chance in best.items() if chance > limit)
-            print(f"{side} {alarms} per 1,000: threshold {limit:.3f}, {dict(caught)}")
+        for scripts in ("latin", "spelt", "unspelt"):
+            best: defaultdict[tuple[str, ...], float] = defaultdict(float)
+            for (pair, numbers, _), chance in zip(chosen, chances, strict=True):
+                if numbers.get(scripts, 1.0 - numbers["spelt"] - numbers["unspelt"]):
+                    best[pair.key] = max(best[pair.key], float(chance))
+            for limit in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8):
+                caught = Counter(key[0] for key, chance in best.items() if chance > limit)
+                print(f"{side} {scripts} from {limit}: {dict(caught)}")
         model.fit((x - mean) / spread, y, sample_weight=w)
         raw = model.coef_[0] / spread
         weights[side] = {"": float(model.intercept_[0] - (raw * mean).sum())}
@@ -223,21 +225,79 @@ def report(found: Sequence[Pair], show: str) -> None:
     print({key: keys[key] for key in sorted(keys)})
 
 
+SPELLINGS = (("ou", "u"), ("y", "i"), ("k", "c"), ("ss", "s"), ("c", "k"), ("i", "y"), ("e", "a"), ("а", "о"),
+             ("о", "а"), ("е", "э"), ("и", "ы"))  # fmt: skip
+DOCUMENT = 60
+"""Segments that are taken for a document: the files do not say where theirs end."""
+
+
+def spelling(wanted: str) -> None:
+    """``name-spelling``: flags on documents as they are, and on documents with one name misspelt once."""
+    judge = NameSpelling()
+    rng = random.Random(5)
+    segments = alarms = documents = caught = seeded = fixed = 0
+    for _, source_lang, target_lang, both in bench.human():
+        both = [pair for pair in both if all(map(str.strip, pair))]
+        for start in range(0, len(both), DOCUMENT):
+            if (start // DOCUMENT) % 2 != (wanted == "report"):
+                continue
+            document = [Segment(at, *pair) for at, pair in enumerate(both[start : start + DOCUMENT])]
+            context = Context(source_lang, target_lang, document)
+            before = {(at, flag.text) for at, flag in judge.check_document(context)}
+            segments, alarms, documents = segments + len(document), alarms + len(before), documents + 1
+            seed = _misspelt(document, source_lang, target_lang, rng)
+            if seed is None:
+                continue
+            at, right, wrong, damaged = seed
+            seeded += 1
+            found = list(judge.check_document(Context(source_lang, target_lang, damaged)))
+            hit = [flag for where, flag in found if (where, flag.text) == (at, wrong)]
+            caught += bool(hit)
+            fixed += any(edit.text == right for flag in hit for edit in flag.fix)
+    print(f"name-spelling: {alarms} flags on {segments} segments ({1000 * alarms / segments:.2f} per 1,000) in "
+          f"{documents} documents; {caught} of {seeded} seeded variants found, {fixed} mended")  # fmt: skip
+
+
+def _misspelt(
+    document: Sequence[Segment], source_lang: str, target_lang: str, rng: random.Random
+) -> tuple[int, str, str, list[Segment]] | None:
+    """One of three or more mentions of a name spelt otherwise: (segment, right, wrong, all segments)."""
+    seen: defaultdict[str, list[Segment]] = defaultdict(list)
+    for segment in document:
+        for name in names(segment.target, target_lang, source_lang, evidence.capital_bias):
+            for word in name.sure:
+                if word.text.istitle() and len(word.text) > 4 and not country(word.text, target_lang):
+                    seen[word.text].append(segment)
+    often = sorted(text for text, where in seen.items() if len({s.id for s in where}) >= 3)
+    rng.shuffle(often)
+    for text in often:
+        for old, new in rng.sample(SPELLINGS, len(SPELLINGS)):
+            wrong = text[0] + text[1:-1].replace(old, new, 1) + text[-1]
+            if wrong != text:
+                where = rng.choice(seen[text])
+                target = where.target.replace(text, wrong, 1)
+                damaged = [replace(s, target=target) if s.id == where.id else s for s in document]
+                return where.id, text, wrong, damaged
+    return None
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--fit", type=Path, help="write weights fitted on the developing half")
     parser.add_argument("--half", choices=["develop", "report"], default="report")
+    parser.add_argument("--spelling", action="store_true", help="measure name-spelling instead")
     parser.add_argument("--kinds", nargs="*", help="only kinds that contain one of these")
     parser.add_argument("--show", default="", help="print what is missed (or flagged in vain) of this kind")
     args = parser.parse_args()
     if not bench.DATA.is_dir():
         sys.exit(f"no data at {bench.DATA}: set RELECTURE_DATA")
     if args.fit:
-        found = list(pairs("develop"))
-        evidence_rows = [row for pair in found for row in rows(pair)]
-        fit(evidence_rows, sum(pair.kind == "human" for pair in found), args.fit)
+        fit([row for pair in pairs("develop") for row in rows(pair)], args.fit)
+        return
+    if args.spelling:
+        spelling(args.half)
         return
     chosen = [p for p in pairs(args.half) if not args.kinds or any(k in p.kind for k in args.kinds)]
     report(chosen, args.show)

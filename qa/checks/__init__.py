@@ -64,6 +64,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "markdown": "qa.checks.markup:MarkdownCheck",
         "polarity": "qa.checks.polarity:PolarityCheck",
         "names": "qa.checks.names:NamesCheck",
+        "name-spelling": "qa.checks.name_spelling:NameSpelling",
         "glossary": "qa.checks.terminology:GlossaryCheck",
         "wrong-sense": "qa.checks.sense:WrongSense",
         "term-drift": "qa.checks.drift:TermDrift",

@@ -27,7 +27,18 @@ from qa.terms.names import Name, Word, abbreviation, country, names, words
 from qa.terms.places import UNCASED, places
 from qa.terms.transliteration import likeness, romanise
 
-__all__ = ["Suspect", "features", "ids_of", "likelihood", "looks_japanese", "meaning", "nearby", "suspects"]
+__all__ = [
+    "Pair",
+    "Suspect",
+    "features",
+    "ids_of",
+    "likelihood",
+    "looks_japanese",
+    "meaning",
+    "nearby",
+    "pair_of",
+    "suspects",
+]
 
 Pair = Literal["latin", "spelt", "unspelt"]
 
@@ -77,7 +88,7 @@ def suspects(text: str, lang: str, other: str, other_lang: str) -> list[Suspect]
         return []
     there = ids_of(other, other_lang)
     rest = [word for word in words(other) if len(word.text) > 1 or other_lang in UNCASED][:_LONGEST]
-    spelt = _pair(lang, other_lang) != "unspelt"
+    spelt = pair_of(lang, other_lang) != "unspelt"
     exact = {word.text.lower(): at for at, word in enumerate(rest)}
     taken: set[int] = set()
     pending = []
@@ -151,7 +162,7 @@ def features(
     ``side`` is that of the name, ``closeness`` from ``meaning``, ``near`` from ``nearby``, ``opposed`` whether
     the other side has a suspect too, ``gap`` whether the translation lacks a noun somewhere.
     """
-    pair = _pair(suspect.lang, suspect.other_lang)
+    pair = pair_of(suspect.lang, suspect.other_lang)
     latin, spelt, unspelt = pair == "latin", pair == "spelt", pair == "unspelt"
     source = suspect.lang if side == "source" else suspect.other_lang
     sure = suspect.name.sure
@@ -221,7 +232,8 @@ def _weights() -> dict[str, dict[str, float]]:
     return found
 
 
-def _pair(lang: str, other_lang: str) -> Pair:
+def pair_of(lang: str, other_lang: str) -> Pair:
+    """Whether names of both languages (base tags) are written in Latin letters, or can be compared by sound."""
     scripts = {script(lang), script(other_lang)}
     if not scripts <= _SPELT_OUT:
         return "unspelt"
@@ -255,7 +267,7 @@ def _best(name: Name, left: Sequence[Word], text: str, lang: str, other_lang: st
     if other_lang == "ja":
         runs = _KATAKANA.findall(text)
         return max((likeness(word.text, run) for word in name.sure for run in runs), default=0.0), 0.0
-    if _pair(lang, other_lang) == "unspelt":
+    if pair_of(lang, other_lang) == "unspelt":
         return 0.0, 0.0
     whole = "".join(word.text for word in name.words) if len(name.words) > 1 else ""
     cased = other_lang not in UNCASED

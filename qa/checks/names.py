@@ -9,12 +9,14 @@ from typing import ClassVar
 from qa.checks.base import Context, DocumentCheck
 from qa.checks.evidence import Company
 from qa.checks.name_evidence import (
+    Pair,
     Suspect,
     features,
     likelihood,
     looks_japanese,
     meaning,
     nearby,
+    pair_of,
     suspects,
 )
 from qa.lang import base
@@ -26,8 +28,12 @@ __all__ = ["NamesCheck"]
 
 _NEIGHBOURS = 8
 """Segments before and after that are searched: translators put a name for «he», and the reverse."""
-_LIKELY: Mapping[Side, float] = {"target": 0.35, "source": 0.5}
-"""Likelihood from which a name of this side is reported (docs/decisions.md)."""
+_LIKELY: Mapping[Side, Mapping[Pair, float]] = {
+    "target": {"latin": 0.4, "spelt": 0.25, "unspelt": 0.5},
+    "source": {"latin": 0.6, "spelt": 0.25, "unspelt": 0.5},
+}
+"""Likelihood from which a name of this side is reported, by what its scripts let compare: about one
+flag in 1,000 human translations each (docs/decisions.md)."""
 _SURE = 0.9
 """Likelihood from which a name taken for another is no longer a minor matter."""
 _GAPES = 0.8
@@ -110,19 +116,20 @@ class NamesCheck(DocumentCheck):
         return [
             _Found(suspect.name.start, suspect.name.end, chance)
             for suspect in found
-            if (chance := self._chance(suspect, side, opposed, gap, near)) >= _LIKELY[side]
+            if (chance := self._chance(suspect, side, opposed, gap, near)) >= _limit(suspect, side)
         ]
 
     def _chance(self, suspect: Suspect, side: Side, opposed: bool, gap: bool, near: Sequence[str]) -> float:
         if side == "target" and suspect.other_lang == "ja" and looks_japanese(suspect.name):
             return 0.0
+        limit = _limit(suspect, side)
         # Meaning and neighbours only ever excuse a name, and cost the most: they are asked last.
         chance = likelihood(features(suspect, side, opposed=opposed, gap=gap), side)
-        if chance < _LIKELY[side]:
+        if chance < limit:
             return chance
         closeness = meaning(suspect, self._company)
         chance = likelihood(features(suspect, side, closeness=closeness, opposed=opposed, gap=gap), side)
-        if chance < _LIKELY[side] or not nearby(suspect, near):
+        if chance < limit or not nearby(suspect, near):
             return chance
         return likelihood(
             features(suspect, side, closeness=closeness, near=True, opposed=opposed, gap=gap), side
@@ -181,3 +188,7 @@ class NamesCheck(DocumentCheck):
                     confidence=_GAPES,
                     found=found,
                 )
+
+
+def _limit(suspect: Suspect, side: Side) -> float:
+    return _LIKELY[side][pair_of(suspect.lang, suspect.other_lang)]

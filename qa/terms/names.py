@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from qa.lang import script
 from qa.terms.frequency import common, known
@@ -17,7 +18,7 @@ from qa.terms.lemmas import lemma
 from qa.terms.places import UNCASED, country_names, places
 from qa.terms.senses.keys import morphology
 
-__all__ = ["Bias", "Name", "Word", "abbreviation", "country", "names", "words"]
+__all__ = ["Bias", "Name", "Word", "abbreviation", "country", "names", "nationality", "title", "words"]
 
 Bias = Callable[[str], float | None]
 """How much more often a word is written with a capital (log); None for an unknown word."""
@@ -55,7 +56,7 @@ _NOT_NAMES = frozenset(
     "vatican gmt star stars french dutch greek greeks swiss welsh coronavirus covid empire crusader "
     "crusaders chef chefs accord accords agreement agreements pact premier premiership oeste presidente "
     "ayuntamiento gobierno universität ministerium united nations allies affairs foreign fund security mountain "
-    "garden gold golden silver green dieu gott бог hello seen bc ad".split()
+    "garden gold golden silver green dieu gott бог hello seen bc ad park parc conservateur conservateurs".split()
 )
 _PROPER = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn"))
 _COMMON, _COMMON_INSIDE = 3e-6, 2e-5
@@ -68,9 +69,8 @@ _ROMAN = re.compile(r"^[IVXLC]+(?:e|er|ème|ième|th|st)?$")
 _PEOPLE = re.compile(r"(?:ians?|ese|ish|ean|eans|ois|oise|aise|ais|isch\w{0,2}|ism|ist|ists)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word, its half-open code-point span, and whether a sentence or quotation begins with it."""
+class Word(NamedTuple):  # there are many, and tuples are made fastest
+    """One word, its half-open code-point span, and whether it has a capital and begins a sentence or quotation."""
 
     text: str
     start: int
@@ -97,14 +97,17 @@ class Name:
 @lru_cache(maxsize=512)
 def words(text: str) -> tuple[Word, ...]:
     """The words of ``text`` in order."""
-    return tuple(
-        Word(
-            match.group(),
-            *match.span(),
-            _SENTENCE_START.search(text[max(0, match.start() - 12) : match.start()]) is not None,
-        )
-        for match in _WORD.finditer(text)
-    )
+    found = []
+    for match in _WORD.finditer(text):
+        word, start, end = match.group(), match.start(), match.end()
+        found.append(Word(word, start, end, word[0].isupper() and _begins(text, start)))
+    return tuple(found)
+
+
+def _begins(text: str, start: int) -> bool:
+    if start > 1 and text[start - 1] == " " and (text[start - 2].isalnum() or text[start - 2] == ","):
+        return False
+    return _SENTENCE_START.search(text[max(0, start - 12) : start]) is not None
 
 
 def names(text: str, lang: str, other: str, bias: Bias) -> list[Name]:
@@ -164,13 +167,13 @@ def _is_name(text: str, first: bool, lang: str, other: str, bias: Bias) -> bool:
     low = text.lower()
     if abbreviation(text):
         return len(text) >= _SHORTEST and text not in _SAME_IN_WORDS
-    if len(text) < _SHORTEST or low in _NOT_NAMES or low.rstrip("s") in _NOT_NAMES:
+    if len(text) < _SHORTEST or title(low):
         return False
     if not text[-1].islower() or _ROMAN.match(text) or _mixed(text):
         return False
     if country(text, lang):
         return True
-    if lang == "en" and _PEOPLE.search(low):
+    if nationality(text, lang):
         return False
     if lang == "de":
         return _german(low, other)
@@ -184,6 +187,17 @@ def _is_name(text: str, first: bool, lang: str, other: str, bias: Bias) -> bool:
     if leaning is None:
         return common(lang).get(low, 0.0) < (_COMMON if first else _COMMON_INSIDE)
     return leaning >= (1.5 if first else 0.3)
+
+
+def nationality(word: str, lang: str) -> bool:
+    """Whether ``word`` ends as the names of peoples and their adjectives do; known of English alone."""
+    return lang == "en" and _PEOPLE.search(word) is not None
+
+
+def title(word: str) -> bool:
+    """Whether ``word`` is written with a capital in titles and institutions, and translated there."""
+    low = word.lower()
+    return low in _NOT_NAMES or low.rstrip("s") in _NOT_NAMES
 
 
 def abbreviation(text: str) -> bool:
