@@ -217,7 +217,9 @@ def report(found: Sequence[Pair], show: str) -> None:
         for flag in fresh:
             keys[f"{pair.kind} {flag.key} {flag.severity}"] += 1
         if show and show in pair.kind and bool(fresh) == (pair.kind in ("human", "intact")):
-            print(pair.source_lang, pair.target_lang, [f"{f.text}: {f.key} {f.confidence:.2f}" for f in fresh])
+            print(
+                pair.source_lang, pair.target_lang, [f"{f.text}: {f.key} {f.confidence:.2f}" for f in fresh]
+            )
             print("   ", pair.source, "\n   ", pair.good, "\n   ", pair.target)
     for group in sorted(sizes):
         scale = 1000 if group.startswith(("human", "intact")) else 1

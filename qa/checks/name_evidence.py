@@ -66,7 +66,7 @@ class Suspect:
 
     ``sound`` and ``low`` are the best likenesses (0 to 1) of a word there with a capital and without;
     ``free`` counts the words with capitals there that no name of this side explains, ``initials`` the
-    abbreviations among them, and ``rest`` holds the words that may yet translate it.
+    abbreviations among them, ``names`` are they, and ``rest`` the other words that may yet translate it.
     """
 
     name: Name
@@ -78,6 +78,7 @@ class Suspect:
     place: bool
     free: int
     initials: int
+    names: tuple[str, ...]
     rest: tuple[str, ...]
 
 
@@ -109,7 +110,8 @@ def suspects(text: str, lang: str, other: str, other_lang: str) -> list[Suspect]
     left = [word for at, word in enumerate(rest) if at not in taken]
     free = _free(left, other_lang, lang)
     initials = sum(abbreviation(word.text) for word in free)
-    options = tuple(word.text for word in left if len(word.text) > 3)
+    strangers = tuple(word.text for word in free)
+    options = tuple(word.text for word in left if len(word.text) > 3 and word not in free)
     return [
         Suspect(
             name,
@@ -120,23 +122,32 @@ def suspects(text: str, lang: str, other: str, other_lang: str) -> list[Suspect]
             place=_is_place(name, lang),
             free=len(free),
             initials=initials,
+            names=strangers,
             rest=options,
         )
         for name, ids in pending
     ]
 
 
-def meaning(suspect: Suspect, company: Company) -> float:
-    """Closeness (cosine of word vectors, at least 0) of the word that comes nearest to translate it."""
-    options = [(word, suspect.other_lang) for word in suspect.rest]
-    return max(
-        (
-            value
-            for word in suspect.name.sure
-            for value in company.closeness((word.text, suspect.lang), options)
-        ),
-        default=0.0,
-    )
+def meaning(suspect: Suspect, company: Company) -> tuple[float, float]:
+    """How close (cosine of word vectors, at least 0) the nearest free name and the nearest other word are.
+
+    Two names of one kind are close without being one (Merkel, Macron), the exonyms of one place more so.
+    """
+    found = []
+    for words_there in (suspect.names, suspect.rest):
+        options = [(word, suspect.other_lang) for word in words_there]
+        found.append(
+            max(
+                (
+                    value
+                    for word in suspect.name.sure
+                    for value in company.closeness((word.text, suspect.lang), options)
+                ),
+                default=0.0,
+            )
+        )
+    return max(0.0, found[0]), max(0.0, found[1])
 
 
 def nearby(suspect: Suspect, others: Iterable[str]) -> bool:
@@ -155,7 +166,7 @@ def nearby(suspect: Suspect, others: Iterable[str]) -> bool:
 
 
 def features(
-    suspect: Suspect, side: Side, *, closeness: float = 0.0, near: bool = False, opposed: bool, gap: bool
+    suspect: Suspect, side: Side, *, closeness: tuple[float, float] = (0.0, 0.0), near: bool = False, opposed: bool, gap: bool
 ) -> dict[str, float]:
     """The evidence as numbers, by name; likelihoods and their weights are read in these terms.
 
@@ -167,6 +178,7 @@ def features(
     source = suspect.lang if side == "source" else suspect.other_lang
     sure = suspect.name.sure
     sound, low = suspect.sound, suspect.low
+    to_name, to_word = closeness
     leanings = [value for word in sure if (value := _leaning(word.text, suspect.lang)) is not None]
     here, there = (
         log10(max(max(common(tag).get(word.text.lower(), 0.0) for word in sure), _RAREST))
@@ -190,10 +202,12 @@ def features(
         "pinyin": chinese and all(_CHINESE.fullmatch(romanise(word.text)) for word in sure),
         "low-latin": max(0.0, low - 0.7) * latin,
         "low-spelt": max(0.0, low - 0.65) * spelt,
-        "meaning-latin": closeness * latin,
-        "meaning-latin-high": max(0.0, closeness - 0.4) * latin,
-        "meaning-spelt": closeness * (spelt or unspelt),
-        "meaning-spelt-high": max(0.0, closeness - 0.35) * spelt,
+        "meaning-latin": to_word * latin,
+        "meaning-latin-high": max(0.0, to_word - 0.4) * latin,
+        "meaning-spelt": to_word * (spelt or unspelt),
+        "meaning-spelt-high": max(0.0, to_word - 0.35) * spelt,
+        "exonym-latin": max(0.0, to_name - 0.5) * latin,
+        "exonym-spelt": max(0.0, to_name - 0.5) * spelt,
         "place": suspect.place,
         "known-place": suspect.known_place,
         "place-free": suspect.place and suspect.free > 0,

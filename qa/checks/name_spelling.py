@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from os.path import commonprefix
 from typing import ClassVar
 
 from qa.checks.base import Context, DocumentCheck
@@ -30,6 +31,14 @@ _LONGER = 2
 _INFLECTS = frozenset("ru uk be bg sr hr sl pl cs sk lt lv et fi hu ro el".split())
 _ENDING = 3
 """Letters at the end of a word in which an inflected name may differ from itself."""
+_CYRILLIC_ENDINGS = frozenset(
+    (
+        "",
+        *"а у е ы и я ю й ь о ї і є ом ем ой ей ою ею ого его ому ему ым им их ых ий ый ій ия ие ии ию ов ев ам ям "
+        "ами ями ах ях ові еві ова ової ову кий кого кому ком кая кой кую ким ского ському ский ская ской скую ська ський".split(),
+    )
+)
+"""The same known letter by letter for Russian and Ukrainian."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,12 @@ class NameSpelling(DocumentCheck):
             for form, found in spellings.items():
                 if len({m.at for m in found}) >= support or not _variant(form, usual, target_lang):
                     continue
+                written = {mention.word.text.lower() for mention in spellings[usual]}
+                found = [
+                    mention
+                    for mention in found
+                    if all(_variant(mention.word.text.lower(), other, target_lang) for other in written)
+                ]
                 yield from self._report(context.segments, found, spellings[usual], target_lang)
 
     def _report(
@@ -116,9 +131,7 @@ class NameSpelling(DocumentCheck):
             )
 
 
-def _renderings(
-    segments: Sequence[Segment], source_lang: str, target_lang: str
-) -> dict[str, list[_Mention]]:
+def _renderings(segments: Sequence[Segment], source_lang: str, target_lang: str) -> dict[str, list[_Mention]]:
     """Base form of a source name → the target words that render it, in order."""
     one_script = script(source_lang) == script(target_lang)
     found: defaultdict[str, list[_Mention]] = defaultdict(list)
@@ -178,6 +191,9 @@ def _variant(form: str, usual: str, lang: str) -> bool:
     if abs(len(form) - len(usual)) > _LONGER or ratio(form, usual) < 100 * _ONE_NAME:
         return False
     short, long = sorted((form, usual), key=len)
+    if lang in ("ru", "uk"):
+        alike = len(commonprefix((form, usual)))
+        return not {form[alike:], usual[alike:]} <= _CYRILLIC_ENDINGS
     if lang in _INFLECTS:
         stem = min(len(form), len(usual)) - _ENDING
         return form[: max(stem, 1)] != usual[: max(stem, 1)]

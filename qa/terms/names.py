@@ -207,7 +207,9 @@ def abbreviation(text: str) -> bool:
 
 def _mixed(text: str) -> bool:
     """Letters of two alphabets: a slip of the keyboard, and no spelling to be compared."""
-    return any("\u0400" <= letter <= "\u04ff" for letter in text) and any("A" <= letter <= "z" for letter in text)
+    return any("\u0400" <= letter <= "\u04ff" for letter in text) and any(
+        "A" <= letter <= "z" for letter in text
+    )
 
 
 def _german(low: str, other: str) -> bool:
