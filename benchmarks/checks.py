@@ -95,6 +95,10 @@ def demetr() -> dict[str, list[dict[str, str]]]:
         if line:
             record = json.loads(line)
             found[DEMETR[record["src_lang"]]].append(record)
+    for records in found.values():
+        # The damaged translations of one source must not stand beside each other: they are no document,
+        # and a check that looks around would find in one what another lacks.
+        records.sort(key=lambda record: record["category"])
     return found
 
 
@@ -237,7 +241,9 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=10, help="flags printed a set")
     parser.add_argument("--part", choices=["all", "human", "demetr", "auxiliaries", "speed"], default="all")
     parser.add_argument(
-        "--write", type=Path, help="write the figures for the checks' pages (needs all parts)"
+        "--write",
+        type=Path,
+        help="write the figures for the checks' pages (needs all parts; with --only, of these checks alone)",
     )
     args = parser.parse_args()
     if not DATA.is_dir():
@@ -253,13 +259,17 @@ def main() -> None:
         rates = alarms["rates"]
         assert isinstance(rates, dict)
         checks = {name: {"per_thousand": round(rates[name], 3), "recall": shares[name]} for name in names}
-        figures = {
-            "segments": alarms["segments"],
-            "directions": alarms["directions"],
-            "all": round(rates["*"], 2),
-            "major": round(rates["major"], 2),
-            "checks": checks,
-        }
+        if args.only:  # the totals are those of the last run of all checks
+            figures = json.loads(args.write.read_text(encoding="utf-8"))
+            figures["checks"] |= checks
+        else:
+            figures = {
+                "segments": alarms["segments"],
+                "directions": alarms["directions"],
+                "all": round(rates["*"], 2),
+                "major": round(rates["major"], 2),
+                "checks": checks,
+            }
         args.write.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

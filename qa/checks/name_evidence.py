@@ -166,7 +166,13 @@ def nearby(suspect: Suspect, others: Iterable[str]) -> bool:
 
 
 def features(
-    suspect: Suspect, side: Side, *, closeness: tuple[float, float] = (0.0, 0.0), near: bool = False, opposed: bool, gap: bool
+    suspect: Suspect,
+    side: Side,
+    *,
+    closeness: tuple[float, float] = (0.0, 0.0),
+    near: bool = False,
+    opposed: bool,
+    gap: bool,
 ) -> dict[str, float]:
     """The evidence as numbers, by name; likelihoods and their weights are read in these terms.
 
