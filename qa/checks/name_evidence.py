@@ -176,8 +176,8 @@ def features(
 ) -> dict[str, float]:
     """The evidence as numbers, by name; likelihoods and their weights are read in these terms.
 
-    ``side`` is that of the name, ``closeness`` from ``meaning``, ``near`` from ``nearby``, ``opposed`` whether
-    the other side has a suspect too, ``gap`` whether the translation lacks a noun somewhere.
+    ``side`` is that of the name, ``closeness`` from ``meaning``, ``near`` from ``nearby``, ``opposed``
+    whether the other side has a suspect too, ``gap`` whether the translation lacks a noun somewhere.
     """
     pair = pair_of(suspect.lang, suspect.other_lang)
     latin, spelt, unspelt = pair == "latin", pair == "spelt", pair == "unspelt"
@@ -197,7 +197,6 @@ def features(
     found = {
         "spelt": spelt,
         "unspelt": unspelt,
-        "hindi": source == "hi",
         "sound-latin": sound * latin,
         "sound-latin-high": max(0.0, sound - 0.6) * latin,
         "sound-spelt": sound * spelt,
@@ -253,7 +252,7 @@ def _weights() -> dict[str, dict[str, float]]:
 
 
 def pair_of(lang: str, other_lang: str) -> Pair:
-    """Whether names of both languages (base tags) are written in Latin letters, or can be compared by sound."""
+    """Whether names of both languages (base tags) are in Latin letters, or can be compared by sound."""
     scripts = {script(lang), script(other_lang)}
     if not scripts <= _SPELT_OUT:
         return "unspelt"

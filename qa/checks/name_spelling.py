@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from os.path import commonprefix
+from itertools import takewhile
 from typing import ClassVar
 
 from qa.checks.base import Context, DocumentCheck
@@ -32,11 +32,9 @@ _INFLECTS = frozenset("ru uk be bg sr hr sl pl cs sk lt lv et fi hu ro el".split
 _ENDING = 3
 """Letters at the end of a word in which an inflected name may differ from itself."""
 _CYRILLIC_ENDINGS = frozenset(
-    (
-        "",
-        *"а у е ы и я ю й ь о ї і є ом ем ой ей ою ею ого его ому ему ым им их ых ий ый ій ия ие ии ию ов ев ам ям "
-        "ами ями ах ях ові еві ова ової ову кий кого кому ком кая кой кую ким ского ському ский ская ской скую ська ський".split(),
-    )
+    " а у е ы и я ю й ь о ї і є ом ем ой ей ою ею ого его ому ему ым им их ых ий ый ій ия ие ии ию ов ев ам "
+    "ям ами ями ах ях ові еві ова ової ову кий кого кому ком кая кой кую ким ского ському ский ская ской скую "
+    "ська ський".split(" ")
 )
 """The same known letter by letter for Russian and Ukrainian."""
 
@@ -192,7 +190,7 @@ def _variant(form: str, usual: str, lang: str) -> bool:
         return False
     short, long = sorted((form, usual), key=len)
     if lang in ("ru", "uk"):
-        alike = len(commonprefix((form, usual)))
+        alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(form, usual, strict=False)))
         return not {form[alike:], usual[alike:]} <= _CYRILLIC_ENDINGS
     if lang in _INFLECTS:
         stem = min(len(form), len(usual)) - _ENDING

@@ -29,7 +29,7 @@ __all__ = ["NamesCheck"]
 _NEIGHBOURS = 8
 """Segments before and after that are searched: translators put a name for «he», and the reverse."""
 _LIKELY: Mapping[Side, Mapping[Pair, float]] = {
-    "target": {"latin": 0.4, "spelt": 0.2, "unspelt": 0.4},
+    "target": {"latin": 0.4, "spelt": 0.3, "unspelt": 0.4},
     "source": {"latin": 0.6, "spelt": 0.25, "unspelt": 0.5},
 }
 """Likelihood from which a name of this side is reported, by what its scripts let compare: about one

@@ -24,7 +24,7 @@ _ONE_SIDED = 3.0
 
 @cache
 def _scores() -> dict[str, float]:
-    """Whole words of the vocabulary → log frequency; kept in the cache folder, as decoding them takes long."""
+    """Whole words of the vocabulary → log frequency; kept in the cache folder, as decoding takes long."""
     folder = cache_folder()
     kept = folder / f"casing-{SHA256[:16]}.npz" if folder else None
     if kept is not None:

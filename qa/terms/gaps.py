@@ -33,8 +33,8 @@ _OPENERS = (
 )
 _SURE = (
     # An article before a preposition, an auxiliary, a conjunction, a pronoun or a stop: «of the and».
-    r"\b(?:[Tt]he|an) (?=(?:of|in|at|from|with|by|for|to|into|on|about|and|or|but|than|as|because|so|have|be|been|"
-    rf"began|became|its|their|his|they|he|we|who|which|such|{_FINITE})\b(?![-’']))",
+    r"\b(?:[Tt]he|an) (?=(?:of|in|at|from|with|by|for|to|into|on|about|and|or|but|than|as|because|so|have|be|"
+    rf"been|began|became|its|their|his|they|he|we|who|which|such|{_FINITE})\b(?![-’']))",
     r"\b(?<![-“\"])the ?(?=[,;:)!?](?!\d)|\.$)",
     # A preposition that nothing can leave behind: «from in the north», «between and», «of have».
     r"\b(?:of|between|during|from) (?=(?:of|in|from|with|into|since|during|so that|and|or|but|than|have)\b"
@@ -43,10 +43,10 @@ _SURE = (
     r"\bbetween and\b|\b(?:both|such as|like) and\b",
     rf"\b(?:of|during|between|from) (?=(?:{_FINITE}|will|began)\b)",
     # A sentence without its subject: «Has become the seventh», «On Monday, received».
-    r"(?:^|[.!?][”\"]? )[“\"]?(?:Has|Was|Were|Said|Says|Told|Took|Went|Came|Became|Began|Wrote|Spoke|Believes|"
-    r"Wants|Expects|Announced|Noted|Stated|Added|Held a|Returned to|Returned from)\b(?![^.!?]*\?)",
+    r"(?:^|[.!?][”\"]? )[“\"]?(?:Has|Was|Were|Said|Says|Told|Took|Went|Came|Became|Began|Wrote|Spoke|"
+    r"Believes|Wants|Expects|Announced|Noted|Stated|Added|Held a|Returned to|Returned from)\b(?![^.!?]*\?)",
     rf"^[“\"]?(?:{_OPENERS})\b[^,]{{0,60}}, (?:{_VERBS}|{_PAST})\b(?! there| it (?:is|was))(?![^.!?]*\?)",
-    r"^(?:Currently|Previously|Recently|Earlier|Later) (?:has|had|was|is|employs|works|lives|serves|said|announced)\b",
+    r"^(?:Currently|Previously|Recently|Earlier|Later) (?:has|had|was|is|employs|works|lives|serves|said)\b",
     r"^(?:In|At|On|From|For|As for), ",
     rf"\b(?:because|[Aa]lthough|[Tt]hough|[Ss]ince|[Ww]hile) (?:{_FINITE}|held|took)\b(?![^.!?]*\?)(?! be\b)",
     r"\b(?:said|says|explains|adds), (?=who\b)",
@@ -62,18 +62,19 @@ _LIKELY = (
     r"\b(?:in|to|for|as|with|by) ?(?=\.$)",
     r"\b(?:in|of|at|from|with|by|for|to|between) ?(?=[,;:)!](?!\d)|[”\"]?\.?$)",
     rf"\b(?:in|on|about|near|at|with|by|for|into|against|as|like) (?=(?:{_VERBS}|recognized|remains)\b)",
-    r"\b(?:in|by|for|with|at|near|against|into) (?=(?:of|in|have|so that|who|and|or|but|than|since|because|as well)"
-    r"\b)",
+    r"\b(?:in|by|for|with|at|near|against|into) (?=(?:of|in|have|so that|who|and|or|but|than|since|because|"
+    r"as well)\b)",
     r"\b(?:from|of) (?=who\b)|\bto (?=(?:and|in|for|at) )",
     r"\b(?:in|by|for|of|to|from|at) \(",
     r"\b[Tt]he (?!need)(?=\w+(?:ed|es|ly) (?:the|to|that|a|an|its|his|such)\b)|"
     r"\b[Tt]he (?=(?:said|says|told|took|went|came|held|will)\b)",
-    r"(?:^|[.!?][”\"]? )[“\"]?(?:Had|Have|Is|Will|Would|Could|Did|Does|Called|Reported|Returned|Held)\b(?![^.!?]*\?)",
+    r"(?:^|[.!?][”\"]? )[“\"]?(?:Had|Have|Is|Will|Would|Could|Did|Does|Called|Reported|Returned|Held)\b"
+    r"(?![^.!?]*\?)",
     rf"\b(?:if|when|where|whether) (?:{_VERBS}|attempts)\b|\bthat (?:arrived|believes|said)\b",
     r"\b(?:on|of|to|at|in|from) (?=(?:lost|fell|rose|took|went|due|further|also|remains)\b)",
     r", (?=(?:said|says|explains|announced|adds|added) (?:on|in|to|at)\b)",
-    r"\b(?:President|Minister|Chairman|Governor|Chancellor|King|Queen|[Ii]nspector|coach|spokesman|spokeswoman),? "
-    r"(?=(?:has|had|was|is|said|told|will|and to|should|referred)\b)",
+    r"\b(?:President|Minister|Chairman|Governor|Chancellor|King|Queen|[Ii]nspector|coach|spokesman|"
+    r"spokeswoman),? (?=(?:has|had|was|is|said|told|will|and to|should|referred)\b)",
     r"\b(?:are|is|was|were), (?=[A-Z])",
     rf"^(?:{_OPENERS})\b[^,]{{0,40}}, and\b",
     r"[“\"](?:was|is|has|had|will|were)\b",

@@ -55,8 +55,9 @@ _NOT_NAMES = frozenset(
     "norte sur este universe univers universo universum earth fatherland motherland sun moon satan "
     "vatican gmt star stars french dutch greek greeks swiss welsh coronavirus covid empire crusader "
     "crusaders chef chefs accord accords agreement agreements pact premier premiership oeste presidente "
-    "ayuntamiento gobierno universität ministerium united nations allies affairs foreign fund security mountain "
-    "garden gold golden silver green dieu gott бог hello seen bc ad park parc conservateur conservateurs".split()
+    "ayuntamiento gobierno universität ministerium united nations allies affairs foreign fund security "
+    "mountain garden gold golden silver green dieu gott бог hello seen bc ad park parc conservateur "
+    "conservateurs".split()
 )
 _PROPER = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn"))
 _COMMON, _COMMON_INSIDE = 3e-6, 2e-5
@@ -70,7 +71,7 @@ _PEOPLE = re.compile(r"(?:ians?|ese|ish|ean|eans|ois|oise|aise|ais|isch\w{0,2}|i
 
 
 class Word(NamedTuple):  # there are many, and tuples are made fastest
-    """One word, its half-open code-point span, and whether it has a capital and begins a sentence or quotation."""
+    """One word, its half-open code-point span, and whether a sentence or quotation begins with it in a capital."""
 
     text: str
     start: int
@@ -216,7 +217,7 @@ def _german(low: str, other: str) -> bool:
     """German writes all nouns with a capital: only what another language knows as well as it does."""
     here = known("de").get(low, 0.0)
     there = known(other if script(other) == "Latn" else "en").get(low, 0.0)
-    return 0 < there and here < 1e-4 and there >= 0.1 * here
+    return here < 1e-4 and there > 0 and there >= 0.1 * here
 
 
 @lru_cache(maxsize=20_000)
