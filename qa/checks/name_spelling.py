@@ -32,9 +32,9 @@ _INFLECTS = frozenset("ru uk be bg sr hr sl pl cs sk lt lv et fi hu ro el".split
 _ENDING = 3
 """Letters at the end of a word in which an inflected name may differ from itself."""
 _CYRILLIC_ENDINGS = frozenset(
-    " а у е ы и я ю й ь о ї і є ом ем ой ей ою ею ого его ому ему ым им их ых ий ый ій ия ие ии ию ов ев ам "
-    "ям ами ями ах ях ові еві ова ової ову кий кого кому ком кая кой кую ким ского ському ский ская ской скую "
-    "ська ський".split(" ")
+    " а у е ы и я ю й ь о ї і є ом ем ой ей ою ею ого его ому ему ым им их ых ий ый ій ия ие ии ию ов ев "
+    "ам ям ами ями ах ях ові еві ова ової ову кий кого кому ком кая кой кую ким ского ському ский ская ской "
+    "скую ська ський".split(" ")
 )
 """The same known letter by letter for Russian and Ukrainian."""
 

@@ -71,7 +71,7 @@ _PEOPLE = re.compile(r"(?:ians?|ese|ish|ean|eans|ois|oise|aise|ais|isch\w{0,2}|i
 
 
 class Word(NamedTuple):  # there are many, and tuples are made fastest
-    """One word, its half-open code-point span, and whether a sentence or quotation begins with it in a capital."""
+    """One word, its half-open code-point span, and whether it has a capital and begins a sentence."""
 
     text: str
     start: int

@@ -1,8 +1,8 @@
 """How alike two names sound when they are written in different scripts or spellings.
 
 Words of Cyrillic, Greek, Devanagari, Arabic, Hebrew, Hangul and katakana are spelt in Latin letters,
-then folded to a rough key in which the usual spellings of one sound coincide (Путин, Putin, Poutine;
-Shevchenko, Chevtchenko). The key forgives much: a low likeness says that two words are no spellings of one name.
+then folded to a rough key in which the usual spellings of one sound coincide (Путин, Putin, Poutine).
+The key forgives much: a low likeness says that two words are no spellings of one name.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.checks.base import Context
@@ -47,7 +47,7 @@ BAD: list[Row] = [
     ("uk-en", "У Харкові пролунали вибухи.", "Explosions were heard in Denmark.", "Denmark"),
     ("uk-en", "Посол Японії відвідав виставку.",
      "The ambassador of Vietnam visited the exhibition.", "Vietnam"),
-    ("en-ru", "The plane landed in Sydney at night.", "Самолёт приземлился в Мельбурне ночью.", "Мельбурне"),
+    ("en-ru", "The plane landed in Sydney at night.", "Самолёт приземлился в Мельбурне ночью.", "Sydney"),
     ("en-ru", "He has studied in Portugal.", "Он учился в Норвегии.", "Норвегии"),
     ("en-uk", "Experts from Sweden came.", "Приїхали експерти з Бразилії.", "Sweden"),
     ("es-en", "El premio fue para Fernando Alonso.",
@@ -169,6 +169,7 @@ def test_good_english_has_no_sure_gap(text: str) -> None:
 TEXT = st.text(max_size=80)
 
 
+@settings(deadline=None)  # the first example of a language loads its tables
 @given(TEXT, TEXT, st.sampled_from(["ru-en", "de-fr", "zh-en", "ja-en", "en-uk"]))
 def test_any_text_gives_spans_inside_it_and_likelihoods(source: str, target: str, languages: str) -> None:
     source_lang, target_lang = languages.split("-")
@@ -255,6 +256,7 @@ def test_two_spellings_as_frequent_as_each_other_are_left_alone() -> None:
     assert list(NameSpelling().check_document(Context("ru", "en", segments))) == []
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(TEXT, TEXT), max_size=5), st.sampled_from(["ru-en", "en-uk", "de-fr"]))
 def test_spelling_flags_are_about_what_stands_there(pairs: list[tuple[str, str]], languages: str) -> None:
     source_lang, target_lang = languages.split("-")
