@@ -95,10 +95,6 @@ def demetr() -> dict[str, list[dict[str, str]]]:
         if line:
             record = json.loads(line)
             found[DEMETR[record["src_lang"]]].append(record)
-    for records in found.values():
-        # The damaged translations of one source must not stand beside each other: they are no document,
-        # and a check that looks around would find in one what another lacks.
-        records.sort(key=lambda record: record["category"])
     return found
 
 
@@ -168,7 +164,12 @@ def recall(args: argparse.Namespace, names: list[str]) -> dict[str, dict[str, fl
         segments += len(texts)
         known = {text: {(flag.check, flag.text) for flag in intact[at]} for at, text in enumerate(texts, 1)}
         show(f"demetr good {source}", context, intact, args)
-        _, damaged = flags([(record["src"], record["bad"]) for record in records], source, "en", names)
+        # Each is a document of its own: the damaged translations of one source beside each other would
+        # let a check that looks around find in one what another lacks.
+        damaged = {
+            at: flags([(record["src"], record["bad"])], source, "en", names)[1][1]
+            for at, record in enumerate(records, start=1)
+        }
         for at, record in enumerate(records, start=1):
             kind, before = record["category"], known[record["src"], record["good"]]
             sizes[kind] += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ _ONE_NAME = 0.75
 """Share of letters in common from which two renderings are spellings of one name (Kiev, Kyiv)."""
 _SUPPORT = 2
 """Segments in which the usual spelling must stand."""
+_REACH = 100
+"""Segments before and after in which it must: a longer file is often many texts by many hands."""
 _LONGER = 2
 """Letters by which one spelling may be longer (Poutine, Putin)."""
 _INFLECTS = frozenset("ru uk be bg sr hr sl pl cs sk lt lv et fi hu ro el".split())
@@ -55,8 +58,8 @@ class NameSpelling(DocumentCheck):
     ## What it flags
     A name with a capital that the source writes in one way and the translation in two («Zelensky»,
     «Zelenskyy»; «Poutine», «Putin»), at the rarer spelling; the usual one must stand in two segments at
-    least. Endings of inflection are no other spelling, nor are the names of countries and their people.
-    For languages written in Latin, Cyrillic or Greek letters.
+    least within a hundred. Endings of inflection are no other spelling, nor are the names of countries
+    and their people. For languages written in Latin, Cyrillic or Greek letters.
 
     ## Why it matters
     Readers and search engines take two spellings for two people. Engines that see one sentence at a time
@@ -89,17 +92,14 @@ class NameSpelling(DocumentCheck):
                 spellings[mention.form].append(mention)
             if len(spellings) < 2:
                 continue
-            usual = max(spellings, key=lambda form: len({m.at for m in spellings[form]}))
-            support = len({mention.at for mention in spellings[usual]})
-            if support < _SUPPORT:
-                continue
+            usual = max(spellings, key=lambda form: len(_places(spellings[form])))
             for form, found in spellings.items():
-                if len({m.at for m in found}) >= support or not _variant(form, usual, target_lang):
+                if form == usual or not _variant(form, usual, target_lang):
                     continue
                 written = {mention.word.text.lower() for mention in spellings[usual]}
                 found = [
                     mention
-                    for mention in found
+                    for mention in _outnumbered(found, spellings[usual])
                     if all(_variant(mention.word.text.lower(), other, target_lang) for other in written)
                 ]
                 yield from self._report(context.segments, found, spellings[usual], target_lang)
@@ -127,6 +127,20 @@ class NameSpelling(DocumentCheck):
                     first=str(segments[usual[0].at].id),
                 ),
             )
+
+
+def _places(mentions: Iterable[_Mention]) -> list[int]:
+    return sorted({mention.at for mention in mentions})
+
+
+def _outnumbered(found: Sequence[_Mention], usual: Sequence[_Mention]) -> Iterator[_Mention]:
+    """The mentions of ``found`` around which the usual spelling stands in more segments than theirs."""
+    ours, others = _places(found), _places(usual)
+    for mention in found:
+        low, high = mention.at - _REACH, mention.at + _REACH
+        rivals = bisect_right(others, high) - bisect_left(others, low)
+        if rivals >= _SUPPORT and rivals > bisect_right(ours, high) - bisect_left(ours, low):
+            yield mention
 
 
 def _renderings(segments: Sequence[Segment], source_lang: str, target_lang: str) -> dict[str, list[_Mention]]:
@@ -204,6 +218,7 @@ def _in_its_form(word: str, form: str, usual: str, forms: set[str], lang: str) -
     if lang not in _INFLECTS:
         ending = word[len(form) :] if word.lower().startswith(form) else ""
         return usual.capitalize() + ending if {usual, usual + "s"} & {f.lower() for f in forms} else ""
-    ending = word.lower()[len(form) :] if word.lower().startswith(form) else None
-    wanted = None if ending is None else usual + ending
+    if not word.lower().startswith(form):
+        return ""
+    wanted = usual + word.lower()[len(form) :]
     return next((text for text in forms if text.lower() == wanted), "")

@@ -51,7 +51,7 @@ _SURE = (
     rf"\b(?:because|[Aa]lthough|[Tt]hough|[Ss]ince|[Ww]hile) (?:{_FINITE}|held|took)\b(?![^.!?]*\?)(?! be\b)",
     r"\b(?:said|says|explains|adds), (?=who\b)",
     r"^ ?[,;:)] ?(?!\))",
-    r"(?<=\w) ,(?= )|,\s?,|\(\s*[,)]|\( (?=[a-z])",
+    r",\s?,|\(\s*[,)]|\( (?=[a-z])",
     r"(?:^|\s)['’]s\b(?= \w)",
     # A title without its bearer: «Dr believes».
     r"\b(?:Dr|Mr|Mrs|Ms)\.? (?=[a-z]{4,})|\bSir, ",
@@ -59,6 +59,7 @@ _SURE = (
 _AT_THE_END = r"\b(?:of|from|at|during|between|despite) ?(?=\.$|\))"
 """A preposition that ends its sentence; sure unless a question word or a passive has sent it there."""
 _LIKELY = (
+    r"(?<=\w) ,(?= )",
     r"\b(?:in|to|for|as|with|by) ?(?=\.$)",
     r"\b(?:in|of|at|from|with|by|for|to|between) ?(?=[,;:)!](?!\d)|[”\"]?\.?$)",
     rf"\b(?:in|on|about|near|at|with|by|for|into|against|as|like) (?=(?:{_VERBS}|recognized|remains)\b)",
@@ -79,6 +80,8 @@ _LIKELY = (
     rf"^(?:{_OPENERS})\b[^,]{{0,40}}, and\b",
     r"[“\"](?:was|is|has|had|will|were)\b",
 )
+_TOKENISED = re.compile(r"\w [,.;:?!](?=\s|$)")
+"""A space before a stop, as tokenised texts have everywhere: twice is no gap."""
 _STRANDED = re.compile(r"\b(?:what|which|who|whom|where|how|to look|taken|that)\b", re.IGNORECASE)
 _PATTERNS = tuple((re.compile(pattern), True) for pattern in _SURE) + tuple(
     (re.compile(pattern), False) for pattern in (_AT_THE_END, *_LIKELY)
@@ -88,11 +91,12 @@ _EDGE = re.compile(r"\w+(?:[.’']\w+)?")
 
 
 def gaps(text: str, lang: str) -> list[Gap]:
-    """The gaps in ``text`` in order, at most one a place; empty for languages other than English.
+    """The gaps in ``text`` in order, at most one a place; empty for other languages than English
+    and for tokenised texts.
 
     ``lang`` is a base tag.
     """
-    if lang != "en":
+    if lang != "en" or len(_TOKENISED.findall(text)) > 1:
         return []
     found: dict[int, Gap] = {}
     for pattern, certain in _PATTERNS:

@@ -53,7 +53,7 @@ _EN_ZH = Glossary((Term("ceasefire", ("停火",), (), ("停战",)),))
 _EN_AR = Glossary((Term("ceasefire", ("هدنة",), (), ("سلام",)),))
 
 _GUILLEMETS = (("“a”", "« un »"), ("“b” and “c”", "« deux » et « trois »"))
-_SCHOLZ = (("Шольц уехал.", "Scholz left."), ("Все ждали Шольца.", "All waited for Scholz."))
+_SCHOLZ = (("Шольц уехал.", "Scholz left."), ("Вчера Шольц выступил.", "Yesterday Scholz spoke."))
 _ENGINE = (
     ("Двигатель работает.", "Le moteur fonctionne."),
     ("Проверьте двигатель.", "Vérifiez le moteur."),
