@@ -122,6 +122,9 @@ class NamesCheck(DocumentCheck):
     def _chance(self, suspect: Suspect, side: Side, opposed: bool, gap: bool, near: Sequence[str]) -> float:
         if side == "target" and suspect.other_lang == "ja" and looks_japanese(suspect.name):
             return 0.0
+        unheard = pair_of(suspect.lang, suspect.other_lang) == "unspelt" and side == "source"
+        if unheard and not (suspect.place and suspect.known_place):
+            return 0.0  # how the translation might write it is not known
         limit = _limit(suspect, side)
         # Meaning and neighbours only ever excuse a name, and cost the most: they are asked last.
         chance = likelihood(features(suspect, side, opposed=opposed, gap=gap), side)

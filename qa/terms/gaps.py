@@ -52,7 +52,7 @@ _SURE = (
     r"\b(?:said|says|explains|adds), (?=who\b)",
     r"^ ?[,;:)] ?(?!\))",
     r",\s?,|\(\s*[,)]|\( (?=[a-z])",
-    r"(?:^|\s)['’]s\b(?= \w)",
+    r"(?:^|\b(?:of|the|in|from|by|with|and|to|for|at|on|that|when|is|was) )['’]s\b(?= \w)",
     # A title without its bearer: «Dr believes».
     r"\b(?:Dr|Mr|Mrs|Ms)\.? (?=[a-z]{4,})|\bSir, ",
 )
@@ -80,7 +80,7 @@ _LIKELY = (
     rf"^(?:{_OPENERS})\b[^,]{{0,40}}, and\b",
     r"[“\"](?:was|is|has|had|will|were)\b",
 )
-_TOKENISED = re.compile(r"\w [,.;:?!](?=\s|$)")
+_TOKENISED = re.compile(r"[\w”\"] [,.;:?!](?=\s|$)| ['’]s\b|n ['’]t\b|[(“\"] \w|\w [)”\"](?=\s|$)")
 """A space before a stop, as tokenised texts have everywhere: twice is no gap."""
 _STRANDED = re.compile(r"\b(?:what|which|who|whom|where|how|to look|taken|that)\b", re.IGNORECASE)
 _PATTERNS = tuple((re.compile(pattern), True) for pattern in _SURE) + tuple(

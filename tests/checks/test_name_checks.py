@@ -138,7 +138,7 @@ def test_a_gap_is_flagged_without_any_name() -> None:
         ("On Monday, received a report.", "On Monday, received"),
         (", a UN expert, noted this.", ", a"),
         ("Dr believes that it works.", "Dr believes"),
-        ("This is the source of 's water.", "'s"),
+        ("This is the source of 's water.", "of 's"),
         ("In, police fired tear gas.", "In, police"),
         ("Currently employs 2,500 people.", "Currently employs"),
         ("Since is a collection of islands, it is called so.", "Since is"),
