@@ -164,7 +164,12 @@ def recall(args: argparse.Namespace, names: list[str]) -> dict[str, dict[str, fl
         segments += len(texts)
         known = {text: {(flag.check, flag.text) for flag in intact[at]} for at, text in enumerate(texts, 1)}
         show(f"demetr good {source}", context, intact, args)
-        _, damaged = flags([(record["src"], record["bad"]) for record in records], source, "en", names)
+        # Each is a document of its own: the damaged translations of one source beside each other would
+        # let a check that looks around find in one what another lacks.
+        damaged = {
+            at: flags([(record["src"], record["bad"])], source, "en", names)[1][1]
+            for at, record in enumerate(records, start=1)
+        }
         for at, record in enumerate(records, start=1):
             kind, before = record["category"], known[record["src"], record["good"]]
             sizes[kind] += 1
@@ -237,7 +242,9 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=10, help="flags printed a set")
     parser.add_argument("--part", choices=["all", "human", "demetr", "auxiliaries", "speed"], default="all")
     parser.add_argument(
-        "--write", type=Path, help="write the figures for the checks' pages (needs all parts)"
+        "--write",
+        type=Path,
+        help="write the figures for the checks' pages (needs all parts; with --only, of these checks alone)",
     )
     args = parser.parse_args()
     if not DATA.is_dir():
@@ -253,13 +260,17 @@ def main() -> None:
         rates = alarms["rates"]
         assert isinstance(rates, dict)
         checks = {name: {"per_thousand": round(rates[name], 3), "recall": shares[name]} for name in names}
-        figures = {
-            "segments": alarms["segments"],
-            "directions": alarms["directions"],
-            "all": round(rates["*"], 2),
-            "major": round(rates["major"], 2),
-            "checks": checks,
-        }
+        if args.only:  # the totals are those of the last run of all checks
+            figures = json.loads(args.write.read_text(encoding="utf-8"))
+            figures["checks"] |= checks
+        else:
+            figures = {
+                "segments": alarms["segments"],
+                "directions": alarms["directions"],
+                "all": round(rates["*"], 2),
+                "major": round(rates["major"], 2),
+                "checks": checks,
+            }
         args.write.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

@@ -65,6 +65,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "polarity": "qa.checks.polarity:PolarityCheck",
         "antonym": "qa.checks.antonym:AntonymCheck",
         "names": "qa.checks.names:NamesCheck",
+        "name-spelling": "qa.checks.name_spelling:NameSpelling",
         "glossary": "qa.checks.terminology:GlossaryCheck",
         "wrong-sense": "qa.checks.sense:WrongSense",
         "term-drift": "qa.checks.drift:TermDrift",

@@ -6,7 +6,14 @@ languages: «▁Obama» is a piece and «▁obama» is none, «▁Minister» is 
 
 from __future__ import annotations
 
+import io
 from functools import cache
+from zipfile import BadZipFile
+
+import numpy as np
+
+from qa.encoder.cache import cache_folder, write_atomically
+from qa.encoder.weights import SHA256, WeightFile
 
 __all__ = ["capital_bias"]
 
@@ -17,8 +24,28 @@ _ONE_SIDED = 3.0
 
 @cache
 def _scores() -> dict[str, float]:
-    from qa.encoder.weights import WeightFile
+    """Whole words of the vocabulary → log frequency; kept in the cache folder, as decoding takes long."""
+    folder = cache_folder()
+    kept = folder / f"casing-{SHA256[:16]}.npz" if folder else None
+    if kept is not None:
+        try:
+            with np.load(kept, allow_pickle=False) as file:
+                text, scores = file["words"].tobytes().decode("utf-8"), file["scores"].tolist()
+            return dict(zip(text.split("\n"), scores, strict=True))
+        except (OSError, ValueError, KeyError, UnicodeError, BadZipFile):
+            pass  # absent, cut or foreign: it is made anew
+    found = _decoded()
+    if kept is not None:
+        data = io.BytesIO()
+        text = "\n".join(found)
+        np.savez(
+            data, words=np.frombuffer(text.encode(), np.uint8), scores=np.array([*found.values()], np.float32)
+        )
+        write_atomically(kept, data.getvalue())
+    return found
 
+
+def _decoded() -> dict[str, float]:
     weights = WeightFile()
     return {
         piece[1:]: score
@@ -31,7 +58,7 @@ def capital_bias(word: str) -> float | None:
     """Log frequency of ``word`` with a capital less that without; above 0 it mostly has one.
 
     None for a word that is in the vocabulary in neither spelling (rare or inflected). Loads the
-    vocabulary on the first call (about a second). Raises ModelError when the weights are missing.
+    vocabulary on the first call. Raises ModelError when the weights are missing.
     """
     scores = _scores()
     low = word.lower()

@@ -1,7 +1,7 @@
 """Which words of a text are proper names, without a model: capitals, word frequencies, dictionaries.
 
-Names are found with precision before recall: a word that may be a common noun, an institution that is
-translated word by word, an abbreviation, a nationality or a month is no name here.
+A word is taken for a name where it may be one; what institutions are called word by word, a nationality
+or a month is none. Whether a name without a counterpart is an error is for others to judge.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from qa.terms.frequency import known
+from qa.lang import script
+from qa.terms.frequency import common, known
 from qa.terms.lemmas import lemma
 from qa.terms.places import UNCASED, country_names, places
 from qa.terms.senses.keys import morphology
 
-__all__ = ["Name", "Word", "country", "names", "words"]
+__all__ = ["Bias", "Name", "Word", "abbreviation", "country", "names", "nationality", "title", "words"]
 
 Bias = Callable[[str], float | None]
 """How much more often a word is written with a capital (log); None for an unknown word."""
@@ -53,17 +55,23 @@ _NOT_NAMES = frozenset(
     "norte sur este universe univers universo universum earth fatherland motherland sun moon satan "
     "vatican gmt star stars french dutch greek greeks swiss welsh coronavirus covid empire crusader "
     "crusaders chef chefs accord accords agreement agreements pact premier premiership oeste presidente "
-    "ayuntamiento gobierno universität ministerium".split()
+    "ayuntamiento gobierno universität ministerium united nations allies affairs foreign fund security "
+    "mountain garden gold golden silver green dieu gott бог hello seen bc ad park parc conservateur "
+    "conservateurs".split()
 )
 _PROPER = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn"))
-_COMMON = 3e-6
-"""Share of running text from which a word that is in no vocabulary with a capital is no name."""
+_COMMON, _COMMON_INSIDE = 3e-6, 2e-5
+"""Share of running text from which a word of which the vocabulary knows nothing is no name, as the
+first word of a sentence and inside it."""
+_SHORTEST = 3
+_SAME_IN_WORDS = frozenset(("BCE", "WWI", "WWII", "GMT", "CET", "COVID", "VAT", "ВОВ", "НДС"))
+"""Abbreviations that other languages mostly write out."""
+_ROMAN = re.compile(r"^[IVXLC]+(?:e|er|ème|ième|th|st)?$")
 _PEOPLE = re.compile(r"(?:ians?|ese|ish|ean|eans|ois|oise|aise|ais|isch\w{0,2}|ism|ist|ists)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word, its half-open code-point span, and whether a sentence or quotation begins with it."""
+class Word(NamedTuple):  # there are many, and tuples are made fastest
+    """One word, its half-open code-point span, and whether it has a capital and begins a sentence."""
 
     text: str
     start: int
@@ -73,7 +81,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Words with capitals that stand together; ``sure`` are those that can only be names."""
+    """Words with capitals that stand together; ``sure`` are those that are taken for names."""
 
     words: tuple[Word, ...]
     sure: tuple[Word, ...]
@@ -90,14 +98,17 @@ class Name:
 @lru_cache(maxsize=512)
 def words(text: str) -> tuple[Word, ...]:
     """The words of ``text`` in order."""
-    return tuple(
-        Word(
-            match.group(),
-            *match.span(),
-            _SENTENCE_START.search(text[max(0, match.start() - 12) : match.start()]) is not None,
-        )
-        for match in _WORD.finditer(text)
-    )
+    found = []
+    for match in _WORD.finditer(text):
+        word, start, end = match.group(), match.start(), match.end()
+        found.append(Word(word, start, end, word[0].isupper() and _begins(text, start)))
+    return tuple(found)
+
+
+def _begins(text: str, start: int) -> bool:
+    if start > 1 and text[start - 1] == " " and (text[start - 2].isalnum() or text[start - 2] == ","):
+        return False
+    return _SENTENCE_START.search(text[max(0, start - 12) : start]) is not None
 
 
 def names(text: str, lang: str, other: str, bias: Bias) -> list[Name]:
@@ -108,15 +119,14 @@ def names(text: str, lang: str, other: str, bias: Bias) -> list[Name]:
     if lang in UNCASED:
         return _uncased(text, lang)
     found = words(text)
-    letters = sum(map(str.isalpha, text))
-    if sum(map(str.isupper, text)) * 2 > letters:
-        return []
     capital = [word for word in found if word.text[0].isupper()]
+    if not capital or sum(map(str.isupper, text)) * 2 > sum(map(str.isalpha, text)):
+        return []
     if len(found) >= 5 and 10 * len(capital) > 7 * len(found):
         return []  # a headline with capitals throughout
     out = []
     for group in _groups(text, capital):
-        sure = tuple(word for word in group if _is_name(word, lang, other, bias))
+        sure = tuple(word for word in group if _is_name(word.text, word.first, lang, other, bias))
         while group and group[0].first and group[0] not in sure and (bias(group[0].text) or 0.0) < 1.0:
             del group[0]  # a sentence began with it: «The», «Psychologist»
         if sure:
@@ -153,36 +163,61 @@ def _groups(text: str, capital: Sequence[Word]) -> list[list[Word]]:
     return groups
 
 
-def _is_name(word: Word, lang: str, other: str, bias: Bias) -> bool:
-    text, low = word.text, word.text.lower()
-    if text.isupper() and text.isascii() and 4 <= len(text) <= 6:
-        # Abbreviations are mostly translated (ONU, UN); some are the same everywhere (FIFA).
-        return 0 < known(lang).get(low, 0.0) <= 3 * known(other).get(low, 0.0)
-    if len(text) < 4 or not text[1:].islower() or low in _NOT_NAMES or low.rstrip("s") in _NOT_NAMES:
+@lru_cache(maxsize=50_000)
+def _is_name(text: str, first: bool, lang: str, other: str, bias: Bias) -> bool:
+    low = text.lower()
+    if abbreviation(text):
+        return len(text) >= _SHORTEST and text not in _SAME_IN_WORDS
+    if len(text) < _SHORTEST or title(low):
+        return False
+    if not text[-1].islower() or _ROMAN.match(text) or _mixed(text):
         return False
     if country(text, lang):
         return True
+    if nationality(text, lang):
+        return False
     if lang == "de":
-        return _german(low, other, word.first) and (bias(text) or 0.0) >= 2.0
+        return _german(low, other)
     if lang in ("ru", "uk"):
         tagged = _tagged(low, lang)
         if tagged is not None:
-            return tagged and (not word.first or (bias(text) or 1.0) > 0)
-    if lang == "en" and _PEOPLE.search(low):
-        return False
+            return tagged
     leaning = bias(text)
-    if leaning is None:
+    if leaning is None and lang == "en":
         leaning = bias(lemma(low, lang))
-    share = known(lang).get(low, 0.0)
     if leaning is None:
-        return share < _COMMON and (not word.first or known(other).get(low, 0.0) > 0.2 * share > 0)
-    return leaning >= (2.0 if word.first else 1.0)
+        return common(lang).get(low, 0.0) < (_COMMON if first else _COMMON_INSIDE)
+    return leaning >= (1.5 if first else 0.3)
 
 
-def _german(low: str, other: str, first: bool) -> bool:
-    """German writes all nouns with a capital: only what other languages know as well as it does."""
-    here, there = known("de").get(low, 0.0), known(other).get(low, 0.0)
-    return bool(there) and here < 1e-4 and there >= (0.3 if first else 0.15) * here
+def nationality(word: str, lang: str) -> bool:
+    """Whether ``word`` ends as the names of peoples and their adjectives do; known of English alone."""
+    return lang == "en" and _PEOPLE.search(word) is not None
+
+
+def title(word: str) -> bool:
+    """Whether ``word`` is written with a capital in titles and institutions, and translated there."""
+    low = word.lower()
+    return low in _NOT_NAMES or low.rstrip("s") in _NOT_NAMES
+
+
+def abbreviation(text: str) -> bool:
+    """Whether ``text`` is written in capitals alone, as abbreviations are (NATO, ООН), and no numeral."""
+    return 2 <= len(text) <= 6 and text.isupper() and not _ROMAN.match(text)
+
+
+def _mixed(text: str) -> bool:
+    """Letters of two alphabets: a slip of the keyboard, and no spelling to be compared."""
+    return any("\u0400" <= letter <= "\u04ff" for letter in text) and any(
+        "A" <= letter <= "z" for letter in text
+    )
+
+
+def _german(low: str, other: str) -> bool:
+    """German writes all nouns with a capital: only what another language knows as well as it does."""
+    here = known("de").get(low, 0.0)
+    there = known(other if script(other) == "Latn" else "en").get(low, 0.0)
+    return here < 1e-4 and there > 0 and there >= 0.1 * here
 
 
 @lru_cache(maxsize=20_000)

@@ -47,16 +47,26 @@ def country_names(lang: str) -> dict[str, frozenset[str]]:
     import langcodes
 
     found = {}
-    for code in _TERRITORIES:
-        territory = langcodes.Language.make(territory=code)
-        name = territory.territory_name(lang).lower()
-        english = territory.territory_name("en").lower()
+    for code, (english, ids) in _territories().items():
+        name = langcodes.Language.make(territory=code).territory_name(lang).lower()
         if lang != "en" and name == english and lang in UNCASED:
             continue  # CLDR has no name in this language and answers in English
+        found[name] = ids
+    return found
+
+
+@cache
+def _territories() -> dict[str, tuple[str, frozenset[str]]]:
+    """Code of a country → its English name in lower case, and its ids."""
+    import langcodes
+
+    found = {}
+    for code in _TERRITORIES:
+        english = langcodes.Language.make(territory=code).territory_name("en").lower()
         rows = (
             at for at, row in enumerate(_table()) if any(f" {stem}" in f" {english}" for stem in row["en"])
         )
-        found[name] = frozenset((code, *map(str, rows)))
+        found[code] = (english, frozenset((code, *map(str, rows))))
     return found
 
 

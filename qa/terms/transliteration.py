@@ -1,8 +1,8 @@
 """How alike two names sound when they are written in different scripts or spellings.
 
-Words of Cyrillic, Greek, Devanagari, Arabic, Hebrew and Hangul are spelt in Latin letters, then folded
-to a rough key in which the usual spellings of one sound coincide (Путин, Putin, Poutine; Shevchenko,
-Chevtchenko). The key forgives much: a low likeness says that two words are no spellings of one name.
+Words of Cyrillic, Greek, Devanagari, Arabic, Hebrew, Hangul and katakana are spelt in Latin letters,
+then folded to a rough key in which the usual spellings of one sound coincide (Путин, Putin, Poutine).
+The key forgives much: a low likeness says that two words are no spellings of one name.
 """
 
 from __future__ import annotations
@@ -59,6 +59,18 @@ _LATIN = str.maketrans(
     {"ł": "l", "ß": "ss", "ø": "o", "æ": "e", "œ": "e", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ə": "a"}
 )
 _TABLE = str.maketrans(_CYRILLIC | _GREEK | _ARABIC | _HEBREW | _DEVANAGARI)
+_KATAKANA = dict(
+    zip(
+        "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+        "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴァィゥェォャュョッー",
+        "a i u e o ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho ma mi mu me "
+        "mo ya yu yo ra ri ru re ro wa o n ga gi gu ge go za ji zu ze zo da ji zu de do ba bi bu be bo "
+        "pa pi pu pe po vu a i u e o ya yu yo  ".split(" "),
+        strict=True,
+    )
+)
+_SMALL = "ァィゥェォャュョ"
+"""Written after another sign, whose vowel they replace: ファ (fa), ジョ (jo)."""
 _INITIALS = "k kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
 _VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
 _FINALS = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
@@ -100,6 +112,8 @@ def romanise(word: str) -> str:
         return low
     if any("\uac00" <= letter <= "\ud7a3" for letter in low):
         low = "".join(map(_syllable, low))
+    if any("\u30a1" <= letter <= "\u30fc" for letter in low):
+        low = _katakana(low)
     if any("\u0370" <= letter <= "\u03ff" for letter in low):
         low = _bare(low)
     low = unicodedata.normalize("NFC", low).translate(_TABLE)
@@ -110,6 +124,18 @@ def _bare(word: str) -> str:
     """Without diacritics and vowel signs."""
     letters = unicodedata.normalize("NFD", word)
     return "".join(letter for letter in letters if unicodedata.category(letter) not in ("Mn", "Mc"))
+
+
+def _katakana(word: str) -> str:
+    out = ""
+    for sign in word:
+        sound = _KATAKANA.get(sign, sign)
+        if sign in _SMALL and out[-1:] in tuple("aiueo"):
+            out = out[:-1]
+            if out.endswith(("sh", "ch", "j")):
+                sound = sound.removeprefix("y")
+        out += sound
+    return out
 
 
 def _syllable(letter: str) -> str:

@@ -53,6 +53,7 @@ _EN_ZH = Glossary((Term("ceasefire", ("停火",), (), ("停战",)),))
 _EN_AR = Glossary((Term("ceasefire", ("هدنة",), (), ("سلام",)),))
 
 _GUILLEMETS = (("“a”", "« un »"), ("“b” and “c”", "« deux » et « trois »"))
+_SCHOLZ = (("Шольц уехал.", "Scholz left."), ("Вчера Шольц выступил.", "Yesterday Scholz spoke."))
 _ENGINE = (
     ("Двигатель работает.", "Le moteur fonctionne."),
     ("Проверьте двигатель.", "Vérifiez le moteur."),
@@ -855,6 +856,16 @@ MATRIX: dict[str, Cases] = {
                 "zh-en", "他昨天飞往越南开会。", "Yesterday he flew to Germany for a meeting.", ("Germany",)
             ),
         ],
+    ),
+    "name-spelling": Cases(
+        good=[Case("ru-en", "Шольц прибыл.", "Scholz arrived.", more=_SCHOLZ)],
+        bad=[Case("ru-en", "Шольц прибыл.", "Sholz arrived.", ("Sholz",), "Scholz arrived.", more=_SCHOLZ)],
+        ignored=[
+            Case("ru-en", "Шольц прибыл.", "Sholz arrived."),
+            Case("ru-en", "Госпожа Иванова ушла.", "Ms Ivanova left.", more=(("Иванов", "Ivanov"),) * 2),
+        ],
+        rtl=[Case("en-ar", "Scholz arrived.", "وصل شولتس.")],
+        cjk=[Case("en-zh", "Scholz arrived.", "朔尔茨抵达。")],
     ),
     "term-drift": Cases(
         good=[Case("ru-fr", "Двигатель запускается утром.", "Le moteur démarre le matin.", more=_ENGINE)],

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.terms.names import country, names, words
+from qa.terms.hanzi import heard_in, skeleton
+from qa.terms.names import abbreviation, country, names, nationality, title, words
 from qa.terms.places import country_names, places
 from qa.terms.transliteration import likeness, romanise
 
@@ -26,6 +27,8 @@ TEXT = st.text(max_size=80)
         ("נתניהו", "Netanyahu"),
         ("서울", "Seoul"),
         ("Stępińskiego", "Stępiński"),
+        ("プーチン", "Putin"),
+        ("トランプ", "Trump"),
     ],
 )
 def test_spellings_of_one_name_are_alike(one: str, other: str) -> None:
@@ -77,6 +80,7 @@ def test_a_place_is_known_in_both_languages(one: str, lang: str, other: str, tag
     assert here & there
 
 
+@settings(deadline=None)  # the first example of a language loads its tables
 @given(TEXT, st.sampled_from(["en", "ru", "de", "zh", "hi"]))
 def test_spans_lie_in_the_text(text: str, lang: str) -> None:
     for start, end, ids in places(text, lang):
@@ -103,3 +107,35 @@ def test_titles_months_and_headlines_are_no_names() -> None:
     assert names("STORM HITS MADRID", "en", "fr", bias) == []
     found = names("They saw Obama there.", "en", "fr", lambda word: 3.0 if word == "Obama" else -3.0)
     assert [name.sure[0].text for name in found] == ["Obama"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "stranger"),
+    [
+        ("Shevchenko", "舍甫琴科出生于乌克兰", "Lewandowski"),
+        ("Kostunica", "科什图尼察说", "Obama"),
+        ("Parly", "帕利说，法国很快", "Merkel"),
+        ("Li Keqiang", "李克强总理", "Biden"),
+        ("Zhang Wei", "張偉", "Robertson"),
+    ],
+)
+def test_a_name_is_heard_in_chinese_characters(name: str, text: str, stranger: str) -> None:
+    assert heard_in(name, text) >= 0.8
+    assert heard_in(stranger, text) < 0.8
+
+
+@given(TEXT, TEXT)
+def test_hearing_gives_a_share(name: str, text: str) -> None:
+    assert 0.0 <= heard_in(name, text) <= 1.0
+    assert set(skeleton(name)) <= set("ptkslmnv")
+
+
+def test_abbreviations_titles_and_peoples_are_told() -> None:
+    assert abbreviation("NATO")
+    assert abbreviation("ООН")
+    assert not abbreviation("XVII")
+    assert not abbreviation("Nato")
+    assert title("Minister")
+    assert title("Universities") is False
+    assert nationality("Russian", "en")
+    assert not nationality("Russian", "fr")

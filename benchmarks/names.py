@@ -1,0 +1,310 @@
+"""How well wrong names are told from human freedom, and the weights of that judgement.
+
+    python benchmarks/names.py [--fit qa/checks/name_weights.json] [--half develop|report] [--spelling]
+
+Positives are DEMETR's replaced and removed names and twins made here of human translations (a name
+replaced by one of another sentence, swapped with another of its sentence, removed, misspelt);
+negatives are the human translations themselves. Sources are halved by a hash: weights and thresholds
+come from one half, figures from the other. Reads ``RELECTURE_DATA`` as ``checks.py`` does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import checks as bench
+
+from qa.checks import name_evidence as evidence
+from qa.checks import names as check
+from qa.checks.base import Context
+from qa.checks.evidence import Company
+from qa.checks.name_spelling import NameSpelling
+from qa.lang import base
+from qa.model import Segment, Side
+from qa.terms.gaps import gaps
+from qa.terms.names import country, names
+
+COMPANY = Company()
+DEMETR = {"critical_id9_ne_replaced": "replaced", "critical_id25_ne_removed": "removed"}
+SYNTHETIC = 0.1
+"""Weight of a twin made here against one of DEMETR's, whose wrong names are nearer to real ones."""
+WEIGHTS = {"replaced": 1.0, "removed": 1.0, "intact": 2.0}
+ONE_IN = 9
+"""Human pairs of which one is made into twins."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    kind: str
+    """``human``, ``intact`` or a kind of damage."""
+    origin: str
+    source_lang: str
+    target_lang: str
+    source: str
+    target: str
+    good: str
+    sources: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        return (self.kind, self.source_lang, self.target_lang, self.source)
+
+
+def half(source: str) -> str:
+    return ("develop", "report")[hashlib.sha256(source.encode()).digest()[0] % 2]
+
+
+def pairs(wanted: str) -> Iterator[Pair]:
+    rng = random.Random(3)  # noqa: S311 (a reproducible sample)
+    pool: dict[str, list[str]] = defaultdict(list)
+    chosen: list[Pair] = []
+    for origin, source_lang, target_lang, both in bench.human():
+        both = [pair for pair in both if all(map(str.strip, pair))]
+        for at, (source, target) in enumerate(both):
+            if half(source) != wanted or (len(both) > 1500 and at // 50 % 3):
+                continue
+            near = [pair for pair in both[max(0, at - 8) : at + 9] if pair != (source, target)]
+            pair = Pair("human", origin, source_lang, target_lang, source, target, target,
+                        tuple(p[0] for p in near), tuple(p[1] for p in near))  # fmt: skip
+            yield pair
+            if at % 7 == 0:
+                pool[target_lang] += [
+                    target[name.start : name.end]
+                    for name in names(target, target_lang, source_lang, evidence.capital_bias)
+                    if not name.words[0].first
+                ]
+            if rng.random() < 1 / ONE_IN:
+                chosen.append(pair)
+    for pair in chosen:
+        yield from twins(pair, pool[pair.target_lang], rng)
+    for lang, records in bench.demetr().items():
+        seen = set()
+        for record in records:
+            source = record["src"]
+            if half(source) != wanted:
+                continue
+            if source not in seen:
+                seen.add(source)
+                yield Pair("intact", "demetr", lang, "en", source, record["good"], record["good"])
+            if record["category"] in DEMETR:
+                kind = DEMETR[record["category"]]
+                yield Pair(kind, "demetr", lang, "en", source, record["bad"], record["good"])
+
+
+def twins(pair: Pair, pool: Sequence[str], rng: random.Random) -> Iterator[Pair]:
+    """Twins of a pair whose translation holds a name with a plain counterpart."""
+    text, lang, other = pair.target, pair.target_lang, pair.source_lang
+    unsure = {s.name for s in evidence.suspects(text, lang, pair.source, other)}
+    found = [name for name in names(text, lang, other, evidence.capital_bias) if name not in unsure]
+    if not found or not pool:
+        return
+    name, stranger = rng.choice(found), rng.choice(pool)
+    if set(stranger.split()) & set(text.split()):
+        return
+    before, old, after = text[: name.start], text[name.start : name.end], text[name.end :]
+    letters = list(old)
+    at = rng.randrange(1, len(old))
+    letters[at] = rng.choice("aeiourstnlk" if ord(old[0]) < 0x400 else "аеиорстнлк")
+    for kind, damaged in (
+        ("made: replaced", before + stranger + after),
+        ("made: removed", before + after.lstrip()),
+        ("made: misspelt", before + "".join(letters) + after),
+    ):
+        if damaged != text:
+            yield replace(pair, kind=kind, target=damaged, good=text)
+
+
+Row = tuple[Pair, Side, str, dict[str, float]]
+
+
+def rows(pair: Pair) -> list[Row]:
+    """(pair, side, text of the name, evidence) of every suspect."""
+    source_lang, target_lang = base(pair.source_lang), base(pair.target_lang)
+    new = evidence.suspects(pair.target, target_lang, pair.source, source_lang)
+    lost = evidence.suspects(pair.source, source_lang, pair.target, target_lang)
+    gap = bool(gaps(pair.target, target_lang))
+    found: list[Row] = []
+    for side, suspects, opposed, text, near in (
+        ("target", new, lost, pair.target, pair.sources),
+        ("source", lost, new, pair.source, pair.targets),
+    ):
+        for suspect in suspects:
+            if side == "target" and source_lang == "ja" and evidence.looks_japanese(suspect.name):
+                continue
+            numbers = evidence.features(
+                suspect, side, closeness=evidence.meaning(suspect, COMPANY), opposed=bool(opposed),
+                near=evidence.nearby(suspect, near), gap=gap,
+            )  # fmt: skip
+            found.append((pair, side, text[suspect.name.start : suspect.name.end], numbers))
+    return found
+
+
+def fit(found: Sequence[Row], path: Path) -> None:
+    """Write the weights, and print what cross-validation says of thresholds."""
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import GroupKFold, cross_val_predict
+
+    usual = {(pair.source, side, text) for pair, side, text, _ in found if pair.kind in ("human", "intact")}
+    weights: dict[str, dict[str, float]] = {}
+    for side in ("target", "source"):
+        chosen = [
+            (pair, numbers, pair.kind not in ("human", "intact"))
+            for pair, at, text, numbers in found
+            if at == side
+            and pair.kind != "made: misspelt"
+            and (pair.kind in ("human", "intact") or (pair.source, side, text) not in usual)
+            and not (pair.kind.startswith("made") and numbers["near"])
+        ]
+        keys = list(chosen[0][1])
+        x = np.array([[numbers[key] for key in keys] for _, numbers, _ in chosen])
+        y = np.array([wrong for *_, wrong in chosen])
+        w = np.array([WEIGHTS.get(pair.kind, SYNTHETIC if wrong else 1.0) for pair, _, wrong in chosen])
+        mean, spread = x.mean(0), x.std(0)
+        spread[spread == 0] = 1.0
+        model = LogisticRegression(C=0.3, max_iter=5000)
+        groups = [hash(pair.source) for pair, *_ in chosen]
+        chances = cross_val_predict(
+            model, (x - mean) / spread, y, groups=groups, cv=GroupKFold(8), method="predict_proba",
+            params={"sample_weight": w},
+        )[:, 1]  # fmt: skip
+        for scripts in ("latin", "spelt", "unspelt"):
+            best: defaultdict[tuple[str, ...], float] = defaultdict(float)
+            for (pair, numbers, _), chance in zip(chosen, chances, strict=True):
+                if numbers.get(scripts, 1.0 - numbers["spelt"] - numbers["unspelt"]):
+                    best[pair.key] = max(best[pair.key], float(chance))
+            for limit in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8):
+                caught = Counter(key[0] for key, chance in best.items() if chance > limit)
+                print(f"{side} {scripts} from {limit}: {dict(caught)}")
+        model.fit((x - mean) / spread, y, sample_weight=w)
+        raw = model.coef_[0] / spread
+        weights[side] = {"": float(model.intercept_[0] - (raw * mean).sum())}
+        weights[side] |= {key: float(value) for key, value in zip(keys, raw, strict=True)}
+    rounded = {side: {key: round(value, 3) for key, value in row.items()} for side, row in weights.items()}
+    path.write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")
+
+
+def report(found: Sequence[Pair], show: str) -> None:
+    """Share of damaged pairs with a new flag; flags per 1,000 human and intact pairs."""
+    sizes: Counter[str] = Counter()
+    hits: Counter[str] = Counter()
+    keys: Counter[str] = Counter()
+    judge = check.NamesCheck(COMPANY)
+    intact: dict[tuple[str, str], set[str]] = {}
+    for pair in found:
+        around = [*zip(pair.sources, pair.targets, strict=True)]
+        texts = [*around[:8], (pair.source, pair.target), *around[8:]]
+        segments = [Segment(id=at, source=one, target=other) for at, (one, other) in enumerate(texts)]
+        mine = min(8, len(around))
+        context = Context(pair.source_lang, pair.target_lang, segments)
+        flags = [flag for at, flag in judge.check_document(context) if at == mine]
+        fresh = [flag for flag in flags if flag.text not in intact.get((pair.source, pair.good), set())]
+        if pair.kind in ("human", "intact"):
+            intact[pair.source, pair.target] = {flag.text for flag in flags}
+        groups = [pair.kind, f"{pair.kind} {pair.source_lang}-{pair.target_lang}"]
+        for group in groups:
+            sizes[group] += 1
+            hits[group] += bool(fresh)
+        for flag in fresh:
+            keys[f"{pair.kind} {flag.key} {flag.severity}"] += 1
+        if show and show in pair.kind and bool(fresh) == (pair.kind in ("human", "intact")):
+            print(
+                pair.source_lang, pair.target_lang, [f"{f.text}: {f.key} {f.confidence:.2f}" for f in fresh]
+            )
+            print("   ", pair.source, "\n   ", pair.good, "\n   ", pair.target)
+    for group in sorted(sizes):
+        scale = 1000 if group.startswith(("human", "intact")) else 1
+        print(f"{group:32s} n={sizes[group]:5d} {scale * hits[group] / sizes[group]:7.3f}")
+    print({key: keys[key] for key in sorted(keys)})
+
+
+SPELLINGS = (("ou", "u"), ("y", "i"), ("k", "c"), ("ss", "s"), ("c", "k"), ("i", "y"), ("e", "a"), ("а", "о"),
+             ("о", "а"), ("е", "э"), ("и", "ы"))  # fmt: skip
+DOCUMENT = 60
+"""Segments that are taken for a document: the files do not say where theirs end."""
+
+
+def spelling(wanted: str) -> None:
+    """``name-spelling``: flags on documents as they are, and on documents with one name misspelt once."""
+    judge = NameSpelling()
+    rng = random.Random(5)  # noqa: S311
+    segments = alarms = documents = caught = seeded = fixed = 0
+    for _, source_lang, target_lang, both in bench.human():
+        both = [pair for pair in both if all(map(str.strip, pair))]
+        for start in range(0, len(both), DOCUMENT):
+            if (start // DOCUMENT) % 2 != (wanted == "report"):
+                continue
+            document = [Segment(at, *pair) for at, pair in enumerate(both[start : start + DOCUMENT])]
+            context = Context(source_lang, target_lang, document)
+            before = {(at, flag.text) for at, flag in judge.check_document(context)}
+            segments, alarms, documents = segments + len(document), alarms + len(before), documents + 1
+            seed = _misspelt(document, source_lang, target_lang, rng)
+            if seed is None:
+                continue
+            at, right, wrong, damaged = seed
+            seeded += 1
+            found = list(judge.check_document(Context(source_lang, target_lang, damaged)))
+            hit = [flag for where, flag in found if (where, flag.text) == (at, wrong)]
+            caught += bool(hit)
+            fixed += any(edit.text == right for flag in hit for edit in flag.fix)
+    rate = 1000 * alarms / segments
+    print(f"name-spelling: {alarms} flags on {segments} segments ({rate:.2f} per 1,000) in "
+          f"{documents} documents; {caught} of {seeded} seeded variants found, {fixed} mended")  # fmt: skip
+
+
+def _misspelt(
+    document: Sequence[Segment], source_lang: str, target_lang: str, rng: random.Random
+) -> tuple[int, str, str, list[Segment]] | None:
+    """One of three or more mentions of a name spelt otherwise: (segment, right, wrong, all segments)."""
+    seen: defaultdict[str, list[Segment]] = defaultdict(list)
+    for segment in document:
+        for name in names(segment.target, target_lang, source_lang, evidence.capital_bias):
+            for word in name.sure:
+                if word.text.istitle() and len(word.text) > 4 and not country(word.text, target_lang):
+                    seen[word.text].append(segment)
+    often = sorted(text for text, where in seen.items() if len({s.id for s in where}) >= 3)
+    rng.shuffle(often)
+    for text in often:
+        for old, new in rng.sample(SPELLINGS, len(SPELLINGS)):
+            wrong = text[0] + text[1:-1].replace(old, new, 1) + text[-1]
+            if wrong != text:
+                where = rng.choice(seen[text])
+                target = where.target.replace(text, wrong, 1)
+                damaged = [replace(s, target=target) if s.id == where.id else s for s in document]
+                return where.id, text, wrong, damaged
+    return None
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--fit", type=Path, help="write weights fitted on the developing half")
+    parser.add_argument("--half", choices=["develop", "report"], default="report")
+    parser.add_argument("--spelling", action="store_true", help="measure name-spelling instead")
+    parser.add_argument("--kinds", nargs="*", help="only kinds that contain one of these")
+    parser.add_argument("--show", default="", help="print what is missed (or flagged in vain) of this kind")
+    args = parser.parse_args()
+    if not bench.DATA.is_dir():
+        sys.exit(f"no data at {bench.DATA}: set RELECTURE_DATA")
+    if args.fit:
+        fit([row for pair in pairs("develop") for row in rows(pair)], args.fit)
+        return
+    if args.spelling:
+        spelling(args.half)
+        return
+    chosen = [p for p in pairs(args.half) if not args.kinds or any(k in p.kind for k in args.kinds)]
+    report(chosen, args.show)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""Places where a text lacks a noun that grammar asks for: «in .», «of ’s economy», «Has become».
+
+English alone, by its closed classes: what a preposition, an article or the beginning of a sentence cannot
+be followed by. Names that a translation dropped mostly leave such a gap.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Gap", "gaps"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The words around a gap, ``[start, end)``; ``sure`` where good English never has them."""
+
+    start: int
+    end: int
+    sure: bool
+
+
+_FINITE = "has|had|was|were|is|are|would|should|could|may|might|does|did|says"
+_VERBS = f"{_FINITE}|will|must|said|began|became|went|came|took|told|held|announced|believes|wants|lost"
+_PAST = (
+    "received|expressed|experienced|made|accepted|signed|won|joined|left|launched|led|scored|reached|agreed|"
+    "visited|met|returned|stressed|added|noted|explained|warned|arrived|died|was|had"
+)
+_OPENERS = (
+    "In|On|At|Before|After|Currently|Today|Meanwhile|Last|Earlier|However|According|Now|Yesterday|Since|"
+    "During|By|With|Despite|Later|Recently|Here|Previously|Then|Looking"
+)
+_SURE = (
+    # An article before a preposition, an auxiliary, a conjunction, a pronoun or a stop: «of the and».
+    r"\b(?:[Tt]he|an) (?=(?:of|in|at|from|with|by|for|to|into|on|about|and|or|but|than|as|because|so|have|be|"
+    rf"been|began|became|its|their|his|they|he|we|who|which|such|{_FINITE})\b(?![-’']))",
+    r"\b(?<![-“\"])the ?(?=[,;:)!?](?!\d)|\.$)",
+    # A preposition that nothing can leave behind: «from in the north», «between and», «of have».
+    r"\b(?:of|between|during|from) (?=(?:of|in|from|with|into|since|during|so that|and|or|but|than|have)\b"
+    r"(?! around| within| indifference|-))",
+    r"\bof (?=at (?!least|most|all|once|times))|\bto (?=from\b)",
+    r"\bbetween and\b|\b(?:both|such as|like) and\b",
+    rf"\b(?:of|during|between|from) (?=(?:{_FINITE}|will|began)\b)",
+    # A sentence without its subject: «Has become the seventh», «On Monday, received».
+    r"(?:^|[.!?][”\"]? )[“\"]?(?:Has|Was|Were|Said|Says|Told|Took|Went|Came|Became|Began|Wrote|Spoke|"
+    r"Believes|Wants|Expects|Announced|Noted|Stated|Added|Held a|Returned to|Returned from)\b(?![^.!?]*\?)",
+    rf"^[“\"]?(?:{_OPENERS})\b[^,]{{0,60}}, (?:{_VERBS}|{_PAST})\b(?! there| it (?:is|was))(?![^.!?]*\?)",
+    r"^(?:Currently|Previously|Recently|Earlier|Later) (?:has|had|was|is|employs|works|lives|serves|said)\b",
+    r"^(?:In|At|On|From|For|As for), ",
+    rf"\b(?:because|[Aa]lthough|[Tt]hough|[Ss]ince|[Ww]hile) (?:{_FINITE}|held|took)\b(?![^.!?]*\?)(?! be\b)",
+    r"\b(?:said|says|explains|adds), (?=who\b)",
+    r"^ ?[,;:)] ?(?!\))",
+    r",\s?,|\(\s*[,)]|\( (?=[a-z])",
+    r"(?:^|\b(?:of|the|in|from|by|with|and|to|for|at|on|that|when|is|was) )['’]s\b(?= \w)",
+    # A title without its bearer: «Dr believes».
+    r"\b(?:Dr|Mr|Mrs|Ms)\.? (?=[a-z]{4,})|\bSir, ",
+)
+_AT_THE_END = r"\b(?:of|from|at|during|between|despite) ?(?=\.$|\))"
+"""A preposition that ends its sentence; sure unless a question word or a passive has sent it there."""
+_LIKELY = (
+    r"(?<=\w) ,(?= )",
+    r"\b(?:in|to|for|as|with|by) ?(?=\.$)",
+    r"\b(?:in|of|at|from|with|by|for|to|between) ?(?=[,;:)!](?!\d)|[”\"]?\.?$)",
+    rf"\b(?:in|on|about|near|at|with|by|for|into|against|as|like) (?=(?:{_VERBS}|recognized|remains)\b)",
+    r"\b(?:in|by|for|with|at|near|against|into) (?=(?:of|in|have|so that|who|and|or|but|than|since|because|"
+    r"as well)\b)",
+    r"\b(?:from|of) (?=who\b)|\bto (?=(?:and|in|for|at) )",
+    r"\b(?:in|by|for|of|to|from|at) \(",
+    r"\b[Tt]he (?!need)(?=\w+(?:ed|es|ly) (?:the|to|that|a|an|its|his|such)\b)|"
+    r"\b[Tt]he (?=(?:said|says|told|took|went|came|held|will)\b)",
+    r"(?:^|[.!?][”\"]? )[“\"]?(?:Had|Have|Is|Will|Would|Could|Did|Does|Called|Reported|Returned|Held)\b"
+    r"(?![^.!?]*\?)",
+    rf"\b(?:if|when|where|whether) (?:{_VERBS}|attempts)\b|\bthat (?:arrived|believes|said)\b",
+    r"\b(?:on|of|to|at|in|from) (?=(?:lost|fell|rose|took|went|due|further|also|remains)\b)",
+    r", (?=(?:said|says|explains|announced|adds|added) (?:on|in|to|at)\b)",
+    r"\b(?:President|Minister|Chairman|Governor|Chancellor|King|Queen|[Ii]nspector|coach|spokesman|"
+    r"spokeswoman),? (?=(?:has|had|was|is|said|told|will|and to|should|referred)\b)",
+    r"\b(?:are|is|was|were), (?=[A-Z])",
+    rf"^(?:{_OPENERS})\b[^,]{{0,40}}, and\b",
+    r"[“\"](?:was|is|has|had|will|were)\b",
+)
+_TOKENISED = re.compile(r"[\w”\"] [,.;:?!](?=\s|$)| ['’]s\b|n ['’]t\b|[(“\"] \w|\w [)”\"](?=\s|$)")
+"""A space before a stop, as tokenised texts have everywhere: twice is no gap."""
+_STRANDED = re.compile(r"\b(?:what|which|who|whom|where|how|to look|taken|that)\b", re.IGNORECASE)
+_PATTERNS = tuple((re.compile(pattern), True) for pattern in _SURE) + tuple(
+    (re.compile(pattern), False) for pattern in (_AT_THE_END, *_LIKELY)
+)
+_END = _PATTERNS[len(_SURE)][0]
+_EDGE = re.compile(r"\w+(?:[.’']\w+)?")
+
+
+def gaps(text: str, lang: str) -> list[Gap]:
+    """The gaps in ``text`` in order, at most one a place; empty for other languages than English
+    and for tokenised texts.
+
+    ``lang`` is a base tag.
+    """
+    if lang != "en" or len(_TOKENISED.findall(text)) > 1:
+        return []
+    found: dict[int, Gap] = {}
+    for pattern, certain in _PATTERNS:
+        for match in pattern.finditer(text):
+            start, end = _around(text, match.start(), match.end())
+            sure = certain or (pattern is _END and not _STRANDED.search(text, 0, start))
+            if start not in found or (sure and not found[start].sure):
+                found[start] = Gap(start, end, sure)
+    return [found[start] for start in sorted(found)]
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """``[start, end)`` without outer white space, but with the word that follows a gap."""
+    while start < end and text[start].isspace():
+        start += 1
+    following = _EDGE.match(text, end + (text[end : end + 1] == " "))
+    if following is not None and (end == start or text[end - 1].isspace()):
+        end = following.end()
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end == start:
+        end = min(len(text), start + 1)
+    return start, end

@@ -1,0 +1,265 @@
+"""Names lost, invented, taken for another, and spelt in two ways: what is flagged and what is not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.checks.base import Context
+from qa.checks.name_evidence import features, likelihood, suspects
+from qa.checks.name_spelling import NameSpelling
+from qa.checks.names import NamesCheck
+from qa.model import Flag, Segment, Severity, apply_edits
+from qa.terms.gaps import gaps
+
+Row = tuple[str, str, str, str]
+
+BAD: list[Row] = [
+    # languages, source, target, text flagged
+    ("ru-en", "Вчера Путин встретился с Макроном в Париже.",
+     "Yesterday Putin met Merkel in Paris.", "Merkel"),
+    ("ru-fr", "Трамп позвонил Зеленскому вечером.",
+     "Trump a appelé Netanyahou dans la soirée.", "Netanyahou"),
+    ("ru-fr", "Он родился в Новосибирске.", "Il est né à Vladivostok.", "Vladivostok"),
+    ("ru-de", "Самолёт вылетел из Москвы в Тегеран.", "Das Flugzeug flog von Moskau nach Bagdad.", "Тегеран"),
+    ("uk-en", "Шевченко забив гол на останній хвилині.", "Ronaldo scored in the last minute.", "Ronaldo"),
+    ("en-ru", "The ship left Rotterdam at dawn.", "Корабль вышел из Гамбурга на рассвете.", "Гамбурга"),
+    ("en-uk", "The president flew to Japan on Monday.", "Президент вилетів до Канади в понеділок.", "Japan"),
+    ("en-fr", "The talks took place in Geneva.", "Les pourparlers ont eu lieu à Madrid.", "Madrid"),
+    ("en-fr", "Steinmeier thanked the soldiers.", "Scholz a remercié les soldats.", "Scholz"),
+    ("en-de", "He has lived in Poland for years.", "Er lebt seit Jahren in Portugal.", "Portugal"),
+    ("fr-en", "Mélenchon a perdu face à Macron.", "Hollande lost to Macron.", "Hollande"),
+    ("fr-en", "Elle travaille à Bruxelles.", "She works in Stockholm.", "Stockholm"),
+    ("de-fr", "Die Fähre kam aus Griechenland.", "Le ferry venait de Turquie.", "Turquie"),
+    ("pl-en", "Grzegorz Bal mieszka w Przemyślu.", "Martin Andanar lives in Przemyśl.", "Martin Andanar"),
+    ("cs-en", "Jiří Drahoš kandiduje na prezidenta.", "Recep Erdoğan is running for president.", "Erdoğan"),
+    ("hi-en", "मनमोहन सिंह प्रधानमंत्री हैं।", "Stephen Szabo is the prime minister.", "Stephen Szabo"),
+    ("ja-en", "トランプ氏は火曜日に会見した。", "Merkel held a press conference on Tuesday.", "Merkel"),
+    ("zh-en", "他昨天飞往越南开会。", "Yesterday he flew to Germany for a meeting.", "Germany"),
+    ("ru-en", "Конференция прошла в Сочи.", "The conference took place in the of Russia.", "Russia"),
+    ("ru-en", "Представитель ведомства Пфанненштиль рассказал об этом.",
+     "Said this on Tuesday.", "Пфанненштиль"),
+    ("ru-en", "Зеленский прибыл в Вильнюс на саммит.",
+     "Zelensky arrived in Bratislava for the summit.", "Bratislava"),
+    ("ru-en", "Компания «Газпром» сократила поставки.", "The company Rosneft has cut supplies.", "Rosneft"),
+    ("ru-fr", "Ураган обрушился на Флориду.", "L’ouragan a frappé la Bulgarie.", "Bulgarie"),
+    ("uk-en", "У Харкові пролунали вибухи.", "Explosions were heard in Denmark.", "Denmark"),
+    ("uk-en", "Посол Японії відвідав виставку.",
+     "The ambassador of Vietnam visited the exhibition.", "Vietnam"),
+    ("en-ru", "The plane landed in Sydney at night.", "Самолёт приземлился в Мельбурне ночью.", "Sydney"),
+    ("en-ru", "He has studied in Portugal.", "Он учился в Норвегии.", "Норвегии"),
+    ("en-uk", "Experts from Sweden came.", "Приїхали експерти з Бразилії.", "Sweden"),
+    ("es-en", "El premio fue para Fernando Alonso.",
+     "The prize went to Sebastian Vettel.", "Sebastian Vettel"),
+    ("it-en", "Il sindaco di Bergamo ha firmato l'accordo.",
+     "The mayor of Helsinki signed the agreement.", "Helsinki"),
+    ("fr-en", "Le tribunal de Strasbourg a tranché.", "The court in has ruled.", "Strasbourg"),
+    ("zh-en", "特朗普在推特上表示感谢。", "Merkel expressed her thanks on Twitter.", "Merkel"),
+    ("pl-en", "Mieszka w Gdańsku od dziecka.", "He has lived in Lisbon since childhood.", "Lisbon"),
+]  # fmt: skip
+
+GOOD: list[tuple[str, str, str]] = [
+    ("ru-en", "Вчера Путин встретился с Макроном в Париже.", "Yesterday Putin met Macron in Paris."),
+    ("ru-fr", "Трамп позвонил Зеленскому.", "Trump a appelé Zelensky."),
+    ("ru-fr", "Путин прилетел в Пекин.", "Poutine est arrivé à Pékin."),
+    ("ru-fr", "В Мюнхене прошла встреча.", "Une réunion a eu lieu à Munich."),
+    ("ru-de", "Немецкая газета пишет о Хрущёве.", "Die deutsche Zeitung schreibt über Chruschtschow."),
+    ("uk-en", "Шевченко народився в Києві.", "Shevchenko was born in Kyiv."),
+    ("uk-en", "Президент Грузії приїхав до Львова.", "The president of Georgia came to Lviv."),
+    ("en-ru", "Johnson left Houston on Thursday.", "Джонсон покинул Хьюстон в четверг."),
+    ("en-ru", "He lives in Hong Kong.", "Он живёт в Гонконге."),
+    ("en-uk", "The talks with Germany failed.", "Німецькі перемовини провалилися."),
+    ("en-fr", "London and Geneva agreed.", "Londres et Genève sont d’accord."),
+    ("en-fr", "The Ministry met on Monday.", "Le ministère s’est réuni lundi."),
+    ("en-fr", "The United Nations warned Libya.", "L’ONU a averti la Libye."),
+    ("en-de", "Cologne and Munich are far apart.", "Köln und München liegen weit auseinander."),
+    ("en-de", "The Dutch minister spoke.", "Der niederländische Minister sprach."),
+    ("fr-en", "La Suisse et l’Autriche ont voté.", "Switzerland and Austria voted."),
+    ("fr-en", "Aristote écrivit sur Platon.", "Aristotle wrote about Plato."),
+    ("de-fr", "Sie reiste durch Deutschland.", "Elle a voyagé en Allemagne."),
+    ("es-en", "La policía de Nueva York busca a Pérez.", "New York police are looking for Pérez."),
+    ("it-en", "Il Papa è tornato da Firenze.", "The Pope came back from Florence."),
+    ("pl-en", "Minister Kowalski pojechał do Moskwy.", "Minister Kowalski went to Moscow."),
+    ("hi-en", "नेहरू दिल्ली में थे।", "Nehru was in Delhi."),
+    ("ja-en", "トランプ氏はデトロイトに着いた。", "Trump arrived in Detroit."),
+    ("ja-en", "松浦氏は会見した。", "Matsuura held a press conference."),
+    ("zh-en", "他飞往越南。", "He flew to Vietnam."),
+    ("en-fr", "What country does he come from?", "De quel pays vient-il ?"),
+    ("fr-en", "C’est le pays d’où ils viennent.", "That is the country they come from."),
+]  # fmt: skip
+
+
+def flags(languages: str, *pairs: tuple[str, str]) -> list[tuple[int, Flag]]:
+    source_lang, target_lang = languages.split("-")
+    segments = [Segment(at, *pair) for at, pair in enumerate(pairs, start=1)]
+    return list(NamesCheck().check_document(Context(source_lang, target_lang, segments)))
+
+
+@pytest.mark.parametrize(("languages", "source", "target", "text"), BAD)
+def test_a_wrong_name_is_flagged(languages: str, source: str, target: str, text: str) -> None:
+    assert text in [flag.text for _, flag in flags(languages, (source, target))]
+
+
+@pytest.mark.parametrize(("languages", "source", "target"), GOOD)
+def test_a_right_name_is_not(languages: str, source: str, target: str) -> None:
+    assert flags(languages, (source, target)) == []
+
+
+def test_a_swap_that_is_sure_is_major() -> None:
+    found = flags("en-fr", ("The talks took place in Geneva.", "Les pourparlers ont eu lieu à Madrid."))
+    assert [(flag.severity, flag.key) for _, flag in found] == [(Severity.MAJOR, "swapped")]
+
+
+def test_a_name_that_the_source_has_nearby_is_no_error() -> None:
+    pairs = [("Он подписал указ утром.", "Zelensky signed the decree in the morning.")]
+    assert [at for at, _ in flags("ru-en", *pairs)] == [1]
+    assert flags("ru-en", *pairs, ("Зеленский приехал рано.", "Zelensky came early.")) == []
+
+
+@pytest.mark.parametrize("languages", ["en-en", "et-en", "en-ar", "en-ro"])
+def test_languages_without_knowledge_are_left_alone(languages: str) -> None:
+    assert flags(languages, ("Merkel met Macron.", "Obama said this in .")) == []
+
+
+def test_a_gap_is_flagged_without_any_name() -> None:
+    found = flags("ru-en", ("Он прибыл туда вечером.", "He arrived in the evening from in the north."))
+    assert [(flag.text, flag.key) for _, flag in found] == [("from in", "gap")]
+
+
+@pytest.mark.parametrize(
+    ("text", "gap"),
+    [
+        ("Diplomatic relations were severed by, Egypt.", "by"),
+        ("The talks between and Zelensky took place.", "between and"),
+        ("The region is bordered by the to the north.", "the to"),
+        ("The capital of .", "of"),
+        ("Has become the seventh member.", "Has"),
+        ("On Monday, received a report.", "On Monday, received"),
+        (", a UN expert, noted this.", ", a"),
+        ("Dr believes that it works.", "Dr believes"),
+        ("This is the source of 's water.", "of 's"),
+        ("In, police fired tear gas.", "In, police"),
+        ("Currently employs 2,500 people.", "Currently employs"),
+        ("Since is a collection of islands, it is called so.", "Since is"),
+    ],
+)
+def test_gaps(text: str, gap: str) -> None:
+    assert gap in [text[found.start : found.end] for found in gaps(text, "en")]
+    assert gaps(text, "fr") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan is a collection of islands in the Pacific, and it is large.",
+        "The oldest of them, the one from within, and between 5 and 7 others stayed.",
+        "Has he come? Was it so?",
+        "He was asked what they were short of.",
+        "The by-election and the in-house team are over.",
+        "On Monday, there was rain; from behind it came wind.",
+        "Dr. Smith and Mr Brown met the president.",
+        "It costs 1,000 to 2,000 euros, or at least half of at least one.",
+    ],
+)
+def test_good_english_has_no_sure_gap(text: str) -> None:
+    assert [text[gap.start : gap.end] for gap in gaps(text, "en") if gap.sure] == []
+
+
+TEXT = st.text(max_size=80)
+
+
+@settings(deadline=None)  # the first example of a language loads its tables
+@given(TEXT, TEXT, st.sampled_from(["ru-en", "de-fr", "zh-en", "ja-en", "en-uk"]))
+def test_any_text_gives_spans_inside_it_and_likelihoods(source: str, target: str, languages: str) -> None:
+    source_lang, target_lang = languages.split("-")
+    for gap in gaps(target, target_lang):
+        assert 0 <= gap.start <= gap.end <= len(target)
+    for suspect in suspects(target, target_lang, source, source_lang):
+        evidence = features(suspect, "target", opposed=False, gap=False)
+        assert 0.0 <= likelihood(evidence, "target") <= 1.0
+        near = features(suspect, "target", near=True, opposed=False, gap=False)
+        assert likelihood(near, "target") <= likelihood(evidence, "target")
+
+
+# name-spelling: languages, source of all segments, usual rendering, other rendering, flagged?
+VARIANTS: list[tuple[str, str, str, str]] = [
+    ("ru-en", "Зеленский", "Zelensky", "Zelenskyy"),
+    ("ru-fr", "Путин", "Poutine", "Putin"),
+    ("uk-en", "Харків", "Kharkiv", "Kharkov"),
+    ("ru-en", "Шольц", "Scholz", "Sholz"),
+    ("ru-en", "Сергей", "Sergey", "Sergei"),
+    ("ru-en", "Хрущёв", "Khrushchev", "Khruschev"),
+    ("ru-de", "Горбачёв", "Gorbatschow", "Gorbatschew"),
+    ("ru-fr", "Достоевский", "Dostoïevski", "Dostoevski"),
+    ("uk-fr", "Шевченко", "Chevtchenko", "Shevchenko"),
+    ("uk-en", "Чорнобиль", "Chornobyl", "Chernobyl"),
+    ("en-ru", "Schneider", "Шнайдер", "Шнейдер"),
+    ("en-ru", "Saltillo", "Сальтильо", "Сантильо"),
+    ("en-ru", "Mohammed", "Мохаммед", "Мухаммед"),
+    ("en-uk", "Johnson", "Джонсон", "Джонсен"),
+    ("en-fr", "Barcelona", "Barcelone", "Barcelona"),
+    ("en-fr", "Netanyahu", "Netanyahou", "Netanyahu"),
+    ("en-de", "Bishkek", "Bischkek", "Bishkek"),
+    ("de-fr", "Tschaikowski", "Tchaïkovski", "Tchaikovsky"),
+    ("fr-en", "Kadhafi", "Gaddafi", "Gadhafi"),
+    ("fr-en", "Abdallah", "Abdullah", "Abdulah"),
+    ("en-es", "Tchaikovsky", "Chaikovski", "Tchaikovsky"),
+    ("ru-en", "Наталья", "Natalia", "Natalya"),
+]
+SAME: list[tuple[str, str, str, str]] = [
+    ("en-ru", "Johnson", "Джонсон", "Джонсона"),
+    ("en-ru", "Moscow", "Москва", "Москвой"),
+    ("en-ru", "Dostoevsky", "Достоевский", "Достоевского"),
+    ("en-uk", "Kharkiv", "Харків", "Харкова"),
+    ("en-uk", "Bandera", "Бандера", "Бандери"),
+    ("en-de", "Merkel", "Merkel", "Merkels"),
+    ("ru-de", "Путин", "Putin", "Putins"),
+    ("ru-en", "Иванов", "Ivanov", "Ivanova"),
+    ("ru-en", "Россия", "Russia", "Russian"),
+    ("ru-fr", "Украина", "Ukraine", "Ukrainien"),
+    ("ru-en", "Москва", "Moscow", "Muscovite"),
+    ("en-fr", "University", "Université", "University"),
+    ("en-fr", "President", "Président", "Présidente"),
+    ("ru-en", "Трамп", "Trump", "Trumps"),
+    ("fr-en", "Macron", "Macron", "Macron"),
+    ("en-ru", "Putin", "Путину", "Путиным"),
+    ("ru-en", "Обама", "Obama", "Biden"),
+    ("uk-en", "Львів", "Lviv", "Kyiv"),
+    ("de-en", "Bayern", "Bavaria", "Bavarian"),
+    ("fr-en", "Européen", "European", "Europe"),
+]
+
+
+def spellings(languages: str, source: str, usual: str, other: str) -> list[tuple[int, Flag]]:
+    source_lang, target_lang = languages.split("-")
+    words = (usual, usual, other, usual)
+    segments = [Segment(at, f"– {source} –", f"– {word} –") for at, word in enumerate(words, start=1)]
+    return list(NameSpelling().check_document(Context(source_lang, target_lang, segments)))
+
+
+@pytest.mark.parametrize(("languages", "source", "usual", "other"), VARIANTS)
+def test_a_second_spelling_is_flagged_and_mended(languages: str, source: str, usual: str, other: str) -> None:
+    found = spellings(languages, source, usual, other)
+    assert [(at, flag.text) for at, flag in found] == [(3, other)]
+    assert f"«{usual}»" in found[0][1].message
+    assert apply_edits(f"– {other} –", found[0][1].fix) == f"– {usual} –"
+
+
+@pytest.mark.parametrize(("languages", "source", "usual", "other"), SAME)
+def test_another_form_or_another_name_is_not(languages: str, source: str, usual: str, other: str) -> None:
+    assert spellings(languages, source, usual, other) == []
+
+
+def test_two_spellings_as_frequent_as_each_other_are_left_alone() -> None:
+    segments = [Segment(at, "Шольц", word) for at, word in enumerate(("Scholz", "Sholz"), start=1)]
+    assert list(NameSpelling().check_document(Context("ru", "en", segments))) == []
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(TEXT, TEXT), max_size=5), st.sampled_from(["ru-en", "en-uk", "de-fr"]))
+def test_spelling_flags_are_about_what_stands_there(pairs: list[tuple[str, str]], languages: str) -> None:
+    source_lang, target_lang = languages.split("-")
+    segments = [Segment(at, *pair) for at, pair in enumerate(pairs)]
+    for at, flag in NameSpelling().check_document(Context(source_lang, target_lang, segments)):
+        assert segments[at].target[flag.start : flag.end] == flag.text
