@@ -83,6 +83,15 @@ def blend(raws: list[Raw], human: np.ndarray, group: np.ndarray) -> np.ndarray:
     return (weights[1:] / weights[0]).astype(np.float32)
 
 
+def rising(flat: Curve, share: float = 0.03) -> Curve:
+    """``flat`` without plateaus, which would make one of two translations of different worth: a straight line
+    has a small share in it, and it goes on to 0 and 100 beyond what judged rows reach."""
+    x = np.r_[flat.x[0] - 1.0, flat.x, flat.x[-1] + 1.0]
+    y = np.r_[0.0, flat.y, max(99.0, flat.y[-1])]
+    line = 100 * (x - x[0]) / (x[-1] - x[0])
+    return Curve(x.astype(np.float32), ((1 - share) * y + share * line).astype(np.float32))
+
+
 def sentence_curves(rows: list[Row], raws: list[Raw]) -> tuple[dict[str, np.ndarray], dict[str, object]]:
     """Tensors of the quality and edit-rate maps and of the intervals, and what was seen on the way."""
     human, pair = np.array([row.percentile for row in rows]), np.array([row.pair for row in rows])
@@ -91,8 +100,7 @@ def sentence_curves(rows: list[Row], raws: list[Raw]) -> tuple[dict[str, np.ndar
     raw = np.array([r.quality + mixed[0] * r.hter + mixed[1] * r.doubt for r in raws])
     weight = np.array([(pair == p).sum() ** -0.5 for p in pair])
     quality = curve(raw, human, weight)
-    # Below what judged rows reach, the map goes on to 0, for translations that are none.
-    quality = Curve(np.r_[quality.x[:1] - np.float32(1.0), quality.x], np.r_[np.float32(0), quality.y])
+    quality = rising(quality)
     predicted = quality(raw.astype(np.float32))
     tensors = {"blend": mixed, "quality/x": quality.x, "quality/y": quality.y}
     band = interval(predicted, human)

@@ -223,7 +223,7 @@ class JointEstimator:
                 bound < 100
             ):  # a bound leaves no room for the model's doubt: the interval shrinks to it as well
                 quality, low, high = min(quality, bound), 0.0, min(high, bound + 10)
-            score = Score(round(quality, 1), signature, round(low, 1), round(high, 1))
+            score = Score(round(quality, 2), signature, round(low, 1), round(high, 1))
             out.append(Estimate(score, self._words(raw), round(hter, 3)))
         return out
 
