@@ -13,19 +13,23 @@ __all__ = ["SuspiciousWordsCheck"]
 class SuspiciousWordsCheck(SegmentCheck):
     """Words that do not seem to render the source, as the quality estimator sees them.
 
-    **What it flags**: runs of words of the translation that a trained model believes wrong with a
-    probability above a threshold. The default, ``precise``, is the lowest at which six in ten marked
-    words were also marked by a person when it was measured; ``balanced`` finds more and errs more often.
+    ## What it flags
+    Runs of words of the translation that a trained model believes wrong with a probability above a threshold.
+    The default, `precise`, is the lowest at which six in ten marked words were also marked by a person
+    when it was measured; `balanced` finds more and errs more often. Where another check flags the same
+    words, there is one flag, and it says that the model agrees.
 
-    **Why it matters**: a wrong word in the wrong place breaks no rule that could be written down. The model
-    has seen tens of thousands of translations that people judged; it cannot say why a word is wrong,
-    only that words like it, over sources like this one, were marked.
+    ## Why it matters
+    A wrong word in the wrong place breaks no rule that could be written down. The model has seen tens of
+    thousands of translations that people judged; it cannot say why a word is wrong, only that words like
+    it, over sources like this one, were marked.
 
-    **Example**: "The committee will meet on Tuesday" — « Le comité se réunira le parapluie » (flag)
+    ## Example
+    “The committee will meet on Tuesday” → « Le comité se réunira **le parapluie** »
 
-    **Fix**: compare the words with the source; where they are right, dismiss the flag.
-    ``--suspicion balanced`` or a number changes the threshold, ``--suspicion off`` turns the check off.
-    Where another check flags the same words, there is one flag, and it says that the model agrees.
+    ## Fix
+    None: compare the words with the source; where they are right, dismiss the flag. `--suspicion balanced` or a
+    number changes the threshold, `--suspicion off` turns the check off.
     """
 
     id = "suspicious-words"

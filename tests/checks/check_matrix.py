@@ -25,6 +25,8 @@ class Case:
     more: tuple[tuple[str, str], ...] = ()
     """Further segments of the same document."""
     glossary: Glossary | None = None
+    doubts: tuple[str, ...] = ()
+    """Words of the translation that the estimator doubts."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,21 @@ _ENGINE = (
 )
 
 MATRIX: dict[str, Cases] = {
+    "suspicious-words": Cases(
+        good=[Case("en-fr", "The committee meets.", "Le comité se réunit.")],
+        bad=[
+            Case(
+                "en-fr",
+                "The committee meets on Tuesday.",
+                "Le comité se réunit le parapluie.",
+                ("le parapluie",),
+                doubts=("le", "parapluie"),
+            ),
+        ],
+        ignored=[Case("en-fr", "The committee, as ever.", "Le comité, toujours.", doubts=(",",))],
+        rtl=[Case("en-ar", "The house is old.", "القمر قديم.", ("القمر",), doubts=("القمر",))],
+        cjk=[Case("en-zh", "The house is old.", "月亮很旧。", ("月",), doubts=("月",))],
+    ),
     "quote-direction": Cases(
         good=[Case("ru-fr", "«Да», — сказал он.", f"«{NB}Oui{NB}», a-t-il dit.")],
         bad=[

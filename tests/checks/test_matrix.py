@@ -12,7 +12,8 @@ from check_matrix import MATRIX, Case
 from qa.checks import CHECKS
 from qa.checks.base import Check, Context, DocumentCheck, SegmentCheck
 from qa.checks.runner import run
-from qa.model import Flag, Segment, Severity, Span, apply_edits
+from qa.estimate.words import split_words
+from qa.model import Estimate, Flag, Score, Segment, Severity, Span, WordScore, apply_edits
 
 HEADINGS = ["What it flags", "Why it matters", "Example", "Fix"]
 NAMES = CHECKS.names()
@@ -39,7 +40,18 @@ def flags_of(name: str, case: Case) -> tuple[Flag, ...]:
         )
         for number, (source, target) in enumerate(pairs, start=1)
     ]
-    context = Context(source_lang, target_lang, segments, glossary=case.glossary)
+    words = tuple(
+        WordScore(start, end, 0.9 if case.target[start:end] in case.doubts else 0.1)
+        for start, end in split_words(case.target)
+    )
+    context = Context(
+        source_lang,
+        target_lang,
+        segments,
+        {1: Estimate(Score(50.0, "model"), words)},
+        case.glossary,
+        suspicion=0.5,
+    )
     return run(context, only=[name])[1]
 
 

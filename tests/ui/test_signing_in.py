@@ -161,6 +161,11 @@ def test_a_message_of_a_forged_page_is_refused(project, database, service, opera
         "end": 2,
         "project": project.id,
         "chosen": [[segment.id, segment.version]],
+        "check": "wrong-sense",
+        "term": 1,
+        "source": "порт",
+        "target": "port",
+        "kind": "preferred",
     }
     before = team.events(limit=None)
     for name in ("Tom", "Nobody"):
@@ -235,7 +240,7 @@ class TestBrowser:
     def test_from_the_first_lead_to_signing_out(self, browser, address, project, service: ReviewService):
         with tab(browser) as page:
             _sign_in(page, address, "lea")
-            page.get_by_text("port.txt").wait_for()
+            page.get_by_role("heading", name="port.txt").wait_for()
             assert [(p.name, p.roles) for p in service.people()] == [("Lea", {Role.LEAD})]
             page.get_by_role("link", name="People").click()
             page.get_by_label("E-mail address").fill("tom@example.org")
@@ -251,7 +256,7 @@ class TestBrowser:
                 other.get_by_role("button", name="Sign in").wait_for()
                 _picture(other, "sign-in")
                 _sign_in(other, address, "tom")
-                other.get_by_text("port.txt").wait_for()
+                other.get_by_role("heading", name="port.txt").wait_for()
                 sidebar = other.locator("[data-testid=stSidebar]")
                 sidebar.get_by_text("tom@example.org").wait_for()
                 sidebar.get_by_text("Translator", exact=True).wait_for()
@@ -268,7 +273,7 @@ class TestBrowser:
                 _picture(stranger, "no-role")
                 service.invite(LEAD, "zoe@example.org", {Role.EDITOR})
                 stranger.get_by_role("button", name="Look again").click()
-                stranger.get_by_text("port.txt").wait_for()
+                stranger.get_by_role("heading", name="port.txt").wait_for()
 
             _sign_out(page)
             page.goto(f"{address}/people")
@@ -287,8 +292,8 @@ class TestBrowser:
             with tab(browser) as page:
                 page.context.add_cookies([{"name": "_streamlit_user", "value": value, "url": address}])
                 page.goto(address)
-                page.get_by_text(seen).wait_for()
-                assert page.get_by_text("port.txt").count() == (key == secret)
+                page.get_by_text(seen).first.wait_for()
+                assert page.get_by_role("heading", name="port.txt").count() == (key == secret)
 
 
 def _answers(url: str) -> bool:
