@@ -28,8 +28,8 @@ class SuspiciousWordsCheck(SegmentCheck):
     “The committee will meet on Tuesday” → « Le comité se réunira **le parapluie** »
 
     ## Fix
-    None: compare the words with the source; where they are right, dismiss the flag. `--suspicion balanced` or a
-    number changes the threshold, `--suspicion off` turns the check off.
+    None: compare the words with the source; where they are right, dismiss the flag. `--suspicion balanced`
+    or a number changes the threshold, `--suspicion off` turns the check off.
     """
 
     id = "suspicious-words"
