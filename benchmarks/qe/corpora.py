@@ -6,11 +6,10 @@ import csv
 import hashlib
 import json
 import os
-import random
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -199,18 +198,6 @@ def dev_keys() -> set[str]:
     """Squeezed sources of every development set: no training row may share one."""
     groups = [(name, rows) for name in DEV_SETS for rows in (*scored(name).values(), *marked(name).values())]
     return {row.key for name, rows in groups for row in rows if name not in HALVED or half(row.key) == 1}
-
-
-def interleaved(groups: Iterable[list[Row]], seed: int) -> Iterator[Row]:
-    """Rows in an order whose every prefix is stratified over the groups in proportion to the square
-    root of their sizes, until the small ones run out."""
-    rng = random.Random(seed)  # noqa: S311 - sampling, not secrets
-    keyed: list[tuple[float, int, Row]] = []
-    for group in groups:
-        rows = list(group)
-        rng.shuffle(rows)
-        keyed += [((i + rng.random()) / len(rows) ** 0.5, len(keyed) + i, row) for i, row in enumerate(rows)]
-    return (row for _, _, row in sorted(keyed, key=lambda item: item[:2]))
 
 
 def parallel() -> dict[str, list[str]]:

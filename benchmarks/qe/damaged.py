@@ -1,13 +1,8 @@
-"""Translations damaged on purpose: what judged corpora hold too little of.
-
-Each row comes from a judged one; its percentile is the original's times what the damage leaves, and the
-words that were put in wrongly are its spans.
-"""
+"""Gross damage to a translation: cut, shuffled, looped, another text; single errors are in ``twins.py``."""
 
 from __future__ import annotations
 
 import random
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from corpora import Row
@@ -15,19 +10,6 @@ from qa import lang
 
 Spans = list[tuple[int, int]]
 Damaged = tuple[str, Spans]
-
-REMAINS = {
-    "cut": 0.1,
-    "omission": 0.45,
-    "addition": 0.4,
-    "replaced": 0.5,
-    "shuffled": 0.1,
-    "swapped": 0.0,
-    "looped": 0.05,
-    "untranslated": 0.1,
-    "copied": 0.0,
-}
-"""Kind of damage → share of the original's percentile that is left."""
 
 
 def _joined(words: Sequence[str], wrong: set[int], glue: str) -> Damaged:
@@ -94,25 +76,3 @@ def damage(kind: str, row: Row, other: Row, rng: random.Random) -> Damaged | Non
         "copied": lambda: (row.src, [(0, len(row.src))]),
     }
     return kinds[kind]()
-
-
-def damaged(rows: Sequence[Row], n: int, seed: int) -> list[Row]:
-    """``n`` damaged rows made from the better half of ``rows``, kinds taking turns."""
-    rng = random.Random(seed)  # noqa: S311 - sampling, not secrets
-    by_pair: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_pair[row.pair].append(row)
-    good = [row for row in rows if row.percentile > 50]
-    out: list[Row] = []
-    for i, row in enumerate(good):
-        kind = list(REMAINS)[i % len(REMAINS)]
-        other = rng.choice(by_pair[row.pair])
-        made = damage(kind, row, other, rng) if other.key != row.key else None
-        if made is not None and made[0] != row.mt:
-            # Marked words are exact only where the rest is known to be as good as the original.
-            spans = made[1] if kind in ("addition", "replaced", "untranslated") else None
-            left = row.percentile * REMAINS[kind]
-            out.append(Row(f"damaged-{kind}", row.pair, row.src, made[0], percentile=left, spans=spans))
-        if len(out) == n:
-            break
-    return out

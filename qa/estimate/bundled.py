@@ -219,9 +219,7 @@ class JointEstimator:
             # Some pairs of languages are judged more reliably than others.
             low = max(0.0, quality - scale * (quality - low))
             high = min(100.0, quality + scale * (high - quality))
-            if (
-                bound < 100
-            ):  # a bound leaves no room for the model's doubt: the interval shrinks to it as well
+            if bound < 100:  # no room for the model's doubt: the interval shrinks to the bound as well
                 quality, low, high = min(quality, bound), 0.0, min(high, bound + 10)
             score = Score(round(quality, 2), signature, round(low, 1), round(high, 1))
             out.append(Estimate(score, self._words(raw), round(hter, 3)))
