@@ -243,14 +243,19 @@ def news_sentences() -> dict[str, list[Row]]:
     return out
 
 
+def _agreeing(votes: list[int]) -> float:
+    return sum(vote > 0 for vote in votes) / len(votes)
+
+
 def critical(split: str) -> dict[str, list[Row]]:
-    """Language pair → rows of the catastrophic-error sets; ``score`` is −1 for an error, 0 otherwise."""
+    """Language pair → rows of the catastrophic-error sets; ``score`` is minus the share of annotators who
+    saw an error, −0.5 or less where the label is an error."""
     out: dict[str, list[Row]] = {}
     for path in sorted((folder() / "critical").glob("critical_*.jsonl")):
         pair = path.stem.rsplit("_", 1)[1]
         records = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
         out[pair] = [
-            Row("critical", pair, r["src"], r["mt"], -float(r["label"] == "ERR"))
+            Row("critical", pair, r["src"], r["mt"], -_agreeing(json.loads(r["votes"])))
             for r in records
             if r["split"] == split
         ]

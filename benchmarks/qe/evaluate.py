@@ -262,7 +262,7 @@ def catastrophic(estimator: estimate.Estimator, limit: int) -> None:
     lines = []
     for pair, rows in critical("dev").items():
         some = rows[:limit]
-        labels = [r.score < 0 for r in some]
+        labels = [r.score <= -0.5 for r in some]
         auc = roc_auc_score(labels, -qualities(judged(estimator, some)))
         length = roc_auc_score(labels, [len(r.src) for r in some])
         lines.append((pair, len(some), sum(labels), float(length), float(auc)))

@@ -126,7 +126,7 @@ def judged(tokenizer: Tokenizer) -> list[Example]:
         for row in rows:
             made = example(row, tokenizer, f"critical {pair}")
             if made is not None and row.key not in dev:
-                made.critical = float(row.score < 0)
+                made.critical = -row.score
                 out.append(made)
     return out
 

@@ -12,6 +12,7 @@ Writes ``WORKDIR/joint.pt`` (weights), ``joint.json`` (what made them) and ``log
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 import sys
@@ -32,11 +33,12 @@ import corpora
 from qa.encoder.bert import Layer, from_weights
 from qa.encoder.tokenizer import Tokenizer
 from qa.encoder.weights import WeightFile
-from qa.estimate.joint import FROZEN, Network, pack
+from qa.estimate.joint import FROZEN, Network, Output, pack
+from qa.estimate.marks import Marker
 
 SYNC = 8
-SAVE_MINUTES = 12.0
-EVALUATED = 40
+SAVE_MINUTES = 15.0
+EVALUATED = 12
 WARM = 0.04
 
 
@@ -49,8 +51,9 @@ class Recipe:
     layer_decay: float = 0.92
     weight_decay: float = 0.01
     pieces: int = 2048
-    twins: int = 12_000
-    twins_each_epoch: int = 11_000
+    twins: int = 24_000
+    twins_each_epoch: int = 20_000
+    critical: float = 2.5
     seed: int = 1
 
 
@@ -65,8 +68,9 @@ def explicit_attention(query: Tensor, key: Tensor, value: Tensor, attn_mask: Ten
 class Losses(nn.Module):
     """What is asked of the network; holds the few parameters that belong to labels, not to translations."""
 
-    def __init__(self, critical_groups: int) -> None:
+    def __init__(self, critical_groups: int, critical_weight: float) -> None:
         super().__init__()
+        self.critical_weight = critical_weight
         # A language pair has its own share of critical errors, a style of tagging its share of bad words.
         self.critical = nn.Parameter(torch.full((critical_groups,), -1.5))
         self.sharp = nn.Parameter(torch.tensor(1.0))
@@ -82,9 +86,10 @@ class Losses(nn.Module):
             out["hter"] = 2.0 * functional.mse_loss(hter[known], batch["hter"][known], reduction="sum")
         if (known := batch["critical"].isfinite()).any():
             logit = self.critical[batch["group"][known]] - self.sharp.exp() * quality[known]
-            out["critical"] = functional.binary_cross_entropy_with_logits(
+            wrong = functional.binary_cross_entropy_with_logits(
                 logit, batch["critical"][known], reduction="sum"
             )
+            out["critical"] = self.critical_weight * wrong
         if len(batch["good"]):
             lead = quality[batch["good"]] - quality[batch["good"] + 1]
             out["twins"] = functional.softplus(4 * (batch["margin"] - lead)).sum() / 2
@@ -103,10 +108,13 @@ class Losses(nn.Module):
         return {name: loss / rows for name, loss in out.items()}
 
 
-def batched(items: list[Item], critical: dict[str, int], weights: WeightFile) -> dict[str, Tensor]:
+def batched(
+    items: list[Item], critical: dict[str, int], weights: WeightFile, marker: Marker
+) -> dict[str, Tensor]:
     """Tensors of a list of items; twins lie next to each other, the good one first."""
     rows: list[Example] = [example for item in items for example in item.examples]
-    packed = pack([(e.source, e.target) for e in rows], (weights.bos, weights.eos, weights.pad))
+    special = weights.bos, weights.eos, weights.pad
+    packed = pack([(e.source.tolist(), e.target.tolist()) for e in rows], special, marker)
     labels = torch.full(packed.ids.shape, -1)
     right = torch.zeros(packed.ids.shape)
     for at, e in enumerate(rows):
@@ -123,7 +131,7 @@ def batched(items: list[Item], critical: dict[str, int], weights: WeightFile) ->
     number = lambda name: torch.tensor([getattr(e, name) for e in rows], dtype=torch.float32)  # noqa: E731
     return {
         "words": torch.from_numpy(weights.embed(packed.ids.numpy())),
-        "sizes": packed.sizes, "cuts": packed.cuts, "labels": labels, "right": right,
+        "sizes": packed.sizes, "cuts": packed.cuts, "marks": packed.marks, "labels": labels, "right": right,
         "y": number("y"), "hter": number("hter"), "critical": number("critical"),
         "style": torch.tensor([float(e.style == TAGGED) for e in rows]),
         "group": torch.tensor([critical.get(e.group, 0) for e in rows]),
@@ -172,7 +180,14 @@ def groups_of(network: Network, losses: Losses, recipe: Recipe) -> list[dict[str
     ]
 
 
-def evaluate(network: Network, examples: list[Example], weights: WeightFile, device: str) -> dict[str, float]:
+def run(network: Network, batch: dict[str, Tensor]) -> Output:
+    """The network on what :func:`batched` returns."""
+    return network(batch["words"], batch["sizes"], batch["cuts"], batch["marks"])  # type: ignore[no-any-return]
+
+
+def evaluate(
+    network: Network, examples: list[Example], weights: WeightFile, marker: Marker, device: str
+) -> dict[str, float]:
     """Spearman of quality in each group of the calibration rows; AUC for critical errors; word AUC."""
     network.eval()
     found: dict[str, list[tuple[float, float]]] = defaultdict(list)
@@ -181,8 +196,8 @@ def evaluate(network: Network, examples: list[Example], weights: WeightFile, dev
         ordered = sorted(examples, key=lambda e: e.size)
         for at in range(0, len(ordered), 24):
             rows = ordered[at : at + 24]
-            batch = batched([Item((e,)) for e in rows], {}, weights)
-            output = network(batch["words"].to(device), batch["sizes"].to(device), batch["cuts"].to(device))
+            batch = batched([Item((e,)) for e in rows], {}, weights, marker)
+            output = run(network, {k: v.to(device) for k, v in batch.items()})
             for i, e in enumerate(rows):
                 truth = e.y if np.isfinite(e.y) else -e.critical
                 found[e.group].append((float(output.sentence[i, 0]), truth))
@@ -226,7 +241,9 @@ def work(rank: int, options: argparse.Namespace, recipe: Recipe) -> None:
             "gloo", init_method=f"file://{options.work.resolve()}/meet", rank=rank, world_size=options.workers
         )
     weights = WeightFile()
-    examples, twins = load(options.work, Tokenizer(weights), recipe.twins, recipe.seed)
+    tokenizer = Tokenizer(weights)
+    marker = Marker(tokenizer.piece)
+    examples, twins = load(options.work, tokenizer, recipe.twins, recipe.seed)
     teaching = [e for e in examples if not held_back(e.key)]
     watched: dict[str, list[Example]] = defaultdict(list)
     for e in examples:
@@ -243,8 +260,11 @@ def work(rank: int, options: argparse.Namespace, recipe: Recipe) -> None:
     body.encoder.layer[FROZEN:].requires_grad_(True)
     torch.manual_seed(recipe.seed)  # heads start alike everywhere, or their average means nothing
     rows = np.random.default_rng(0).integers(5, 100_000, 4000)
-    network = Network(body, torch.from_numpy(weights.embed(rows).mean(0))).to(device).train()
-    losses = Losses(max(1, len(critical))).to(device)
+    network = Network(body, torch.from_numpy(weights.embed(rows).mean(0)))
+    if options.start is not None:
+        network.load_state_dict(torch.load(options.start))
+    network = network.to(device).train()
+    losses = Losses(max(1, len(critical)), recipe.critical).to(device)
     optimiser = torch.optim.AdamW(groups_of(network, losses, recipe), betas=(0.9, 0.98), eps=1e-6)
     torch.manual_seed(recipe.seed + rank)
 
@@ -266,7 +286,7 @@ def work(rank: int, options: argparse.Namespace, recipe: Recipe) -> None:
             # A worker sees every pair in an epoch, in an order of its own; the twins take turns.
             chosen = rng.sample(twins, min(len(twins), recipe.twins_each_epoch))
             order = batches([*(Item((e,)) for e in teaching), *chosen], recipe.pieces, rng)
-        batch = {k: v.to(device) for k, v in batched(order[at], critical, weights).items()}
+        batch = {k: v.to(device) for k, v in batched(order[at], critical, weights, marker).items()}
         progress = spent / options.minutes
         share = (
             min(1.0, progress / WARM) * (1 - progress) / (1 - WARM) if progress > WARM else progress / WARM
@@ -274,7 +294,7 @@ def work(rank: int, options: argparse.Namespace, recipe: Recipe) -> None:
         for group in optimiser.param_groups:
             group["lr"] = group["peak"] * max(share, 1e-3)
         with torch.autocast(device, dtype=torch.bfloat16):
-            output = network(batch["words"], batch["sizes"], batch["cuts"])
+            output = run(network, batch)
         parts = losses(output.sentence.float(), output.pieces.float(), batch)
         torch.stack(list(parts.values())).sum().backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -305,7 +325,7 @@ def work(rank: int, options: argparse.Namespace, recipe: Recipe) -> None:
                         "loss": {name: round(float(np.mean(v)), 3) for name, v in sums.items()},
                         "mix": network.mix.softmax(0).tolist(),
                         "watched": evaluate(
-                            network, [e for g in watched.values() for e in g], weights, device
+                            network, [e for g in watched.values() for e in g], weights, marker, device
                         ),
                     }  # fmt: skip
                     sums.clear()
@@ -318,6 +338,7 @@ def work(rank: int, options: argparse.Namespace, recipe: Recipe) -> None:
             "recipe": asdict(recipe), "workers": options.workers, "minutes": options.minutes, "epochs": epoch,
             "steps": steps, "examples_seen": pairs * options.workers, "judged": len(teaching),
             "twins": len(twins),
+            "start": options.start and hashlib.sha256(options.start.read_bytes()).hexdigest()[:12],
             "data": corpora.hashes(), "seeds": [recipe.seed + r for r in range(options.workers)],
         }  # fmt: skip
         (options.work / "joint.json").write_text(json.dumps(made, indent=1))
@@ -332,6 +353,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--threads", type=int, default=1, help="threads of a worker")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="weights (joint.pt) of an earlier run to begin from")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     recipe = Recipe(seed=options.seed)

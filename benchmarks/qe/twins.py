@@ -20,9 +20,10 @@ Made = tuple[str, Spans]
 
 MARGINS = {
     "spelling": 0.2, "case": 0.15, "punctuation": 0.15, "spaced": 0.15, "function": 0.2, "swap": 0.25,
-    "repeat": 0.2, "inflection": 0.25, "drop": 0.3, "gender": 0.4, "neighbour": 0.4, "foreign": 0.4,
-    "name": 0.5, "number": 0.5, "negation": 0.6, "omission": 0.6, "addition": 0.6, "replaced": 0.6,
-    "untranslated": 1.0, "cut": 1.0, "looped": 1.2, "shuffled": 1.5, "swapped": 1.5, "copied": 1.5,
+    "repeat": 0.2, "inflection": 0.25, "drop": 0.3, "insert": 0.35, "gender": 0.4, "neighbour": 0.4,
+    "foreign": 0.4, "name": 0.5, "number": 0.5, "negation": 0.6, "omission": 0.6, "addition": 0.6,
+    "replaced": 0.6, "untranslated": 1.0, "cut": 1.0, "looped": 1.2, "shuffled": 1.5, "swapped": 1.5,
+    "copied": 1.5,
 }  # fmt: skip
 """Kind → by how many standard deviations of human judgement the good one should at least lead."""
 
@@ -62,13 +63,19 @@ class Vocabulary:
     neighbours: dict[str, list[str]] = field(default_factory=dict)
     stems: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     function: list[str] = field(default_factory=list)
+    followers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Word → what came behind it, words of four letters and more."""
 
     @classmethod
     def of(cls, texts: Sequence[str], language: str, size: int = 6000) -> Vocabulary:
         """Counted from ``texts``; neighbours are near in meaning, by the word vectors of the encoder."""
         made = cls()
         for text in texts:
-            for match in WORD.finditer(text):
+            found = list(WORD.finditer(text))
+            for first, second in pairwise(found):
+                if second.start() == first.end() + 1 and len(second.group()) > 3 and second.group().islower():
+                    made.followers[first.group().lower()].append(second.group())
+            for match in found:
                 word = match.group()
                 made.counts[word.lower()] += 1
                 if (
@@ -201,6 +208,17 @@ def _repeated(text: str, rng: random.Random) -> Made | None:
     return text[:end] + " " + text[start:end] + text[end:], [(end + 1, end + 1 + end - start)]
 
 
+def _inserted(text: str, words: Vocabulary, rng: random.Random) -> Made | None:
+    """One plausible word more: one that followed the word before it elsewhere."""
+    match = _word(
+        text, rng, lambda m: text[m.end() : m.end() + 1] == " " and m.group().lower() in words.followers
+    )
+    if match is None:
+        return None
+    new, place = rng.choice(words.followers[match.group().lower()]), match.end() + 1
+    return text[:place] + new + " " + text[place:], [(place, place + len(new))]
+
+
 def make(kind: str, row: Row, other: Row, words: Vocabulary, rng: random.Random) -> Made | None:
     """``row``'s translation with one error of ``kind``, and the ranges that are wrong in it (none where
     something is missing); None where the text offers no place for it."""
@@ -223,6 +241,7 @@ def make(kind: str, row: Row, other: Row, words: Vocabulary, rng: random.Random)
         "swap": lambda: _swapped_neighbours(text, rng),
         "repeat": lambda: _repeated(text, rng),
         "number": lambda: _digits(text, rng),
+        "insert": lambda: _inserted(text, words, rng),
         "negation": lambda: _listed(text, NEGATION.get(language, []), rng),
         "gender": lambda: _listed(text, GENDER.get(language, []), rng),
         "function": lambda: replaced_by(

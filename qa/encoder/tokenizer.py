@@ -58,6 +58,11 @@ class Tokenizer:
         out: list[list[int]] = self._processor.encode([clean(text) for text in texts], num_threads=1)
         return out
 
+    def piece(self, number: int) -> str:
+        """The text of a piece id, with ``\u2581`` for a space."""
+        out: str = self._processor.IdToPiece(number)
+        return out
+
     def pieces(self, text: str) -> Pieces:
         """Piece ids with offsets into ``text`` as given, whatever normalisation did to it."""
         from sentencepiece import sentencepiece_pb2

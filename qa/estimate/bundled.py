@@ -17,6 +17,7 @@ from qa.estimate.artefact import Artefact, read
 from qa.estimate.batching import estimate_in_blocks
 from qa.estimate.calibration import Curve, Interval
 from qa.estimate.guards import ceiling
+from qa.estimate.marks import Marker
 from qa.estimate.memory import Memory, Pair
 from qa.estimate.words import split_words
 from qa.model import Estimate, Score, WordScore
@@ -118,6 +119,7 @@ class JointEstimator:
         self.signature = f"relecture-qe|v:{__version__}|enc:{encoder.signature}|art:{artefact.sha256[:8]}"
         self._tensors = tensors
         self._network: Network | None = None
+        self._marker: Marker | None = None
         try:
             self._blend: tuple[float, float] = tuple(tensors["blend"].tolist())
             self._quality = Curve(tensors["quality/x"], tensors["quality/y"])
@@ -182,19 +184,22 @@ class JointEstimator:
         from qa.estimate.joint import pack
 
         tokenizer, weights = self.encoder.tokenizer, self.encoder.weights
+        if self._marker is None:
+            self._marker = Marker(tokenizer.piece)
         known = {
             text: tokenizer.pieces(text) for text in dict.fromkeys(text for pair in pairs for text in pair)
         }
         cut = [(known[source], known[target]) for source, target in pairs]
         readable = [i for i, (source, target) in enumerate(cut) if len(source.ids) and len(target.ids)]
         out: list[Raw | None] = [None] * len(pairs)
-        marks = weights.bos, weights.eos, weights.pad
+        special = weights.bos, weights.eos, weights.pad
         with torch_threads(self.encoder.threads), torch.inference_mode():
             for group in buckets([sum(len(side.ids) for side in cut[i]) for i in readable], _BATCH_PIECES):
                 rows = [readable[at] for at in group]
-                packed = pack([(cut[i][0].ids.tolist(), cut[i][1].ids.tolist()) for i in rows], marks)
+                ids = [(cut[i][0].ids.tolist(), cut[i][1].ids.tolist()) for i in rows]
+                packed = pack(ids, special, self._marker)
                 words = torch.from_numpy(weights.embed(packed.ids.numpy()))
-                sentence, pieces = self.network(words, packed.sizes, packed.cuts)
+                sentence, pieces = self.network(words, packed.sizes, packed.cuts, packed.marks)
                 for at, i in enumerate(rows):
                     logits = pieces[at, 1 : int(packed.cuts[at]) - 1].float().numpy()
                     quality, hter = sentence[at].tolist()

@@ -14,8 +14,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from qa.estimate.marks import KINDS
+
 if TYPE_CHECKING:
     from qa.encoder.bert import Bert
+    from qa.estimate.marks import Marker
 
 __all__ = ["FROZEN", "MAX_PIECES", "Network", "Output", "Packed", "pack"]
 
@@ -23,17 +26,19 @@ FROZEN = 4
 """Lower layers that stay as the encoder's; training starts above them."""
 FIRST_MIXED = 6
 MAX_PIECES = 512
-MATCHES = 11
+MATCHES = 11 + 2 * KINDS
 WIDTH = 256
 
 
 class Packed(NamedTuple):
     """A batch of pairs: ``ids`` (n, length) piece ids, ``sizes`` (n,) pieces in all, ``cuts`` (n,) pieces
-    of the translation's part (with its two border marks)."""
+    of the translation's part (with its two border marks), ``marks`` (n, length, kinds) what comparing
+    the texts tells of each piece, 0 or 1."""
 
     ids: Tensor
     sizes: Tensor
     cuts: Tensor
+    marks: Tensor
 
 
 class Output(NamedTuple):
@@ -44,14 +49,17 @@ class Output(NamedTuple):
     pieces: Tensor
 
 
-def pack(pairs: Sequence[tuple[Sequence[int], Sequence[int]]], weights: tuple[int, int, int]) -> Packed:
-    """Batch of ``(source ids, translation ids)``; ``weights`` are the ids that begin, end and pad a text.
+def pack(
+    pairs: Sequence[tuple[Sequence[int], Sequence[int]]], special: tuple[int, int, int], marker: Marker
+) -> Packed:
+    """Batch of ``(source ids, translation ids)``; ``special`` are the ids that begin, end and pad a text.
 
     Pairs longer than ``MAX_PIECES`` together lose the ends of both sides in proportion.
     """
-    bos, eos, pad = weights
-    rows, cuts = [], []
+    bos, eos, pad = special
+    rows, cuts, compared = [], [], []
     for source, target in pairs:
+        compared.append(marker(source, target))
         room, both = MAX_PIECES - 3, len(source) + len(target)
         if both > room:
             kept = max(1, min(len(target), room * len(target) // both))
@@ -60,9 +68,12 @@ def pack(pairs: Sequence[tuple[Sequence[int], Sequence[int]]], weights: tuple[in
         cuts.append(len(target) + 2)
     sizes = torch.tensor([len(row) for row in rows])
     ids = torch.full((len(rows), int(sizes.max())), pad)
-    for at, row in enumerate(rows):
+    marks = torch.zeros((*ids.shape, KINDS))
+    for at, (row, cut, (of_source, of_target)) in enumerate(zip(rows, cuts, compared, strict=True)):
         ids[at, : len(row)] = torch.tensor(row)
-    return Packed(ids, sizes, torch.tensor(cuts))
+        marks[at, 1 : cut - 1] = torch.from_numpy(of_target[: cut - 2])
+        marks[at, cut : len(row) - 1] = torch.from_numpy(of_source[: len(row) - 1 - cut])
+    return Packed(ids, sizes, torch.tensor(cuts), marks)
 
 
 def _best_matches(x: Tensor, target: Tensor, source: Tensor) -> list[Tensor]:
@@ -88,6 +99,7 @@ class Network(nn.Module):
         self.common: Tensor
         self.register_buffer("common", common)
         self.segments = nn.Parameter(torch.zeros(2, hidden))
+        self.marks = nn.Parameter(torch.zeros(KINDS, hidden))
         self.mix = nn.Parameter(torch.linspace(0.5, 1.5, len(body.encoder.layer) - FIRST_MIXED + 1))
         self.pool = nn.Linear(hidden, 1)
         self.inner = nn.Linear(6 * hidden + MATCHES, WIDTH)
@@ -95,7 +107,7 @@ class Network(nn.Module):
         self.words = nn.Linear(hidden, 2)
         self.dropout = nn.Dropout(0.1)
 
-    def forward(self, words: Tensor, sizes: Tensor, cuts: Tensor) -> Output:
+    def forward(self, words: Tensor, sizes: Tensor, cuts: Tensor, marks: Tensor) -> Output:
         """``words`` (n, length, hidden): word embeddings of the ids of :class:`Packed`."""
         places = torch.arange(words.shape[1], device=words.device)[None]
         inside = places < sizes[:, None]
@@ -108,7 +120,7 @@ class Network(nn.Module):
             x = self.body.embeddings(words.to(self.body.dtype), None)
             for layer in layers[:FROZEN]:
                 x = layer(x, mask)
-        x = x + self.segments[source.long()].to(x.dtype)
+        x = x + (self.segments[source.long()] + marks @ self.marks).to(x.dtype)
         for number, layer in enumerate(layers[FROZEN:], FROZEN + 1):
             x = layer(x, mask)
             if number >= FIRST_MIXED:
@@ -116,9 +128,11 @@ class Network(nn.Module):
         with torch.autocast(words.device.type, enabled=False):
             shares = self.mix.float().softmax(0)
             mixed = torch.stack([s.float() for s in states], -1) @ shares
-            return self._heads(mixed, words.float(), target, source, inside)
+            return self._heads(mixed, words.float(), marks, target, source, inside)
 
-    def _heads(self, x: Tensor, words: Tensor, target: Tensor, source: Tensor, inside: Tensor) -> Output:
+    def _heads(
+        self, x: Tensor, words: Tensor, marks: Tensor, target: Tensor, source: Tensor, inside: Tensor
+    ) -> Output:
         t, s = target.float()[..., None], source.float()[..., None]
         u, v = (x * t).sum(1) / t.sum(1), (x * s).sum(1) / s.sum(1)
         looks = self.pool(x).squeeze(-1).masked_fill(~inside, -1e4).softmax(1)
@@ -131,6 +145,8 @@ class Network(nn.Module):
                 *_best_matches(words - self.common, target, source),
                 *lengths,
                 lengths[0] - lengths[1],
+                *(marks * t).sum(1).log1p().unbind(1),
+                *(marks * s).sum(1).log1p().unbind(1),
             ],
             1,
         )

@@ -11,15 +11,17 @@ from qa.encoder.weights import WeightFile, dequantise
 from qa.errors import ModelError
 from qa.estimate.bundled import word_logits
 from qa.estimate.joint import MAX_PIECES, pack
+from qa.estimate.marks import Marker
 from qa.estimate.tuned import blank_network, grown, quantised, shrunk
 
-MARKS = (0, 2, 1)
+SPECIAL = (0, 2, 1)
+MARKER = Marker(lambda piece: f"\u2581{'abcdefghij'[piece % 10] * (piece % 7)}{piece if piece % 3 else ''}")
 ids = st.lists(st.integers(5, 1000), min_size=1, max_size=700)
 
 
 @given(ids, ids)
 def test_a_packed_pair_fits_and_keeps_the_beginnings(source: list[int], target: list[int]) -> None:
-    packed = pack([(source, target)], MARKS)
+    packed = pack([(source, target)], SPECIAL, MARKER)
     row, size, cut = packed.ids[0].tolist(), int(packed.sizes[0]), int(packed.cuts[0])
     assert len(row) == size <= MAX_PIECES
     assert row[0] == 0
@@ -32,7 +34,7 @@ def test_a_packed_pair_fits_and_keeps_the_beginnings(source: list[int], target: 
 
 
 def test_short_rows_of_a_batch_are_padded_behind() -> None:
-    packed = pack([([7], [8, 9]), ([5, 6, 7], [8])], MARKS)
+    packed = pack([([7], [8, 9]), ([5, 6, 7], [8])], SPECIAL, MARKER)
     assert packed.ids.tolist() == [[0, 8, 9, 2, 7, 2, 1], [0, 8, 2, 5, 6, 7, 2]]
     assert packed.sizes.tolist() == [6, 7]
     assert packed.cuts.tolist() == [4, 3]
@@ -49,8 +51,8 @@ def test_padding_changes_nothing(weights: WeightFile) -> None:
     short, long = ([100, 200, 300], [400, 500]), (list(range(1000, 1040)), list(range(2000, 2030)))
     with torch.inference_mode():
         alone, beside = (
-            network(torch.from_numpy(weights.embed(p.ids.numpy())), p.sizes, p.cuts)
-            for p in (pack([short], MARKS), pack([short, long], MARKS))
+            network(torch.from_numpy(weights.embed(p.ids.numpy())), p.sizes, p.cuts, p.marks)
+            for p in (pack([short], SPECIAL, MARKER), pack([short, long], SPECIAL, MARKER))
         )
     assert torch.allclose(alone.sentence[0], beside.sentence[0], atol=1e-4)
     assert torch.allclose(alone.pieces[0], beside.pieces[0, : alone.pieces.shape[1]], atol=1e-4)
@@ -59,9 +61,9 @@ def test_padding_changes_nothing(weights: WeightFile) -> None:
 def test_a_side_sees_the_other(weights: WeightFile) -> None:
     torch.manual_seed(0)
     network = blank_network(weights).eval()
-    packed = pack([([100, 200, 300], [400, 500]), ([100, 200, 999], [400, 500])], MARKS)
+    packed = pack([([100, 200, 300], [400, 500]), ([100, 200, 999], [400, 500])], SPECIAL, MARKER)
     with torch.inference_mode():
-        output = network(torch.from_numpy(weights.embed(packed.ids.numpy())), packed.sizes, packed.cuts)
+        output = network(torch.from_numpy(weights.embed(packed.ids.numpy())), *packed[1:])
     translation = output.pieces[:, 1:3]
     assert not torch.allclose(translation[0], translation[1])
 
