@@ -70,17 +70,20 @@ def word_truth(row: Row, words: tuple[Word | None, ...]) -> list[tuple[float, fl
 
 
 def blend(raws: list[Raw], human: np.ndarray, group: np.ndarray) -> np.ndarray:
-    """(2,) weights of edit rate and doubt beside a weight of 1 for quality: least squares within groups."""
+    """(4,) the weights of ``Raw.blended``, beside a weight of 1 for quality: least squares within groups."""
+    cosine = np.array([np.nan if raw.likeness is None else raw.likeness for raw in raws])
+    usual = float(np.nanmean(cosine))
     seen = np.array([(raw.quality, raw.hter, raw.doubt) for raw in raws])
+    seen = np.column_stack([seen, np.where(np.isnan(cosine), usual, cosine)])
     spread = seen.std(0)
     centred, y = seen / spread, human.astype(float).copy()
     for g in np.unique(group):
         mine = group == g
         centred[mine] -= centred[mine].mean(0)
         y[mine] -= y[mine].mean()
-    penalty = 0.02 * len(raws) * np.eye(3)
+    penalty = 0.02 * len(raws) * np.eye(4)
     weights = np.linalg.solve(centred.T @ centred + penalty, centred.T @ y) / spread
-    return (weights[1:] / weights[0]).astype(np.float32)
+    return np.array([*(weights[1:] / weights[0]), usual], np.float32)
 
 
 def rising(flat: Curve, share: float = 0.03) -> Curve:
@@ -97,7 +100,7 @@ def sentence_curves(rows: list[Row], raws: list[Raw]) -> tuple[dict[str, np.ndar
     human, pair = np.array([row.percentile for row in rows]), np.array([row.pair for row in rows])
     group = np.array([f"{row.set} {row.pair}" for row in rows])
     mixed = blend(raws, human, group)
-    raw = np.array([r.quality + mixed[0] * r.hter + mixed[1] * r.doubt for r in raws])
+    raw = np.array([r.blended(mixed.tolist()) for r in raws])
     weight = np.array([(pair == p).sum() ** -0.5 for p in pair])
     quality = curve(raw, human, weight)
     quality = rising(quality)

@@ -20,6 +20,7 @@ from examples import held_back, judged_rows
 
 from qa import encoder
 from qa.encoder.e5 import E5Encoder
+from qa.encoder.use import load_use
 from qa.estimate.artefact import Artefact, write
 from qa.estimate.bundled import ARTEFACT, JointEstimator
 from qa.estimate.tuned import blank_network, shrunk
@@ -43,13 +44,15 @@ def main() -> None:
     bands = [f"interval/{known}/{part}" for known in ("seen", "unseen") for part in ("at", "low", "high")]
     flat = {name: np.array([0, 1], np.float32) for name in (*maps, *bands, "blend")}
     meta = {"encoder": base.signature, "pairs": [], "word_thresholds": {}}
-    bare = JointEstimator(Artefact(tensors | flat, meta, "0" * 64), base)
+    use = load_use(threads=options.threads, cache=False)
+    bare = JointEstimator(Artefact(tensors | flat, meta, "0" * 64), base, use)
 
     groups = judged_rows()
-    rows = [row for group in groups.values() for row in group if held_back(row.key)]
-    found = [
-        (row, raw) for row, raw in zip(rows, bare.raw([(r.src, r.mt) for r in rows]), strict=True) if raw
-    ]
+    found = []
+    for group in groups.values():
+        rows = [row for row in group if held_back(row.key)]
+        raws = bare.raw([(row.src, row.mt) for row in rows], *rows[0].langs) if rows else []
+        found += [(row, raw) for row, raw in zip(rows, raws, strict=True) if raw]
     rows, raws = [row for row, _ in found], [raw for _, raw in found]
     sentence, seen = sentence_curves(rows, raws)
     words, marked = word_curves(rows, raws)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from qa.encoder import Encoder, Progress
     from qa.encoder.e5 import E5Encoder
     from qa.encoder.tokenizer import Pieces
+    from qa.encoder.use import UseEncoder
     from qa.estimate.joint import Network
 
 __all__ = ["ARTEFACT", "JointEstimator", "Raw", "load_bundled", "word_logits"]
@@ -43,17 +44,26 @@ Word = tuple[int, int, float, float]
 @dataclass(frozen=True, slots=True)
 class Raw:
     """What the network says of one pair, uncalibrated: ``quality`` in standard deviations of human judgement,
-    higher is better; ``hter``; the ``words`` of the translation, None behind the network's window."""
+    higher is better; ``hter``; the ``words`` of the translation, None behind the network's window.
+    ``likeness`` is the cosine of both sides in the other encoder, None where it does not know a language."""
 
     quality: float
     hter: float
     words: tuple[Word | None, ...]
+    likeness: float | None = None
 
     @property
     def doubt(self) -> float:
         """Mean over the words of the uncalibrated probability of being wrong."""
         doubts = [1 / (1 + exp(-word[2])) for word in self.words if word is not None]
         return sum(doubts) / max(1, len(doubts))
+
+    def blended(self, weights: Sequence[float]) -> float:
+        """Quality helped by what else is known of the sentence; ``weights`` are those of edit rate, doubt and
+        likeness, and the likeness that says nothing."""
+        of_hter, of_doubt, of_likeness, usual = weights
+        likeness = usual if self.likeness is None else self.likeness
+        return self.quality + of_hter * self.hter + of_doubt * self.doubt + of_likeness * (likeness - usual)
 
 
 def load_bundled(
@@ -68,10 +78,12 @@ def load_bundled(
     """
     from qa.encoder.cache import open_cache
     from qa.encoder.e5 import E5Encoder
+    from qa.encoder.use import load_use
 
     artefact = read(Path(argument) if argument else ARTEFACT)
     base = encoder if isinstance(encoder, E5Encoder) else E5Encoder()
-    return JointEstimator(artefact, base, Memory(open_cache(cache)))
+    use = load_use(threads=base.threads, cache=cache)
+    return JointEstimator(artefact, base, use, Memory(open_cache(cache)))
 
 
 def word_logits(text: str, pieces: Pieces, logits: Floats) -> tuple[Word | None, ...]:
@@ -104,14 +116,16 @@ class JointEstimator:
     edit rate of a post-editor.
     """
 
-    def __init__(self, artefact: Artefact, encoder: E5Encoder, memory: Memory | None = None) -> None:
+    def __init__(
+        self, artefact: Artefact, encoder: E5Encoder, use: UseEncoder, memory: Memory | None = None
+    ) -> None:
         self._memory = memory or Memory(None)
         meta, tensors = artefact.meta, artefact.tensors
         if encoder.signature != meta.get("encoder"):
             raise ModelError(
                 f"the estimator was trained on the encoder {meta.get('encoder')}, not on {encoder.signature}"
             )
-        self.encoder = encoder
+        self.encoder, self._use = encoder, use
         self.seen = frozenset(meta["pairs"])
         self._scale: Mapping[str, float] = meta.get("interval_scale", {})
         self.thresholds: Mapping[str, float] = meta["word_thresholds"]
@@ -121,7 +135,7 @@ class JointEstimator:
         self._network: Network | None = None
         self._marker: Marker | None = None
         try:
-            self._blend: tuple[float, float] = tuple(tensors["blend"].tolist())
+            self._blend: Sequence[float] = tensors["blend"].tolist()
             self._quality = Curve(tensors["quality/x"], tensors["quality/y"])
             self._hter = Curve(tensors["hter/x"], tensors["hter/y"])
             self._word = Curve(tensors["word/x"], tensors["word/y"])
@@ -175,8 +189,8 @@ class JointEstimator:
             progress=progress,
         )
 
-    def raw(self, pairs: Sequence[Pair]) -> list[Raw | None]:
-        """The network's own numbers, in input order; None where a side has nothing it can read."""
+    def raw(self, pairs: Sequence[Pair], source_lang: str, target_lang: str) -> list[Raw | None]:
+        """The numbers behind the estimates, in input order; None where a side has nothing to read."""
         import torch
 
         from qa.encoder.batching import buckets
@@ -191,6 +205,7 @@ class JointEstimator:
         }
         cut = [(known[source], known[target]) for source, target in pairs]
         readable = [i for i, (source, target) in enumerate(cut) if len(source.ids) and len(target.ids)]
+        likeness = self._likeness(readable, pairs, source_lang, target_lang)
         out: list[Raw | None] = [None] * len(pairs)
         special = weights.bos, weights.eos, weights.pad
         with torch_threads(self.encoder.threads), torch.inference_mode():
@@ -198,26 +213,34 @@ class JointEstimator:
                 rows = [readable[at] for at in group]
                 ids = [(cut[i][0].ids.tolist(), cut[i][1].ids.tolist()) for i in rows]
                 packed = pack(ids, special, self._marker)
-                words = torch.from_numpy(weights.embed(packed.ids.numpy()))
-                sentence, pieces = self.network(words, packed.sizes, packed.cuts, packed.marks)
+                embedded = torch.from_numpy(weights.embed(packed.ids.numpy()))
+                sentence, pieces = self.network(embedded, packed.sizes, packed.cuts, packed.marks)
                 for at, i in enumerate(rows):
                     logits = pieces[at, 1 : int(packed.cuts[at]) - 1].float().numpy()
                     quality, hter = sentence[at].tolist()
-                    out[i] = Raw(quality, hter, word_logits(pairs[i][1], cut[i][1], logits))
+                    words = word_logits(pairs[i][1], cut[i][1], logits)
+                    out[i] = Raw(quality, hter, words, likeness[i])
         return out
+
+    def _likeness(
+        self, indices: Sequence[int], pairs: Sequence[Pair], source_lang: str, target_lang: str
+    ) -> dict[int, float | None]:
+        if not {lang.base(source_lang), lang.base(target_lang)} <= self._use.languages:
+            return dict.fromkeys(indices)
+        source, target = (self._use.embed([pairs[i][side] for i in indices]) for side in (0, 1))
+        return dict(zip(indices, np.einsum("ij,ij->i", source, target).tolist(), strict=True))
 
     def _told(self, pairs: Sequence[Pair], source_lang: str, target_lang: str) -> list[Estimate]:
         signature = self.signature_for(source_lang, target_lang)
         interval = self._interval[self._known(source_lang, target_lang)]
         scale = self._scale.get(f"{lang.base(source_lang)}-{lang.base(target_lang)}", 1.0)
         out = []
-        for (source, target), raw in zip(pairs, self.raw(pairs), strict=True):
+        raws = self.raw(pairs, source_lang, target_lang)
+        for (source, target), raw in zip(pairs, raws, strict=True):
             if raw is None:
                 out.append(Estimate(Score(0.0, signature, 0.0, 5.0)))
                 continue
-            # What the other two heads say of the sentence helps the one that was asked.
-            blended = raw.quality + self._blend[0] * raw.hter + self._blend[1] * raw.doubt
-            quality = float(self._quality(np.array([blended], np.float32))[0])
+            quality = float(self._quality(np.array([raw.blended(self._blend)], np.float32))[0])
             hter = float(self._hter(np.array([raw.hter], np.float32))[0])
             bound = ceiling(source, target, source_lang, target_lang)
             low, high = (float(edge[0]) for edge in interval(np.array([quality], np.float32)))
