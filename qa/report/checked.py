@@ -85,6 +85,7 @@ def flag_record(flag: Flag) -> dict[str, object]:
         "text": flag.text,
         "message": flag.message,
         "confidence": rounded(flag.confidence, 3),
+        "found_by": flag.found_by,
         "fix": [{"start": edit.start, "end": edit.end, "text": edit.text} for edit in flag.fix],
     }
 

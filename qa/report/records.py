@@ -60,7 +60,6 @@ def _flag(view: FlagView) -> dict[str, object]:
         "state": view.flag.state.value,
         "decided_by": view.decided_by,
         "reason": view.reason,
-        "found_by": view.flag.found_by,
         "now": None if view.span is None else [view.span.start, view.span.end],
     }
 
