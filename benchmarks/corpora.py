@@ -21,7 +21,8 @@ from pathlib import Path
 
 from qa.checks import CHECKS
 from qa.model import CheckedDocument, Flag, Side, Span
-from qa.pipeline import Pipeline, Settings
+from qa.pipeline import Pipeline
+from qa.resources import Settings
 
 ROOT = Path(__file__).parents[1] / "corpora"
 MEANING = (

@@ -6,11 +6,11 @@ loaded on first use. The command line, the interface and a batch engine all call
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from qa import lang
 from qa.errors import InputError, UsageError
@@ -25,45 +25,17 @@ from qa.model import (
     Sentence,
     Span,
 )
+from qa.resources import Resources, Settings
 
 if TYPE_CHECKING:
     from qa.align import Alignment
     from qa.encoder import Encoder
-    from qa.estimate import Estimator
     from qa.terms.glossary import Glossary
-    from qa.terms.senses import Inventory
 
-__all__ = ["Accuracy", "Pipeline", "Settings", "StageProgress", "split_text"]
-
-Accuracy = Literal["fast", "default", "best"]
+__all__ = ["Pipeline", "StageProgress", "split_text"]
 
 StageProgress = Callable[[str, int, int], None]
 """Called with (stage, done, total); ``total`` is 0 while the length of a stage is unknown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a run may be told; the defaults are what a first-time user wants."""
-
-    accuracy: Accuracy = "default"
-    glossary: Path | None = None
-    only: tuple[str, ...] = ()
-    """Run these checks alone (ids); empty means all."""
-    skip: tuple[str, ...] = ()
-    senses: Path | None = None
-    """A user's own sense inventory, added to the built-in one."""
-    model: str | None = None
-    """Another encoder: a local directory or a hub name."""
-    estimator: str | None = None
-    """Another quality-estimation model."""
-    suspicion: str = "precise"
-    """From which probability on the estimator's word scores become flags: the name of one of its thresholds,
-    a number above 0 and at most 1, or ``off``."""
-    send_texts: bool = False
-    """Agree to an estimator that sends the texts to another machine."""
-    price: str | None = None
-    """What such an estimator costs: dollars per million tokens, ``IN,OUT``."""
-    threads: int | None = None
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -74,109 +46,38 @@ class Pipeline:
     """Documents in, checked documents out. Safe to share between threads."""
 
     def __init__(self, settings: Settings | None = None) -> None:
-        self.settings = settings or Settings()
-        self._lock = threading.Lock()
-        self._encoder: Encoder | None = None
-        self._estimator: Estimator | None = None
-        self._glossary: Glossary | None = None
-        self._senses: Inventory | None = None
+        self._resources = Resources(settings or Settings())
+        self._terms: Glossary | None = None
 
-    # -- models, loaded on first use ---------------------------------------------------------------
+    @property
+    def settings(self) -> Settings:
+        return self._resources.settings
 
     @property
     def encoder(self) -> Encoder:
         """The encoder; the first access loads its weights."""
-        with self._lock:
-            if self._encoder is None:
-                from qa import encoder
+        return self._resources.encoder
 
-                self._encoder = encoder.load(self.settings.model, threads=self.settings.threads)
-            return self._encoder
-
-    @property
-    def estimator(self) -> Estimator:
-        """The quality-estimation model; the first access loads its weights."""
-        from qa.estimate.base import load, uses_encoder
-
-        # Models that bring their own encoder are spared the wait for ours.
-        encoder = self.encoder if uses_encoder(self.settings.estimator) else None
-        with self._lock:
-            if self._estimator is None:
-                self._estimator = load(
-                    self.settings.estimator, encoder=encoder, send_texts=self.settings.send_texts
-                )
-            return self._estimator
+    def validate(self) -> None:
+        """See ``Resources.validate``."""
+        self._resources.validate()
 
     def spent(self) -> str | None:
-        """What a remote estimator has cost so far, in one line; None where nothing was sent anywhere."""
-        from qa.estimate import Remote
-        from qa.estimate.chat import Price
-
-        estimator: object = self._estimator
-        if not isinstance(estimator, Remote):
-            return None
-        return estimator.spent(Price.read(self.settings.price) if self.settings.price else None)
-
-    @property
-    def senses(self) -> Inventory | None:
-        """The sense inventory of the settings over the built-in one, read on first access."""
-        if self._senses is None and self.settings.senses is not None:
-            from qa.terms.senses import load
-
-            self._senses = load(self.settings.senses)
-        return self._senses
-
-    @property
-    def glossary(self) -> Glossary | None:
-        """The glossary of the settings, read on first access."""
-        if self._glossary is None and self.settings.glossary is not None:
-            from qa.terms.glossary import Glossary
-
-            self._glossary = Glossary.load(self.settings.glossary)
-        return self._glossary
+        """See ``Resources.spent``."""
+        return self._resources.spent()
 
     def with_glossary(self, more: Glossary) -> Pipeline:
         """This pipeline with further terms, and with the same models."""
-        return _Extended(self, more) if more.terms else self
+        if not more.terms:
+            return self
+        extended = copy(self)
+        own = self._glossary
+        extended._terms = replace(more, terms=(*own.terms, *more.terms)) if own else more
+        return extended
 
-    def validate(self) -> None:
-        """Read everything the settings name, so that a slip is reported before any work is done.
-
-        Raises UnknownNameError for a check id or estimator, InputError for a glossary or sense file,
-        ModelError or UsageError for an estimator that cannot be used as asked.
-        """
-        from qa.checks import CHECKS
-        from qa.estimate.chat import Price
-
-        for check_id in (*self.settings.only, *self.settings.skip):
-            CHECKS.get(check_id)
-        _ = self.glossary, self.senses
-        if self.settings.price is not None:
-            Price.read(self.settings.price)
-        if self.settings.estimator is not None:
-            _ = self.estimator
-        _ = self._suspicion()
-
-    def _suspicion(self) -> float | None:
-        """The threshold that the settings mean; None where there is none or the estimator is uncalibrated.
-
-        Raises UsageError when they mean nothing.
-        """
-        wish = self.settings.suspicion
-        if wish in ("off", "precise", "balanced"):
-            if wish == "off" or self._estimator is None:
-                return None
-            known: Mapping[str, float] = getattr(self._estimator, "thresholds", {})
-            return known.get(wish)
-        try:
-            value = float(wish)
-        except ValueError:
-            value = 0.0
-        if not 0 < value <= 1:
-            raise UsageError(
-                f"--suspicion is precise, balanced, off or a probability above 0 and at most 1, not {wish!r}"
-            )
-        return value
+    @property
+    def _glossary(self) -> Glossary | None:
+        return self._terms or self._resources.glossary
 
     # -- from texts ----------------------------------------------------------------------------------
 
@@ -343,7 +244,7 @@ class Pipeline:
 
         own = not uses_encoder(self.settings.estimator)
         progress("Loading the estimator" if own else "Loading the encoder", 0, 0)
-        return self.estimator.estimate(
+        return self._resources.estimator.estimate(
             pairs,
             lang.normalise(source_lang),
             lang.normalise(target_lang),
@@ -411,11 +312,11 @@ class Pipeline:
             target_lang=target_lang,
             segments=segments,
             estimates=estimates,
-            glossary=self.glossary,
+            glossary=self._glossary,
             target_only=target_only,
             links=links,
-            senses=self.senses,
-            suspicion=self._suspicion() if estimates else None,
+            senses=self._resources.senses,
+            suspicion=self._resources.suspicion() if estimates else None,
         )
         found = runner.run(
             context,
@@ -428,35 +329,6 @@ class Pipeline:
                 if estimate.flags:
                     found[id] = runner.merge((*found.get(id, ()), *estimate.flags))
         return found
-
-
-class _Extended(Pipeline):
-    """A pipeline with more terms; what is costly to load stays with the one it is made of."""
-
-    def __init__(self, base: Pipeline, more: Glossary) -> None:
-        super().__init__(base.settings)
-        self._base = base
-        self._more = more
-
-    @property
-    def encoder(self) -> Encoder:
-        return self._base.encoder
-
-    @property
-    def estimator(self) -> Estimator:
-        return self._base.estimator
-
-    @property
-    def senses(self) -> Inventory | None:
-        return self._base.senses
-
-    @property
-    def glossary(self) -> Glossary:
-        own = self._base.glossary
-        return replace(self._more, terms=(*own.terms, *self._more.terms)) if own else self._more
-
-    def spent(self) -> str | None:
-        return self._base.spent()
 
 
 def split_text(given: str | Document, language: str, name: str = "", presegmented: bool = False) -> Document:

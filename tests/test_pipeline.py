@@ -9,7 +9,9 @@ import pytest
 from qa.cli.samples import samples
 from qa.errors import InputError, UnknownNameError, UsageError
 from qa.model import CheckedDocument
-from qa.pipeline import Pipeline, Settings
+from qa.pipeline import Pipeline
+from qa.resources import Settings
+from qa.terms.glossary import Glossary, Term
 
 
 @pytest.fixture(scope="module")
@@ -160,3 +162,15 @@ ru = "зорбач"
     mine.write_text("[zorb.ball]\nde = 3\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"mine\.toml"):
         Pipeline(Settings(senses=mine)).validate()
+
+
+def test_terms_of_a_project_leave_the_estimators_flags_alone() -> None:
+    pipeline = Pipeline(Settings(only=("suspicious-words",), suspicion="balanced"))
+    more = pipeline.with_glossary(Glossary((Term("Handbuch", ("manual",)),)))
+    pairs = [(
+        "Der Ausschuss wird am Dienstag tagen, um den Haushalt zu beraten.",
+        "The umbrella will sleep on Tuesday to eat the blue Haushalt of Haushalt.",
+    )]  # fmt: skip
+    one, other = (p.check_pairs(pairs, "de", "en").segments[0].flags for p in (pipeline, more))
+    assert [flag.check for flag in one] == ["suspicious-words"] * len(one) != []
+    assert other == one

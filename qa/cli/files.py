@@ -61,7 +61,8 @@ def build_pipeline(
     threads: int | None = None,
 ) -> Pipeline:
     """A pipeline with these settings; a bad glossary, check id or estimator is reported before any work."""
-    from qa.pipeline import Pipeline, Settings
+    from qa.pipeline import Pipeline
+    from qa.resources import Settings
 
     settings = Settings(
         accuracy=accuracy.value,

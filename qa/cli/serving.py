@@ -76,7 +76,8 @@ def demo(
 ) -> None:
     """Import the sample corpora, print a summary, open the review interface."""
     from qa.formats import read_document
-    from qa.pipeline import Pipeline, Settings
+    from qa.pipeline import Pipeline
+    from qa.resources import Settings
 
     service = open_service(database)
     actor = Actor("Demo", Role.LEAD)

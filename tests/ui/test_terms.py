@@ -7,7 +7,8 @@ from browsing import browser_tests, tab, until
 from conftest import EDITOR, LEAD, PAIRS, TRANSLATOR
 from test_ui_pages import bench, opened
 
-from qa.pipeline import Pipeline, Settings
+from qa.pipeline import Pipeline
+from qa.resources import Settings
 from qa.review.views import SegmentFilter
 from qa.ui.actions import Ledger, perform
 from qa.ui.importing import Imports, Order
