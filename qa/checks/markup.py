@@ -137,9 +137,11 @@ def _badly_nested(found: Sequence[re.Match[str]]) -> list[re.Match[str]]:
 def edge_fix(source: str, target: str, start: int, end: int) -> list[Edit]:
     """Edits that put what stands at the very start or end of the source back into the target."""
     if start == 0:
-        return [Edit(0, 0, source[start:end])]
+        space = " " if source[end : end + 1] == " " and not target[:1].isspace() else ""
+        return [Edit(0, 0, source[:end] + space)]
     if end == len(source):
-        return [Edit(len(target), len(target), source[start:end])]
+        space = " " if source[start - 1] == " " and not target[-1:].isspace() else ""
+        return [Edit(len(target), len(target), space + source[start:])]
     return []
 
 
@@ -208,16 +210,20 @@ def unmatched(
 _MARKDOWN = {
     "link": re.compile(r"!?\[[^\[\]\n]{1,300}\]\([^()\s]{1,500}\)"),
     "bold": re.compile(r"\*\*(?=\S)[^*\n]+?(?<=\S)\*\*|__(?=\S)[^_\n]+?(?<=\S)__"),
+    "strike": re.compile(r"~~(?=\S)[^~\n]+?(?<=\S)~~"),
     "code": re.compile(r"`[^`\n]{1,300}`"),
 }
+_MARKS = {"link": ("](",), "bold": ("**", "__"), "strike": ("~~",), "code": ("`",)}
+_GOAL = re.compile(r"(?<=\]\()[^()\s]+")
 
 
 class MarkdownCheck(SegmentCheck):
     """Light Markdown: links, bold, code.
 
     ## What it flags
-    A different number of ``[links](…)``, ``**bold**`` runs or ```code``` spans on the two sides; a code span
-    whose content changed; a link target that changed.
+    A different number of ``[links](…)``, ``**bold**`` or ``~~struck~~`` runs or ```code``` spans on the two
+    sides; a code span whose content changed; a link that leads elsewhere (a web address is the business of
+    ``addresses``).
 
     ## Why it matters
     Lost marks change the layout; translated code does not run.
@@ -226,7 +232,7 @@ class MarkdownCheck(SegmentCheck):
     ``Run `make test` `` → ``Lancez `faire test` ``
 
     ## Fix
-    The code of the source, when a single span differs.
+    The code or the goal of the source, when a single one differs.
     """
 
     id = "markdown"
@@ -236,12 +242,13 @@ class MarkdownCheck(SegmentCheck):
     messages = {
         "count": "the source has {wanted} Markdown {kind} mark(s), the translation {found}",
         "code": "the code span {found} is {wanted} in the source",
+        "link": "the link leads to {found}, in the source to {wanted}",
     }
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         source, text = segment.source, segment.target
         for kind, pattern in _MARKDOWN.items():
-            if {"link": "](", "bold": "__", "code": "`"}[kind] not in source and "**" not in source:
+            if not any(mark in source for mark in _MARKS[kind]):
                 continue
             wanted, found = list(pattern.finditer(source)), list(pattern.finditer(text))
             if not wanted:
@@ -254,16 +261,22 @@ class MarkdownCheck(SegmentCheck):
                     kind=kind, wanted=str(len(wanted)), found=str(len(found)),
                 )  # fmt: skip
             elif kind == "code":
-                yield from self._code(segment, wanted, found)
+                yield from self._changed("code", segment, wanted, found)
+            elif kind == "link":
+                goals = (
+                    [goal for goal in _GOAL.finditer(side) if "://" not in goal.group()]
+                    for side in (source, text)
+                )
+                yield from self._changed("link", segment, *goals)
 
-    def _code(
-        self, segment: Segment, wanted: Sequence[re.Match[str]], found: Sequence[re.Match[str]]
+    def _changed(
+        self, key: str, segment: Segment, wanted: Sequence[re.Match[str]], found: Sequence[re.Match[str]]
     ) -> Iterable[Flag]:
         missing, extra = unmatched(wanted, found)
         fixable = len(missing) == len(extra) == 1
-        for one, other in zip(missing, extra, strict=True):
+        for one, other in zip(missing, extra, strict=False):
             edit = Edit(other.start(), other.end(), one.group())
             yield self.flag(
-                segment, other.start(), other.end(), "code", fix=[edit] if fixable else (),
+                segment, other.start(), other.end(), key, fix=[edit] if fixable else (),
                 found=other.group(), wanted=one.group(),
             )  # fmt: skip

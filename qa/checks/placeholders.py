@@ -15,7 +15,8 @@ __all__ = ["PlaceholdersCheck"]
 
 _PLACEHOLDER = re.compile(
     r"""
-      (?P<double>\{\{[^{}]{1,80}\}\}|\[\[[^\[\]]{1,80}\]\])
+      (?P<escaped>%%)
+    | (?P<double>\{\{[^{}]{1,80}\}\}|\[\[[^\[\]]{1,80}\]\])
     | (?P<shell>\$\{[^{}]{1,80}\}|\$\(\^?[\w.]{1,80}\)|\$\[\w[\w.]{0,80}\]|\#\{[^{}]{1,80}\})
     | (?P<erb><%[=-]?.{1,80}?%>)
     | (?P<python>%\([\w.\s-]{1,80}\)[-+0]{0,3}\d{0,4}(?:\.\d{1,4})?[diouxXeEfFgGcrsa])
@@ -38,10 +39,9 @@ def _placeholders(text: str) -> list[re.Match[str]]:
         return []
     found = []
     for match in _PLACEHOLDER.finditer(text):
-        before = text[match.start() - 1 : match.start()]
         numbered = "$" in match.group()
-        if match.lastgroup == "printf" and (before == "%" or (before.isdigit() and not numbered)):
-            continue  # «100%d’accord» and «%%s» hold no placeholder
+        if match.lastgroup == "printf" and text[match.start() - 1 : match.start()].isdigit() and not numbered:
+            continue  # «100%d’accord» holds no placeholder
         if match.lastgroup == "entity" and match.group()[1:] in html5:
             continue  # a character, not a name
         found.append(match)
@@ -53,8 +53,8 @@ class PlaceholdersCheck(SegmentCheck):
 
     ## What it flags
     ``%s``, ``%1$d``, ``%(name)s``, ``{0}``, ``{name}``, ``{{name}}``, ``${name}``, ``$name``, ``%NAME%``,
-    ``@NAME@``, ``&name;``, ``<%= x %>`` and the arguments of ICU messages which the translation lacks, adds
-    or changes. Their order is free except for unnumbered printf arguments of different kinds; a
+    ``@NAME@``, ``&name;``, ``<%= x %>``, an escaped ``%%`` and the arguments of ICU messages which the
+    translation lacks, adds or changes. Their order is free except for unnumbered printf arguments of different kinds; a
     translation may number what the source does not. Without a source nothing is flagged.
 
     ## Why it matters

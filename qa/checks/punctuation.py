@@ -129,8 +129,9 @@ _TRAILING = re.compile(r"(?:[\s\"'«»‹›“”„‟‘’‚＂)\]}）］�
 _STOPS = {
     ".": "stop", "。": "stop", "．": "stop", "｡": "stop", "।": "stop", "॥": "stop", "۔": "stop", "։": "stop",
     "។": "stop", "။": "stop", "።": "stop", "᱾": "stop",
-    "?": "question", "？": "question", "؟": "question", "⸮": "question", "՞": "question", "፧": "question",
-    "!": "exclamation", "！": "exclamation", "՜": "exclamation",
+    "?": "question", "⁇": "question", "⁈": "question", "⁉": "question", "？": "question", "؟": "question",
+    "⸮": "question", "՞": "question", "፧": "question",
+    "!": "exclamation", "‼": "exclamation", "！": "exclamation", "՜": "exclamation",
     "…": "ellipsis", "⋯": "ellipsis",
     ":": "colon", "：": "colon", "՝": "colon", ";": "semicolon", "；": "semicolon", "؛": "semicolon",
     ",": "comma", "，": "comma", "、": "comma", "،": "comma",
@@ -219,6 +220,8 @@ class EndPunctuationCheck(SegmentCheck):
         after, end = ending(text, language)
         if before == after or end == 0 or source_end == 0:
             return
+        if language == "hy" and (not before or "exclamation" in (before, after)):
+            return  # its marks of exclamation and question stand on the stressed word
         source_mark = source[source_end - 1] if before else ""
         mark = text[end - 1] if after else ""
         wanted = _WANTED.get(language, {}).get(before) or _PLAIN.get(before, "")
