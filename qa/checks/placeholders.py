@@ -54,8 +54,9 @@ class PlaceholdersCheck(SegmentCheck):
     ## What it flags
     ``%s``, ``%1$d``, ``%(name)s``, ``{0}``, ``{name}``, ``{{name}}``, ``${name}``, ``$name``, ``%NAME%``,
     ``@NAME@``, ``&name;``, ``<%= x %>``, an escaped ``%%`` and the arguments of ICU messages which the
-    translation lacks, adds or changes. Their order is free except for unnumbered printf arguments of different kinds; a
-    translation may number what the source does not. Without a source nothing is flagged.
+    translation lacks, adds or changes. Their order is free except for unnumbered printf arguments of
+    different kinds; a translation may number what the source does not. Without a source nothing is
+    flagged.
 
     ## Why it matters
     The program crashes, or shows ``{nom}`` to the user.
