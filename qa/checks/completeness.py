@@ -10,6 +10,7 @@ from qa import lang
 from qa.checks.base import Context, SegmentCheck
 from qa.checks.punctuation import ending
 from qa.model import Flag, Segment, Severity
+from qa.terms.frequency import known
 
 __all__ = [
     "AdditionCheck",
@@ -136,8 +137,9 @@ class SourceCopiedCheck(SegmentCheck):
 
     ## What it flags
     A target equal to its source (apart from case, spaces and punctuation) which holds at least three
-    words in lower case, or two where the languages have different scripts. Names, addresses, numbers,
-    code and single words that two languages share are left alone.
+    words in lower case, or two where the languages have different scripts; a shorter one when it holds a
+    very common word that the target language hardly knows (``See www.example.org``). Names and titles,
+    addresses, numbers, code and words that two languages share are left alone.
 
     ## Why it matters
     The segment was never translated.
@@ -171,8 +173,27 @@ class SourceCopiedCheck(SegmentCheck):
             words = [word.strip(".,;:!?«»“”\"'()") for word in text.split()]
             plain = [word for word in words if word.isalpha() and word.islower()]
             enough = len(plain) >= (2 if other_script else 3)
+            if not enough and _speaks(words, lang.base(source), lang.base(target)):
+                severity = Severity.MAJOR
+                yield self.flag(segment, 0, len(text), "copied", severity=severity, confidence=0.8)
         if enough:
             yield self.flag(segment, 0, len(text), "copied")
+
+
+_COMMON = 1e-4
+_ABROAD = 10.0**-1.6
+
+
+def _speaks(words: list[str], source: str, target: str) -> bool:
+    """Several words, no title, one of them everyday in the source language and rare in the target's."""
+    if not any((word[:1].isalpha() and word[0].islower()) or word[:1] == "#" for word in words[1:]):
+        return False
+    theirs, ours = known(source), known(target)
+    return bool(ours) and any(
+        (rate := theirs.get(word.lower(), 0.0)) >= _COMMON and ours.get(word.lower(), 0.0) < rate * _ABROAD
+        for at, word in enumerate(words)
+        if len(word) > 1 and (word.islower() or at == 0)
+    )
 
 
 def _bare(text: str) -> str:

@@ -26,6 +26,11 @@ _KIND = {"（": "(", "）": ")", "［": "[", "］": "]", "｛": "{", "｝": "}"}
 _SMILEY = re.compile(r"(?<!\w)[:;=8xX]['’]?-?[()\[\]{}]+")
 _LIST_LABEL = re.compile(r"^\s*(?:\d{1,3}|[^\W\d_]{1,4})\)|(?<=[\s,;(])(?:\d{1,2}|[^\W\d_])\)(?=\s)")
 
+# Square and curly brackets stand for something: insertions, references, code. «[w]hile» is English usage.
+_CODE_LIKE = re.compile(
+    r"\[(?!\w\]\w)[^\[\]]{1,200}\](?!\()|\{[^{}]{1,200}\}|\][^\[\]]{1,80}\[|\}[^{}]{1,80}\{"
+)
+
 
 def _lone_brackets(text: str) -> list[int]:
     """Offsets of brackets without a partner; list labels ``a)`` and smileys are none."""
@@ -62,8 +67,9 @@ class BracketsCheck(SegmentCheck):
 
     ## What it flags
     A bracket of any script — ``( ) [ ] { } （ ） 「 」 《 》`` … — that is never closed, never opened or
-    closed by another kind. List labels (``a)``), smileys and a source with the same lone brackets are
-    left alone.
+    closed by another kind, and words of the source in square or curly brackets where the translation
+    has no such bracket. List labels (``a)``), smileys, a letter changed in a quotation (``[w]hile``) and a
+    source with the same lone brackets are left alone.
 
     ## Why it matters
     The reader loses where the aside ends; placeholders and code break.
@@ -83,10 +89,18 @@ class BracketsCheck(SegmentCheck):
     messages = {
         "unclosed": "bracket {bracket} is never closed",
         "unopened": "bracket {bracket} was never opened",
+        "lost": "the source has “{part}” in brackets, the translation no {bracket}",
     }
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         text, source = segment.target, segment.source
+        for match in _CODE_LIKE.finditer(source):
+            opening = match.group()[0] if match.group()[0] in _OPEN else match.group()[-1]
+            if opening not in text and _OPEN[opening] not in text:
+                yield self.flag(
+                    segment, *match.span(), "lost", side="source",
+                    part=match.group()[1:-1].strip(), bracket=opening,
+                )  # fmt: skip
         lone = _lone_brackets(text)
         if not lone:
             return
@@ -114,11 +128,12 @@ def _closing_fix(source: str, target: str, bracket: str) -> list[Edit]:
 _TRAILING = re.compile(r"(?:[\s\"'«»‹›“”„‟‘’‚＂)\]}）］」』》〉】*_\u200e\u200f]|</?\w[^<>]*>)+$")
 _STOPS = {
     ".": "stop", "。": "stop", "．": "stop", "｡": "stop", "।": "stop", "॥": "stop", "۔": "stop", "։": "stop",
-    "។": "stop", "။": "stop", "።": "stop",
-    "?": "question", "？": "question", "؟": "question", "⸮": "question", "՞": "question", "፧": "question",
-    "!": "exclamation", "！": "exclamation", "՜": "exclamation",
+    "។": "stop", "။": "stop", "።": "stop", "᱾": "stop",
+    "?": "question", "⁇": "question", "⁈": "question", "⁉": "question", "？": "question", "؟": "question",
+    "⸮": "question", "՞": "question", "፧": "question",
+    "!": "exclamation", "‼": "exclamation", "！": "exclamation", "՜": "exclamation",
     "…": "ellipsis", "⋯": "ellipsis",
-    ":": "colon", "：": "colon", ";": "semicolon", "；": "semicolon", "؛": "semicolon",
+    ":": "colon", "：": "colon", "՝": "colon", ";": "semicolon", "；": "semicolon", "؛": "semicolon",
     ",": "comma", "，": "comma", "、": "comma", "،": "comma",
 }  # fmt: skip
 _NO_STOPS = frozenset({"th", "lo", "km", "my", "bo"})
@@ -135,7 +150,7 @@ _WANTED = {
     "el": {"question": ";"},
     "fr": {"question": "\u00a0?", "exclamation": "\u00a0!", "colon": "\u00a0:"},
 }
-_PLAIN = {"stop": ".", "question": "?", "exclamation": "!", "colon": ":"}
+_PLAIN = {"stop": ".", "question": "?", "exclamation": "!", "colon": ":", "ellipsis": "…"}
 
 
 def ending(text: str, language: str) -> tuple[str, int]:
@@ -155,6 +170,8 @@ def ending(text: str, language: str) -> tuple[str, int]:
         return "ellipsis", core
     if language == "el" and last in ";\u037e":
         return "question", core
+    if language == "hy" and last == "`":  # how «՝» is often typed
+        return "colon", core
     kind = _STOPS.get(last, "")
     if kind == "question" and core > 1 and text[core - 2] in "!！":
         return "question", core
@@ -167,9 +184,11 @@ class EndPunctuationCheck(SegmentCheck):
     """End punctuation that differs from the source.
 
     ## What it flags
-    A sentence whose source ends in a full stop, question mark, exclamation mark or colon and whose
-    translation ends in none, and a question that is no question any more (or the reverse). A headline
-    without a stop on both sides is fine, as are the marks of each script (``。 ？ । ؟``) and Greek ``;``.
+    A sentence whose source ends in a full stop, question mark, exclamation mark, colon or ellipsis and
+    whose translation ends in none (or the reverse), a question that is no question any more (or the
+    reverse), and an ellipsis for a full stop (or the reverse). A full stop that only the translation has
+    is a neutral remark: sources often lose theirs. A headline without a stop on both sides is fine, as
+    are the marks of each script (``。 ？ । ؟``) and Greek ``;``.
 
     ## Why it matters
     A missing stop glues two sentences together; a lost question mark turns a question into a claim.
@@ -178,7 +197,7 @@ class EndPunctuationCheck(SegmentCheck):
     ``Вы уверены?`` → ``Vous êtes sûr.``
 
     ## Fix
-    Adds or replaces the mark in the form the target language uses.
+    Adds, replaces or removes the mark, in the form the target language uses.
     """
 
     id = "end-punctuation"
@@ -201,6 +220,8 @@ class EndPunctuationCheck(SegmentCheck):
         after, end = ending(text, language)
         if before == after or end == 0 or source_end == 0:
             return
+        if language == "hy" and (not before or "exclamation" in (before, after)):
+            return  # its marks of exclamation and question stand on the stressed word
         source_mark = source[source_end - 1] if before else ""
         mark = text[end - 1] if after else ""
         wanted = _WANTED.get(language, {}).get(before) or _PLAIN.get(before, "")
@@ -217,11 +238,30 @@ class EndPunctuationCheck(SegmentCheck):
             yield self.flag(
                 segment, end - 1, end, "question", fix=fix if wanted else (), source=source_mark, target=mark
             )
-        elif after == "comma" and before in _PLAIN:
+        elif (after == "comma" and before in _PLAIN) or {before, after} == {"stop", "ellipsis"}:
+            start = _mark_start(text, end)
             yield self.flag(
-                segment, end - 1, end, "changed", fix=[Edit(end - 1, end, wanted)],
-                source=source_mark, target=mark,
+                segment, start, end, "changed", fix=[Edit(start, end, wanted)],
+                source=source_mark, target=text[start:end],
             )  # fmt: skip
+        elif (
+            not before and after in _PLAIN and _is_sentence(source) and not _asks_inside(source, text, before)
+        ):
+            start, sure = _mark_start(text, end), after != "stop"
+            yield self.flag(
+                segment, start, end, "added", fix=[Edit(start, end, "")], target=text[start:end],
+                severity=None if sure else Severity.NEUTRAL, confidence=None if sure else 0.5,
+            )  # fmt: skip
+
+
+def _mark_start(text: str, end: int) -> int:
+    """Where the mark that ends at ``end`` begins: with its other dots and the no-break space before it."""
+    start = end - 1
+    while start and text[start] in ".。" and text[start - 1] in ".。":
+        start -= 1
+    while start and text[start - 1] in "\u00a0\u202f":
+        start -= 1
+    return start
 
 
 def _asks_inside(source: str, target: str, before: str) -> bool:

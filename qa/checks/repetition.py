@@ -11,7 +11,7 @@ from qa.model import Edit, Flag, Segment, Severity
 
 __all__ = ["DoubledWordCheck", "RepetitionCheck"]
 
-_DOUBLE = re.compile(r"(?<![\w'’.,-])([^\W_]+)[^\S\r\n]+\1(?![\w'’-]|[.,]\d)", re.IGNORECASE)
+_DOUBLE = re.compile(r"(?<![\w'’.,·-])([^\W_]+)[^\S\r\n]+\1(?![\w'’-]|[.,]\d)", re.IGNORECASE)
 _HAN_DOUBLE = re.compile(r"([\u3400-\u9fff]{2,6}|[\u3040-\u30ff\u3400-\u9fff]{4,10})\1")
 
 # Words that may stand twice in a row.
@@ -45,7 +45,9 @@ _FUNCTION: Mapping[str, frozenset[str]] = {
     "de": frozenset("und mit von für im am zum zur bei als auch".split()),
 }
 _NAMES = frozenset("pago bora duran baden new york walla wagga sing ylang tartar".split())
-_REDUPLICATING = frozenset("id ms jv su tl fil mi haw hi bn ur ta te ml kn mr ne si vi th km lo".split())
+_REDUPLICATING = frozenset(
+    "id ms jv su tl fil mi haw hi bn ur ta te ml kn mr ne si vi th km lo st nso tn".split()
+)
 
 
 class DoubledWordCheck(SegmentCheck):
@@ -54,7 +56,7 @@ class DoubledWordCheck(SegmentCheck):
     ## What it flags
     ``le le``, ``the the``, ``immediately immediately``. Doubles that a language has (French ``nous nous``,
     English ``that that`` and ``had had``, German ``die die``, Russian «очень очень»), names (``Pago Pago``),
-    languages that reduplicate (Indonesian, Hindi) and doubles that the source has too are left alone.
+    languages that reduplicate (Indonesian, Hindi, Sotho) and doubles that the source has too are left alone.
 
     ## Why it matters
     A slip every reader stumbles over, and the start of a repetition loop in machine translation.

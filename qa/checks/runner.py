@@ -164,12 +164,15 @@ def merge(flags: Iterable[Flag]) -> tuple[Flag, ...]:
     """``flags`` of one segment with those of the same error folded together, sorted by start."""
     ordered = sorted(flags, key=lambda flag: (flag.side, flag.start, flag.end, flag.check))
     kept: list[Flag] = []
+    near: list[int] = []  # places of those that this flag or a later one may still touch
     for flag in ordered:
-        for at, other in enumerate(kept):
-            if _same_error(flag, other):
-                kept[at] = _joined(flag, other)
+        near = [at for at in near if kept[at].side == flag.side and kept[at].end >= flag.start]
+        for at in near:
+            if _same_error(flag, kept[at]):
+                kept[at] = _joined(flag, kept[at])
                 break
         else:
+            near.append(len(kept))
             kept.append(flag)
     return tuple(sorted(kept, key=lambda flag: (flag.side, flag.start, flag.end, flag.check)))
 

@@ -74,7 +74,8 @@ class UnitsCheck(SegmentCheck):
     ## What it flags
     The same number with another unit of the same kind of quantity: 30 cm → ``30 mm``, £1.2 million →
     ``1,2 million de dollars``. A unit that both sides name elsewhere, and converted amounts (another
-    number), are left alone. Lengths, weights, volumes and the common currencies are known.
+    number), are left alone. Lengths, weights, volumes and the common currencies are known. A number in
+    degrees that has lost its ``°``, where no word for degrees stands in its place, is flagged as well.
 
     ## Why it matters
     The number looks right, and the quantity is ten times too small.
@@ -90,10 +91,14 @@ class UnitsCheck(SegmentCheck):
     category = "locale-conventions/measurement-format"
     severity = Severity.MAJOR
     precision = 0.85
-    messages = {"changed": "“{found}” where the source has “{wanted}”"}
+    messages = {
+        "changed": "“{found}” where the source has “{wanted}”",
+        "degrees": "“{found}” where the source has degrees: “{wanted}”",
+    }
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         source, text = segment.source, segment.target
+        yield from self._degrees(segment)
         if not any(char.isdigit() for char in source) or not any(char.isdigit() for char in text):
             return
         before = list(_quantities(source, numbers(source, lang.base(context.source_lang))))
@@ -118,6 +123,19 @@ class UnitsCheck(SegmentCheck):
                 found=text[start:end],
                 wanted=source[first:last],
             )
+
+    def _degrees(self, segment: Segment) -> Iterable[Flag]:
+        source, text = segment.source, segment.target
+        if "°" not in source or _DEGREES.search(text):
+            return
+        for match in _IN_DEGREES.finditer(source):
+            lost = re.search(rf"(?<![\d.,]){re.escape(match[1])}(?![\d.,]*\d)", text)
+            if lost:
+                yield self.flag(segment, *lost.span(), "degrees", found=lost.group(), wanted=match.group())
+
+
+_IN_DEGREES = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s?°(?=[CFNSEWO\s.,;)]|$)")
+_DEGREES = re.compile(r"[°º˚℃℉]|degr|grad|grau|град|stop[nň]|derece|aste|fok\b|درج|מעל|度|도", re.IGNORECASE)
 
 
 def _quantities(text: str, found: Sequence[Number]) -> Iterator[tuple[Number, str, str, int, int]]:

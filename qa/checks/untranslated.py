@@ -133,10 +133,11 @@ def _foreign_words(text: str, source: str, source_lang: str, target_lang: str) -
 
 
 def _in_address(text: str, start: int, end: int) -> bool:
-    """A part of an e-mail or web address: help@brisa.example."""
+    """A part of an address, the name of a tag or placeholder: help@brisa.example, </primary>, %{amount}."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     return (
-        before[-1:] in ("@", "/", "_")
+        before.endswith(("<", "</", "{", "$", "%"))
+        or before[-1:] in ("@", "/", "_")
         or after[:1] in ("@", "/", "_")
         or (before[-1:] == "." and before[:1].isalnum())
         or (after[:1] == "." and after[1:].isalnum())

@@ -101,6 +101,14 @@ class TestMerge:
         (merged,) = merge([flag(name, 0, 1, confidence=0.95) for name in "abc"])
         assert merged.confidence == 0.99
 
+    @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 9), st.integers(0, 5)), max_size=12))
+    def test_what_stands_apart_is_merged_apart(self, spans: list[tuple[str, int, int]]) -> None:
+        here = [flag(name, start, start + width) for name, start, width in spans]
+        far = [flag(name, 100 + start, 100 + start + width) for name, start, width in spans]
+        both = merge([*far, *here])
+        assert both[: len(both) // 2] == merge(here)
+        assert both[len(both) // 2 :] == merge(far)
+
     def test_flags_are_sorted_by_start(self) -> None:
         assert [one.start for one in merge([flag("a", 9, 10), flag("b", 1, 2), flag("a", 5, 6)])] == [1, 5, 9]
 

@@ -1,0 +1,118 @@
+"""Web addresses, e-mail addresses, handles and file paths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from qa.checks.base import Context, SegmentCheck
+from qa.model import Edit, Flag, Segment, Severity
+
+__all__ = ["AddressesCheck"]
+
+_URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"«»“”„]+", re.IGNORECASE)
+_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
+_PATH = re.compile(
+    r"(?<![\w/.:<~%&-])~?(?:/[\w.+%-]{1,80}){2,12}/?(?![\w>])|(?<!\w)[A-Za-z]:\\[\w.$-]+(?:\\[\w.$-]+){0,12}"
+)
+_HANDLE = re.compile(r"(?<![\w@/.])@[A-Za-z_]\w{2,30}(?![\w.@])")
+
+
+def _trimmed(match: re.Match[str]) -> tuple[int, int]:
+    """The range of an address without the punctuation of the sentence around it."""
+    text = match.group().rstrip(".,;:!?…'’)]}，。、；：！？）】」』》")
+    if text.count("(") > text.count(")") and match.group()[len(text) :].startswith(")"):
+        text += ")"
+    return match.start(), match.start() + len(text)
+
+
+def _addresses(text: str) -> list[tuple[int, int, str]]:
+    found = []
+    if "://" in text or "www." in text or "WWW." in text:
+        found += [(*_trimmed(match), "url") for match in _URL.finditer(text)]
+    if "/" in text or "\\" in text:
+        taken = [(start, end) for start, end, _ in found]
+        found += [
+            (*_trimmed(match), "path")
+            for match in _PATH.finditer(text)
+            if not any(start <= match.start() < end for start, end in taken)
+        ]
+    if "@" in text:
+        found += [(match.start(), match.end(), "e-mail") for match in _EMAIL.finditer(text)]
+        found += [(match.start(), match.end(), "handle") for match in _HANDLE.finditer(text)]
+    return sorted(found)
+
+
+class AddressesCheck(SegmentCheck):
+    """Web addresses, e-mail addresses, handles and file paths.
+
+    ## What it flags
+    An address of the source that the translation lacks or changes, and one it adds. A change of
+    language in the address (``/en/`` → ``/fr/``, ``en.wikipedia.org`` → ``fr.wikipedia.org``), of the
+    protocol or of a closing slash is accepted. A path has two steps at least (``/etc/hosts``, ``C:\\Temp``).
+
+    ## Why it matters
+    A changed address leads nowhere, or to somebody else.
+
+    ## Example
+    ``mail to info@example.org`` → ``écrivez à info@exemple.org``
+
+    ## Fix
+    The address of the source, when one is missing and one is extra.
+    """
+
+    id = "addresses"
+    category = "design-and-markup/link"
+    severity = Severity.MAJOR
+    precision = 0.9
+    messages = {
+        "missing": "{kind} {address} of the source is missing",
+        "changed": "{kind} {address} is not the one of the source ({wanted})",
+        "extra": "{kind} {address} is not in the source",
+    }
+
+    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
+        source, text = segment.source, segment.target
+        wanted, found = _addresses(source), _addresses(text)
+        if not wanted and not found:
+            return
+        spare = [(start, end, kind) for start, end, kind in found]
+        missing = []
+        for start, end, kind in wanted:
+            twin = next((spot for spot in spare if _same(source[start:end], text[spot[0] : spot[1]])), None)
+            if twin:
+                spare.remove(twin)
+            else:
+                missing.append((start, end, kind))
+        if len(missing) == 1 and len(spare) == 1:
+            (start, end, kind), (first, last, _) = missing[0], spare[0]
+            address = source[start:end]
+            yield self.flag(
+                segment, first, last, "changed", fix=[Edit(first, last, address)],
+                kind=kind, address=text[first:last], wanted=address,
+            )  # fmt: skip
+            return
+        for start, end, kind in missing:
+            severity = Severity.MINOR if kind == "handle" else None
+            yield self.flag(
+                segment, start, end, "missing", side="source", severity=severity,
+                kind=kind, address=source[start:end],
+            )  # fmt: skip
+        for start, end, kind in spare:
+            severity = Severity.MINOR if kind == "handle" or not missing else None
+            yield self.flag(
+                segment, start, end, "extra", severity=severity, kind=kind, address=text[start:end]
+            )
+
+
+_LOCALE_PART = re.compile(r"(?<=[/.=])[a-z]{2}(?:[-_][A-Za-z]{2})?(?=[/.?&]|$)")
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or _canonical(one) == _canonical(other)
+
+
+def _canonical(address: str) -> str:
+    bare = re.sub(r"^(?:https?://)?(?:www\.)?", "//", address, flags=re.IGNORECASE).rstrip("/")
+    head, _, tail = bare.partition("?")
+    return _LOCALE_PART.sub("*", head.lower()) + ("?" + tail if tail else "")

@@ -1,0 +1,184 @@
+"""Placeholders: what a program puts into the text later."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from html.entities import html5
+
+from qa.checks.base import Context, SegmentCheck
+from qa.checks.markup import edge_fix
+from qa.model import Edit, Flag, Segment, Severity
+
+__all__ = ["PlaceholdersCheck"]
+
+_PLACEHOLDER = re.compile(
+    r"""
+      (?P<escaped>%%)
+    | (?P<double>\{\{[^{}]{1,80}\}\}|\[\[[^\[\]]{1,80}\]\])
+    | (?P<shell>\$\{[^{}]{1,80}\}|\$\(\^?[\w.]{1,80}\)|\$\[\w[\w.]{0,80}\]|\#\{[^{}]{1,80}\})
+    | (?P<erb><%[=-]?.{1,80}?%>)
+    | (?P<python>%\([\w.\s-]{1,80}\)[-+0]{0,3}\d{0,4}(?:\.\d{1,4})?[diouxXeEfFgGcrsa])
+    | (?P<printf>%(?:\d{1,2}\$)?[-+0\#']{0,4}(?:\d{1,4}|\*)?(?:\.(?:\d{1,4}|\*))?
+        (?:hh|h|ll|l|j|z|t|L|q)?[diouxXeEfFgGaAcCsSpn@](?![^\W_]))
+    | (?P<percent>(?<![\w%])%(?:[A-Za-z][\w.]{1,40}|\d{1,2})%(?![\w%])|(?<![\w%])%[1-9](?![\w%.,]))
+    | (?P<dollar>(?<![\w$])\$(?:[A-Za-z_]\w{1,40}\$(?!\w)|(?=\w*[a-z_])_?[A-Za-z]\w{2,40}))
+    | (?P<fenced>(?<![\w\#&])\#[A-Za-z]\w{1,40}\#(?!\w)|(?<![\w@.])@[A-Za-z_]\w{1,40}@(?!\w))
+    | (?P<entity>(?<!\w)&[A-Za-z][\w.-]{1,60};)
+    | (?P<brace>\{(?:\d{1,3}|[A-Za-z_][\w.\[\]-]{0,60})?(?:![rsa])?(?::[^{}\s]{0,20})?\})
+    """,
+    re.VERBOSE,
+)
+_HINT = re.compile(r"[%{$]|\[\[|#[A-Za-z]\w+#|@\w+@|&[A-Za-z][\w.-]+;")
+_ICU = re.compile(r"\{\s*([\w-]+)\s*,\s*(plural|select|selectordinal|number|date|time|choice)\b")
+
+
+def _placeholders(text: str) -> list[re.Match[str]]:
+    if not _HINT.search(text):
+        return []
+    found = []
+    for match in _PLACEHOLDER.finditer(text):
+        numbered = "$" in match.group()
+        if match.lastgroup == "printf" and text[match.start() - 1 : match.start()].isdigit() and not numbered:
+            continue  # «100%d’accord» holds no placeholder
+        if match.lastgroup == "entity" and match.group()[1:] in html5:
+            continue  # a character, not a name
+        found.append(match)
+    return found
+
+
+class PlaceholdersCheck(SegmentCheck):
+    """Placeholders: printf, Python, braces, ICU, shell, templates.
+
+    ## What it flags
+    ``%s``, ``%1$d``, ``%(name)s``, ``{0}``, ``{name}``, ``{{name}}``, ``${name}``, ``$name``, ``%NAME%``,
+    ``@NAME@``, ``&name;``, ``<%= x %>``, an escaped ``%%`` and the arguments of ICU messages which the
+    translation lacks, adds or changes. Their order is free except for unnumbered printf arguments of
+    different kinds; a translation may number what the source does not. Without a source nothing is
+    flagged.
+
+    ## Why it matters
+    The program crashes, or shows ``{nom}`` to the user.
+
+    ## Example
+    ``Hello {name}`` → ``Bonjour {nom}``
+
+    ## Fix
+    When one placeholder is missing and one is extra, the one replaces the other.
+    """
+
+    id = "placeholders"
+    category = "design-and-markup/markup-tag"
+    severity = Severity.MAJOR
+    precision = 0.95
+    messages = {
+        "missing": "placeholder {name} of the source is missing",
+        "extra": "placeholder {name} is not in the source",
+        "order": "unnumbered placeholders {name} stand in another order than in the source ({wanted})",
+        "argument": "ICU argument {name} of the source is missing or of another type",
+    }
+
+    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
+        source, text = segment.source, segment.target
+        yield from self._icu(segment)
+        wanted, found = _placeholders(source), _placeholders(text)
+        if not wanted and not found:
+            return
+        missing, extra = _unmatched(source, wanted, text, found)
+        if _ICU.search(source):
+            # Plural branches may repeat or drop what they count.
+            names = {match.group() for match in found}
+            sources = {match.group() for match in wanted}
+            missing = [match for match in missing if match.group() not in names]
+            extra = [match for match in extra if match.group() not in sources]
+        if len(missing) == 1 and len(extra) == 1:
+            edit = Edit(extra[0].start(), extra[0].end(), missing[0].group())
+            yield self.flag(
+                segment, extra[0].start(), extra[0].end(), "extra", fix=[edit], name=extra[0].group()
+            )
+            return
+        for match in extra:
+            yield self.flag(segment, match.start(), match.end(), "extra", name=match.group())
+        for match in missing:
+            yield self.flag(
+                segment, match.start(), match.end(), "missing", side="source",
+                fix=edge_fix(source, text, match.start(), match.end()), name=match.group(),
+            )  # fmt: skip
+        if not missing and not extra and not (_numbered(wanted) or _numbered(found)):
+            yield from self._order(segment, wanted, found)
+
+    def _order(
+        self, segment: Segment, wanted: Sequence[re.Match[str]], found: Sequence[re.Match[str]]
+    ) -> Iterable[Flag]:
+        before = [match.group() for match in _printf(wanted)]
+        unnumbered = _printf(found)
+        after = [match.group() for match in unnumbered]
+        if before != after and sorted(before) == sorted(after):
+            yield self.flag(
+                segment, unnumbered[0].start(), unnumbered[-1].end(), "order",
+                name=" ".join(after), wanted=" ".join(before),
+            )  # fmt: skip
+
+    def _icu(self, segment: Segment) -> Iterable[Flag]:
+        if "{" not in segment.source:
+            return
+        present = set(_ICU.findall(segment.target))
+        for match in _ICU.finditer(segment.source):
+            if match.groups() not in present:
+                yield self.flag(
+                    segment, match.start(), match.end(), "argument", side="source", name=match.group(1)
+                )
+
+
+def _printf(found: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    return [match for match in found if match.lastgroup == "printf"]
+
+
+def _numbered(found: Sequence[re.Match[str]]) -> bool:
+    """Whether printf arguments are given by their number: ``%2$s``."""
+    return any("$" in match.group() for match in _printf(found))
+
+
+def _keys(found: Sequence[re.Match[str]], numbered: bool) -> list[str]:
+    """What has to be equal on both sides; ``numbered``: printf arguments get the numbers they stand for."""
+    place = 0
+    keys = []
+    for match in found:
+        key = match.group()
+        if numbered and match.lastgroup == "printf" and "$" not in key:
+            place += 1
+            key = f"%{place}${key[1:]}"
+        keys.append(key)
+    return keys
+
+
+def _unmatched(
+    source: str, wanted: Sequence[re.Match[str]], text: str, found: Sequence[re.Match[str]]
+) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+    """Placeholders only the source has and placeholders only the target has, counting repetitions."""
+    numbered = _numbered(wanted) != _numbered(found)
+    sides = [(match, key) for match, key in zip(wanted, _keys(wanted, numbered), strict=True)]
+    others = [(match, key) for match, key in zip(found, _keys(found, numbered), strict=True)]
+    here, there = Counter(key for _, key in sides), Counter(key for _, key in others)
+    missing = [match for match, _ in _surplus(sides, there) if not _hidden(match, source, text)]
+    extra = [match for match, _ in _surplus(others[::-1], here) if not _hidden(match, text, source)]
+    return missing, extra[::-1]
+
+
+def _surplus(
+    mine: Sequence[tuple[re.Match[str], str]], theirs: Counter[str]
+) -> list[tuple[re.Match[str], str]]:
+    left = theirs.copy()
+    out = []
+    for match, key in mine:
+        if left[key]:
+            left[key] -= 1
+        else:
+            out.append((match, key))
+    return out
+
+
+def _hidden(match: re.Match[str], text: str, other: str) -> bool:
+    """A printf argument that the other side glues to a word, where it looks like a percent sign: %dMB."""
+    return match.lastgroup == "printf" and other.count(match.group()) >= text.count(match.group())
