@@ -124,31 +124,46 @@ def main() -> None:
             browser.close()
 
 
-@contextmanager
-def served(database: Path) -> Iterator[tuple[str, int]]:
-    """The interface over ``database`` on a free port: its address and the number of its process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"],
-        cwd=ROOT,
-        env=os.environ | {"RELECTURE_DATABASE": str(database)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
+class Served:
+    """The interface over ``database`` on a free port, as a process that can be killed and started again."""
+
+    def __init__(self, database: Path) -> None:
+        self.database = database
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = int(free.getsockname()[1])
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.start()
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={self.port}"],
+            cwd=ROOT,
+            env=os.environ | {"RELECTURE_DATABASE": str(self.database)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         while True:
             try:
-                urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).close()  # noqa: S310
-                break
+                urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2).close()  # noqa: S310
+                return
             except OSError:
                 time.sleep(0.1)
-        yield url, server.pid
+
+    def kill(self) -> None:
+        """SIGKILL: nothing that was about to be written is written."""
+        self.process.kill()
+        self.process.wait()
+
+
+@contextmanager
+def served(database: Path) -> Iterator[tuple[str, int]]:
+    """The interface over ``database``: its address and the number of its process."""
+    server = Served(database)
+    try:
+        yield server.url, server.process.pid
     finally:
         server.kill()
-        server.wait()
 
 
 def measure(browser: object, url: str, repeat: int) -> None:

@@ -30,12 +30,12 @@ _PLACEHOLDER = re.compile(
     """,
     re.VERBOSE,
 )
-_HINT = re.compile(r"[%{$]|\[\[|#[A-Za-z]\w+#|@\w+@|&[A-Za-z][\w.-]+;")
+_HINTS = "%{$[#@&"
 _ICU = re.compile(r"\{\s*([\w-]+)\s*,\s*(plural|select|selectordinal|number|date|time|choice)\b")
 
 
 def _placeholders(text: str) -> list[re.Match[str]]:
-    if not _HINT.search(text):
+    if not any(hint in text for hint in _HINTS):
         return []
     found = []
     for match in _PLACEHOLDER.finditer(text):

@@ -15,10 +15,13 @@ from qa.terms.negation import languages, negations
 
 __all__ = ["PolarityCheck"]
 
-_LIKELY = 0.92
-"""Likelihood from which a flag is raised: with it human translations get four to five flags per 1,000."""
-_CERTAIN, _LONG = 0.95, 150
-"""Likelihood below which, and characters from which, a flag is minor: there are other ways to say it."""
+_LIKELY = 0.85
+"""Likelihood from which a flag is raised: with it human translations get eight to nine flags per 1,000."""
+_PLAIN, _CERTAIN, _LONG = 0.92, 0.95, 150
+"""Likelihood below which a flag says "may"; below the second, or from that many characters on, it is minor:
+there are other ways to say it."""
+_DOUBT = 0.4
+"""Confidence in a flag that says "may"."""
 _REACH = 40
 """Characters behind a negation within which it may deny another negative word."""
 _NEAR = 0.2
@@ -63,7 +66,8 @@ class PolarityCheck(SegmentCheck):
     *until*), the more the nearer they stand to its place. A notion that both sides have accounts for nothing:
     in «не исключают» → *exclude* the negation is missing. Also an English “not … dissatisfied” where the
     source negates the affirmative word. Questions are left alone; in sentences of 150 characters and
-    more, and where a weak excuse is left, the flag is minor.
+    more, and where a weak excuse is left, the flag is minor; where the excuse is better, it also says
+    “may” and proposes no fix.
 
     ## Why it matters
     The translation says the opposite, and nothing in it looks wrong.
@@ -83,6 +87,8 @@ class PolarityCheck(SegmentCheck):
     messages = {
         "lost": "the translation does not negate what the source does (“{cue}”)",
         "added": "“{cue}” negates what the source affirms",
+        "perhaps-lost": "the translation may not negate what the source does (“{cue}”), or say so otherwise",
+        "perhaps-added": "“{cue}” may negate what the source affirms, unless that says so otherwise",
         "twice": "“{word}” after “{cue}” says the opposite of the source, which negates once",
     }
 
@@ -104,18 +110,25 @@ class PolarityCheck(SegmentCheck):
             return
         certain = chance >= _CERTAIN and max(len(source), len(text)) < _LONG
         severity = Severity.MAJOR if certain else Severity.MINOR
+        sure = chance >= _PLAIN
         if one.lost:
-            yield replace(self._lost(segment, one.start, one.end, target_lang), severity=severity)
+            yield replace(self._lost(segment, one.start, one.end, target_lang, sure), severity=severity)
         else:
             fix, cue = _without(text, one.start, target_lang), text[one.start : one.end]
-            yield self.flag(segment, one.start, one.end, "added", severity=severity, fix=fix, cue=cue)
+            yield self.flag(
+                segment, one.start, one.end, "added" if sure else "perhaps-added", severity=severity,
+                confidence=None if sure else _DOUBT, fix=fix if sure else (), cue=cue,
+            )  # fmt: skip
 
-    def _lost(self, segment: Segment, first: int, last: int, language: str) -> Flag:
+    def _lost(self, segment: Segment, first: int, last: int, language: str, sure: bool) -> Flag:
         """On the verb that should be negated, where it can be told; else on the clause around its place."""
         text = segment.target
         cue = segment.source[first:last]
         share = first / len(segment.source)
         place = round(share * len(text))
+        if not sure:
+            start, end = _clause(text, place)
+            return self.flag(segment, start, end, "perhaps-lost", confidence=_DOUBT, cue=cue)
         if language == "fr" and (verb := _french_verb(text, share)):
             start, end = verb
             particle = "n’" if text[start].lower() in "aeiouyhéèêâîô" else "ne "

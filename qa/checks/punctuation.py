@@ -94,6 +94,8 @@ class BracketsCheck(SegmentCheck):
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         text, source = segment.target, segment.source
+        if not _BRACKET.search(text) and "[" not in source and "{" not in source:
+            return
         for match in _CODE_LIKE.finditer(source):
             opening = match.group()[0] if match.group()[0] in _OPEN else match.group()[-1]
             if opening not in text and _OPEN[opening] not in text:

@@ -223,6 +223,34 @@ def test_a_killed_server_loses_nothing(browser, server, service, project):
             assert [e.action for e in service.events(segment_id=segment.id)] == ["submit"]
 
 
+def test_a_save_whose_answer_was_lost_is_no_conflict_after_a_reload(browser, server, service, project):
+    """What was saved, what waited behind it, and what was only typed: each is where it belongs."""
+    first = segments(service)[0]
+    with tab(browser) as page:
+        silent = False
+
+        def through(socket) -> None:
+            onward = socket.connect_to_server()
+            onward.on_message(lambda message: None if silent else socket.send(message))
+
+        page.route_web_socket("**/_stcore/stream", through)
+        review(page, server, TRANSLATOR, segment=str(first.id))
+        editor = page.locator("textarea.editor")
+        silent = True
+        for text in ("Une", "Deux"):
+            editor.fill(text)
+            page.keyboard.press("Control+s")
+        until(lambda: service.segment(first.id).text == "Une", "the save that is never answered")
+        editor.fill("Trois")
+        silent = False
+        page.reload()
+        until(lambda: service.segment(first.id).text == "Deux", "the save behind it")
+        saved(page)
+        assert editor.input_value() == "Trois"
+        assert page.locator(".conflict, .overtaken").count() == 0
+        assert [r.text for r in service.revisions(first.id)] == ["Une", "Deux"]
+
+
 HOSTILE = (
     "<script>document.title='hacked'</script>"
     "<iframe srcdoc='<script>parent.document.title=\"hacked\"</script>'></iframe>"

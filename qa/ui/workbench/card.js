@@ -143,6 +143,7 @@ export function talk(detail, languages) {
 }
 
 const KEYS = [
+  ["Enter", "to the text (from the list, or when nothing has the focus)"],
   ["Ctrl Enter", "save and next; approve and next when approving"], ["Ctrl S", "save a draft"],
   ["Alt ↓ / Alt ↑", "next / previous segment"], ["Alt 1 … Alt 9", "apply the fix of that flag"],
   ["Alt D", "dismiss a flag, then 1–4 for the reason"], ["Alt Shift D", "mute the check of the first open flag in this project (QA lead)"], ["Alt U", "take back your last saved change"],

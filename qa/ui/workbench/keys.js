@@ -61,7 +61,8 @@ function find(bench, event, target, typing) {
   if (key === "?") return () => bench.toggleHelp();
   if (target === bench.list && key === "ArrowDown") return () => bench.move(1);
   if (target === bench.list && key === "ArrowUp") return () => bench.move(-1);
-  if (target === bench.list && key === "Enter") return () => bench.focusEditor();
+  // As a page opens nothing has the focus: one key leads to the text instead of two dozen tab stops.
+  if (key === "Enter" && (target === bench.list || target === document.body)) return () => bench.focusEditor();
   return null;
 }
 

@@ -82,10 +82,12 @@ export class Record {
       busy.add(action.segment);
       if (!action.sent) {
         const row = this.rows.get(action.segment);
-        if (row && WRITES.has(action.operation) && action.base !== row.text) {
-          // Made on a text that somebody has changed meanwhile: theirs must not be overwritten unseen.
-          this.queue = this.queue.filter((other) => other !== action);
-          this.vault.keep(action.segment, action.text, action.base);
+        // A text that stands there already is this very action, whose answer was lost: the server will know it.
+        if (row && WRITES.has(action.operation) && action.base !== row.text && action.text !== row.text) {
+          // Made on a text that somebody has changed meanwhile: theirs must not be overwritten unseen. The
+          // newest typing stays as the draft.
+          this.queue = this.queue.filter((other) => other.segment !== action.segment || !WRITES.has(other.operation));
+          if (!this.vault.draft(action.segment)) this.vault.keep(action.segment, action.text, action.base);
           this.conflicts.add(action.segment);
           this.ontext(action.segment);
           continue;
