@@ -6,7 +6,7 @@ import pytest
 
 from qa.errors import ModelError, UnknownNameError, UsageError
 from qa.estimate import ESTIMATORS, load
-from qa.estimate.bundled import JointEstimator
+from qa.estimate.bundled import JointEstimator, Raw
 from qa.model import Estimate
 
 RU = "Российские удары по Киеву унесли жизни пятнадцати человек, сообщили в четверг власти города."
@@ -154,3 +154,19 @@ def test_the_artefact_is_small() -> None:
     from qa.estimate.bundled import ARTEFACT
 
     assert ARTEFACT.stat().st_size <= 25_000_000
+
+
+def test_likeness_is_told_where_the_second_encoder_knows_both_languages(estimator: JointEstimator) -> None:
+    stranger = "Le chat dort sur le canapé pendant que la pluie tombe."
+    near, far = (raw.likeness for raw in estimator.raw([(RU, FR), (RU, stranger)], "ru", "fr") if raw)
+    assert near is not None
+    assert far is not None
+    assert near > far + 0.2
+    assert [raw.likeness for raw in estimator.raw([(RU, FR)], "uk", "fr") if raw] == [None]
+
+
+def test_an_unknown_likeness_weighs_nothing() -> None:
+    weights = (-2.0, 0.0, 1.5, 0.7)
+    unknown, usual, high = (Raw(1.0, 0.5, (), cosine).blended(weights) for cosine in (None, 0.7, 0.9))
+    assert unknown == usual == pytest.approx(0.0)
+    assert high == pytest.approx(0.3)
