@@ -93,6 +93,10 @@ class Pipeline:
                 self._encoder = encoder.load(self.settings.model, threads=self.settings.threads)
             return self._encoder
 
+    def _loaded(self) -> Encoder | None:
+        """The encoder, if something needed it already."""
+        return self._encoder
+
     @property
     def estimator(self) -> Estimator:
         """The quality-estimation model; the first access loads its weights."""
@@ -415,6 +419,7 @@ class Pipeline:
             target_only=target_only,
             links=links,
             senses=self.senses,
+            encoder=self._loaded(),
             suspicion=self._suspicion() if estimates else None,
         )
         found = runner.run(
@@ -441,6 +446,9 @@ class _Extended(Pipeline):
     @property
     def encoder(self) -> Encoder:
         return self._base.encoder
+
+    def _loaded(self) -> Encoder | None:
+        return self._base._loaded()
 
     @property
     def estimator(self) -> Estimator:
