@@ -316,6 +316,7 @@ class Pipeline:
             target_only=target_only,
             links=links,
             senses=self._resources.senses,
+            encoder=self._resources.loaded_encoder,
             suspicion=self._resources.suspicion() if estimates else None,
         )
         found = runner.run(

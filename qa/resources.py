@@ -67,6 +67,11 @@ class Resources:
             return self._encoder
 
     @property
+    def loaded_encoder(self) -> Encoder | None:
+        """The encoder, if something needed it already."""
+        return self._encoder
+
+    @property
     def estimator(self) -> Estimator:
         """The quality-estimation model; the first access loads its weights."""
         from qa.estimate.base import load, uses_encoder

@@ -15,6 +15,7 @@ from qa.model import Edit, Estimate, Flag, Link, Segment, Severity, Side
 from qa.terms.glossary import Glossary
 
 if TYPE_CHECKING:
+    from qa.encoder import Encoder
     from qa.terms.senses import Inventory
 
 __all__ = ["Check", "Context", "DocumentCheck", "SegmentCheck"]
@@ -38,6 +39,8 @@ class Context:
     links: Sequence[Link] = ()
     senses: Inventory | None = None
     """The user's sense inventory, laid over ours; None means ours alone."""
+    encoder: Encoder | None = None
+    """The encoder, where one is loaded anyway: some checks ask it about the few places that are doubtful."""
     suspicion: float | None = None
     """Probability of a word being wrong from which on it is flagged; None where the estimator knows none."""
 

@@ -23,7 +23,7 @@ from qa.model import Side
 from qa.terms.frequency import common
 from qa.terms.hanzi import heard_in, skeleton
 from qa.terms.lemmas import lemma
-from qa.terms.names import Name, Word, abbreviation, country, names, words
+from qa.terms.names import Name, Word, abbreviation, country, names, nationality, placed, words
 from qa.terms.places import UNCASED, places
 from qa.terms.transliteration import likeness, romanise
 
@@ -50,10 +50,9 @@ _NEARLY = 0.7
 """The same for a word in a segment nearby."""
 _LONGEST = 80
 """Words of a segment that are heard; a longer one is no sentence."""
-_STEM = 5
-"""Letters a word must share with a place of the table to be taken for that place."""
 _RAREST = 1e-6
 """Share of running text below which the lists know nothing."""
+_MATCH = "match-"
 _KATAKANA = re.compile("[ァ-ヴー]{3,}")
 _JAPANESE = re.compile(r"(?:(?:[kstnhmyrwgzdbpfj]|sh|ch|ts|[kgnhbpmr]y)?[aiueo]+|n(?![aiueo]))+")
 """What a Japanese word looks like in Latin letters: written in characters, whose reading is unknown here."""
@@ -173,11 +172,13 @@ def features(
     near: bool = False,
     opposed: bool,
     gap: bool,
+    match: Mapping[str, float] | None = None,
 ) -> dict[str, float]:
     """The evidence as numbers, by name; likelihoods and their weights are read in these terms.
 
     ``side`` is that of the name, ``closeness`` from ``meaning``, ``near`` from ``nearby``, ``opposed``
-    whether the other side has a suspect too, ``gap`` whether the translation lacks a noun somewhere.
+    whether the other side has a suspect too, ``gap`` whether the translation lacks a noun somewhere,
+    ``match`` one of the answers of ``name_match.Matches``, None where there is no encoder.
     """
     pair = pair_of(suspect.lang, suspect.other_lang)
     latin, spelt, unspelt = pair == "latin", pair == "spelt", pair == "unspelt"
@@ -229,23 +230,32 @@ def features(
         "several-words": len(sure) > 1,
         "first": first,
         "length": min(10, lengths),
+        "people": any(nationality(word.text, suspect.lang) for word in sure),
         "near": near,
         "opposed": opposed,
         "opposed-spelt": opposed and spelt,
         "gap": gap and side == "source",
     }
+    if match is not None:
+        found |= {f"{_MATCH}{key}": value for key, value in match.items() if key != "mean"}
+        found |= {
+            f"{_MATCH}latin": match["mean"] * latin,
+            f"{_MATCH}spelt": match["mean"] * spelt,
+            f"{_MATCH}unspelt": match["mean"] * unspelt,
+        }
     return {key: float(value) for key, value in found.items()}
 
 
 def likelihood(evidence: Mapping[str, float], side: Side) -> float:
     """Chance (0 to 1) that a name with this evidence is an error."""
-    weights = _weights()[side]
+    matched = f"{_MATCH}latin" in evidence  # with the encoder everything else weighs otherwise
+    weights = _weights()[f"{side}-matched" if matched else side]
     return 1 / (1 + exp(-weights[""] - sum(weights[key] * value for key, value in evidence.items())))
 
 
 @cache
 def _weights() -> dict[str, dict[str, float]]:
-    """Side → name of the evidence → weight; the intercept has no name."""
+    """Side, "-matched" where the encoder was asked → name of the evidence → weight; "" is the intercept."""
     text = resources.files("qa.checks").joinpath("name_weights.json").read_text(encoding="utf-8")
     found: dict[str, dict[str, float]] = json.loads(text)
     return found
@@ -319,10 +329,7 @@ def _is_place(name: Name, lang: str) -> bool:
     """A place that the table or CLDR knows, not merely a word that begins like one."""
     if lang in UNCASED:
         return True
-    return any(
-        country(word.text, lang) or any(end - start >= _STEM for start, end, _ in places(word.text, lang))
-        for word in name.sure
-    )
+    return any(country(word.text, lang) or placed(word.text, lang) for word in name.sure)
 
 
 def looks_japanese(name: Name) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from qa.checks.base import Context, DocumentCheck
@@ -19,6 +20,7 @@ from qa.checks.name_evidence import (
     pair_of,
     suspects,
 )
+from qa.checks.name_match import Matches
 from qa.lang import base
 from qa.model import Flag, Segment, Severity, Side
 from qa.terms.gaps import Gap, gaps
@@ -29,15 +31,24 @@ __all__ = ["NamesCheck"]
 _NEIGHBOURS = 8
 """Segments before and after that are searched: translators put a name for «he», and the reverse."""
 _LIKELY: Mapping[Side, Mapping[Pair, float]] = {
-    "target": {"latin": 0.4, "spelt": 0.3, "unspelt": 0.4},
-    "source": {"latin": 0.6, "spelt": 0.25, "unspelt": 0.5},
+    "target": {"latin": 0.35, "spelt": 0.25, "unspelt": 0.4},
+    "source": {"latin": 0.5, "spelt": 0.25, "unspelt": 0.3},
 }
-"""Likelihood from which a name of this side is reported, by what its scripts let compare: about one
-flag in 1,000 human translations each (docs/decisions.md)."""
+"""Likelihood from which a name of this side is reported, by what its scripts let compare: at most twenty
+human translations in 1,000 have one."""
+_LIKELY_MATCHED: Mapping[Side, Mapping[Pair, float]] = {
+    "target": {"latin": 0.25, "spelt": 0.15, "unspelt": 0.3},
+    "source": {"latin": 0.3, "spelt": 0.15, "unspelt": 0.25},
+}
+"""The same where the encoder is asked, which errs less."""
+_WORTH_ASKING = 0.1
+"""Likelihood without the encoder from which it is asked: for four in a hundred human translations."""
+_DOUBTFUL = 0.6
+"""Likelihood below which a flag says "perhaps"."""
 _SURE = 0.9
 """Likelihood from which a name taken for another is no longer a minor matter."""
-_GAPES = 0.8
-"""Confidence in a gap to which no name of the source belongs."""
+_GAPES, _MAY_GAPE = 0.8, 0.5
+"""Confidence in a gap to which no name of the source belongs, sure and likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,20 @@ class _Found:
     chance: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the names of one side of a segment are judged by: whether the other side has suspects, whether
+    the translation has a gap, the texts nearby in the other language, and the pair itself."""
+
+    side: Side
+    opposed: bool
+    gap: bool
+    near: Sequence[str]
+    source: str
+    target: str
+    matches: Matches | None
+
+
 class NamesCheck(DocumentCheck):
     """A name that the translation leaves out, adds, or takes for another.
 
@@ -58,6 +83,8 @@ class NamesCheck(DocumentCheck):
     no segment nearby holds it either. Names are told by their capitals, word frequencies and
     dictionaries; in Japanese only katakana is heard, and in Chinese and Japanese only well-known places
     are missed. In English also a place where grammar asks for a noun and there is none («in .»).
+    What is less likely than not to be read as an error says “may” or “seems”. Where the whole pipeline
+    runs, the encoder is asked as well whether a name has its like on the other side.
     Known are Chinese, Czech, English, French, German, Hindi, Italian, Japanese, Polish, Russian, Spanish
     and Ukrainian; with any other language the check is silent.
 
@@ -80,6 +107,10 @@ class NamesCheck(DocumentCheck):
         "swapped": "«{found}» has no counterpart in the source, nor «{name}» in the translation",
         "added": "the name «{found}» has no counterpart in the source",
         "gap": "a name or another noun is missing at «{found}»",
+        "perhaps-missing": "«{name}» seems to have no counterpart in the translation, if it is a name",
+        "perhaps-swapped": "«{found}» may be another name than «{name}»",
+        "perhaps-added": "«{found}» seems to have no counterpart in the source, if it is a name",
+        "perhaps-gap": "a name or another noun may be missing at «{found}»",
     }
 
     def __init__(self, company: Company | None = None) -> None:
@@ -90,6 +121,7 @@ class NamesCheck(DocumentCheck):
         source_lang, target_lang = base(context.source_lang), base(context.target_lang)
         if source_lang == target_lang or not {source_lang, target_lang} <= covered():
             return
+        matches = Matches.by(context.encoder)
         for at, segment in enumerate(context.segments):
             source, target = segment.source, segment.target
             if not source.strip() or not target.strip():
@@ -105,38 +137,46 @@ class NamesCheck(DocumentCheck):
                 if other is not segment
             ]
             sources, targets = [other.source for other in near], [other.target for other in near]
-            invented = self._likely(new, "target", bool(lost), False, sources)
-            missing = self._likely(lost, "source", bool(new), bool(holes), targets)
-            for flag in self._report(segment, missing, invented, [hole for hole in holes if hole.sure]):
+            pair = (source, target, matches)
+            invented = self._likely(new, _Around("target", bool(lost), False, sources, *pair))
+            missing = self._likely(lost, _Around("source", bool(new), bool(holes), targets, *pair))
+            for flag in self._report(segment, missing, invented, holes):
                 yield segment.id, flag
 
-    def _likely(
-        self, found: Sequence[Suspect], side: Side, opposed: bool, gap: bool, near: Sequence[str]
-    ) -> list[_Found]:
+    def _likely(self, found: Sequence[Suspect], around: _Around) -> list[_Found]:
         return [
             _Found(suspect.name.start, suspect.name.end, chance)
             for suspect in found
-            if (chance := self._chance(suspect, side, opposed, gap, near)) >= _limit(suspect, side)
+            if (chance := self._chance(suspect, around)) >= _limit(suspect, around)
         ]
 
-    def _chance(self, suspect: Suspect, side: Side, opposed: bool, gap: bool, near: Sequence[str]) -> float:
+    def _chance(self, suspect: Suspect, around: _Around) -> float:
+        """Likelihood that the name is an error; where it cannot reach the limit, at most that of a part of
+        the evidence."""
+        side = around.side
         if side == "target" and suspect.other_lang == "ja" and looks_japanese(suspect.name):
             return 0.0
         unheard = pair_of(suspect.lang, suspect.other_lang) == "unspelt" and side == "source"
         if unheard and not (suspect.place and suspect.known_place):
             return 0.0  # how the translation might write it is not known
-        limit = _limit(suspect, side)
-        # Meaning and neighbours only ever excuse a name, and cost the most: they are asked last.
-        chance = likelihood(features(suspect, side, opposed=opposed, gap=gap), side)
-        if chance < limit:
+        floor = _limit(suspect, around) if around.matches is None else _WORTH_ASKING
+        known = partial(features, suspect, side, opposed=around.opposed, gap=around.gap)
+        # Meaning and neighbours only ever excuse a name, and they and the encoder cost the most: they are
+        # asked last.
+        chance = likelihood(known(), side)
+        if chance >= floor:
+            known = partial(known, closeness=meaning(suspect, self._company))
+            chance = likelihood(known(), side)
+        if chance >= floor and nearby(suspect, around.near):
+            known = partial(known, near=True)
+            chance = likelihood(known(), side)
+        if around.matches is None:
             return chance
-        closeness = meaning(suspect, self._company)
-        chance = likelihood(features(suspect, side, closeness=closeness, opposed=opposed, gap=gap), side)
-        if chance < limit or not nearby(suspect, near):
-            return chance
-        return likelihood(
-            features(suspect, side, closeness=closeness, near=True, opposed=opposed, gap=gap), side
-        )
+        if chance < floor:
+            return 0.0
+        name = suspect.name
+        match = around.matches(around.source, around.target, side, name.start, name.end)
+        return chance if match is None else likelihood(known(match=match), side)
 
     def _report(
         self, segment: Segment, lost: Sequence[_Found], new: Sequence[_Found], holes: Sequence[Gap]
@@ -145,53 +185,39 @@ class NamesCheck(DocumentCheck):
             found = segment.target[name.start : name.end]
             if lost:
                 chance = 1 - (1 - name.chance) * (1 - lost[0].chance)
+                plain = chance >= _SURE and min(name.chance, lost[0].chance) >= _DOUBTFUL
                 yield self.flag(
-                    segment,
-                    name.start,
-                    name.end,
-                    "swapped",
-                    severity=Severity.MAJOR if chance >= _SURE else None,
-                    confidence=chance,
-                    found=found,
-                    name=segment.source[lost[0].start : lost[0].end],
-                )
+                    segment, name.start, name.end, _key("swapped", chance),
+                    severity=Severity.MAJOR if plain else None, confidence=chance,
+                    found=found, name=segment.source[lost[0].start : lost[0].end],
+                )  # fmt: skip
             else:
                 yield self.flag(
-                    segment,
-                    name.start,
-                    name.end,
-                    "added",
-                    category="accuracy/addition",
-                    confidence=name.chance,
-                    found=found,
-                )
+                    segment, name.start, name.end, _key("added", name.chance),
+                    category="accuracy/addition", confidence=name.chance, found=found,
+                )  # fmt: skip
         if new:
             return
         for name in lost:
+            plain = name.chance >= _SURE and any(hole.sure for hole in holes)
             yield self.flag(
-                segment,
-                name.start,
-                name.end,
-                "missing",
-                side="source",
-                category="accuracy/omission",
-                severity=Severity.MAJOR if holes and name.chance >= _SURE else None,
-                confidence=name.chance,
-                name=segment.source[name.start : name.end],
-            )
+                segment, name.start, name.end, _key("missing", name.chance), side="source",
+                category="accuracy/omission", severity=Severity.MAJOR if plain else None,
+                confidence=name.chance, name=segment.source[name.start : name.end],
+            )  # fmt: skip
         if not lost:
             for hole in holes:
-                found = segment.target[hole.start : hole.end]
                 yield self.flag(
-                    segment,
-                    hole.start,
-                    hole.end,
-                    "gap",
-                    category="accuracy/omission",
-                    confidence=_GAPES,
-                    found=found,
-                )
+                    segment, hole.start, hole.end, "gap" if hole.sure else "perhaps-gap",
+                    category="accuracy/omission", confidence=_GAPES if hole.sure else _MAY_GAPE,
+                    found=segment.target[hole.start : hole.end],
+                )  # fmt: skip
 
 
-def _limit(suspect: Suspect, side: Side) -> float:
-    return _LIKELY[side][pair_of(suspect.lang, suspect.other_lang)]
+def _key(key: str, chance: float) -> str:
+    return key if chance >= _DOUBTFUL else f"perhaps-{key}"
+
+
+def _limit(suspect: Suspect, around: _Around) -> float:
+    likely = _LIKELY if around.matches is None else _LIKELY_MATCHED
+    return likely[around.side][pair_of(suspect.lang, suspect.other_lang)]

@@ -18,12 +18,26 @@ from qa.terms.lemmas import lemma
 from qa.terms.places import UNCASED, country_names, places
 from qa.terms.senses.keys import morphology
 
-__all__ = ["Bias", "Name", "Word", "abbreviation", "country", "names", "nationality", "title", "words"]
+__all__ = [
+    "Bias",
+    "Name",
+    "Word",
+    "abbreviation",
+    "country",
+    "names",
+    "nationality",
+    "placed",
+    "title",
+    "words",
+]
 
 Bias = Callable[[str], float | None]
 """How much more often a word is written with a capital (log); None for an unknown word."""
 
-_WORD = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f\u0900-\u0963]*(?:[\u0300-\u036f\u0900-\u0963]+[^\W\d_]*)*")
+_WORD = re.compile(
+    r"(?:(?<!\w)[A-Z]\.){2,4}|"
+    r"[^\W\d_][^\W\d_\u0300-\u036f\u0900-\u0963]*(?:[\u0300-\u036f\u0900-\u0963]+[^\W\d_]*)*"
+)
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;»”\"“«„‘(\[\-–—•*/|>]|\n)[\s\W\d]*$")
 _JOINT = re.compile(
     r"^(?:[ \u00a0]|[ \u00a0]?[-‐–][ \u00a0]?|\. ?|['’])(?:(?:de|del|della|di|da|do|dos|du|van|von|der|den|"
@@ -64,6 +78,8 @@ _COMMON, _COMMON_INSIDE = 3e-6, 2e-5
 """Share of running text from which a word of which the vocabulary knows nothing is no name, as the
 first word of a sentence and inside it."""
 _SHORTEST = 3
+_STEM = 5
+"""Letters of a stem of ``places.tsv`` from which a word that begins like it is that place or its people."""
 _SAME_IN_WORDS = frozenset(("BCE", "WWI", "WWII", "GMT", "CET", "COVID", "VAT", "ВОВ", "НДС"))
 """Abbreviations that other languages mostly write out."""
 _ROMAN = re.compile(r"^[IVXLC]+(?:e|er|ème|ième|th|st)?$")
@@ -167,19 +183,21 @@ def _groups(text: str, capital: Sequence[Word]) -> list[list[Word]]:
 def _is_name(text: str, first: bool, lang: str, other: str, bias: Bias) -> bool:
     low = text.lower()
     if abbreviation(text):
-        return len(text) >= _SHORTEST and text not in _SAME_IN_WORDS
+        if len(text) < _SHORTEST or "." in text:  # EU, U.S.; not J.R.
+            return any(end - start == len(text) for start, end, _ in places(text, lang))
+        return text not in _SAME_IN_WORDS
     if len(text) < _SHORTEST or title(low):
         return False
     if not text[-1].islower() or _ROMAN.match(text) or _mixed(text):
         return False
-    if country(text, lang):
+    if country(text, lang) or placed(text, lang):
         return True
     if nationality(text, lang):
         return False
     if lang == "de":
         return _german(low, other)
     if lang in ("ru", "uk"):
-        tagged = _tagged(low, lang)
+        tagged = _tagged(low, first, lang)
         if tagged is not None:
             return tagged
     leaning = bias(text)
@@ -188,6 +206,14 @@ def _is_name(text: str, first: bool, lang: str, other: str, bias: Bias) -> bool:
     if leaning is None:
         return common(lang).get(low, 0.0) < (_COMMON if first else _COMMON_INSIDE)
     return leaning >= (1.5 if first else 0.3)
+
+
+def placed(word: str, lang: str) -> bool:
+    """Whether ``word`` begins like a place of the table or its people, and not by chance."""
+    found = places(word, lang)
+    if lang == "de":  # «Gebiet» begins the name of a country
+        found = [place for place in found if any(map(str.isdigit, place[2]))]
+    return any(start == 0 and end >= _STEM for start, end, _ in found)
 
 
 def nationality(word: str, lang: str) -> bool:
@@ -221,11 +247,17 @@ def _german(low: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _tagged(low: str, lang: str) -> bool | None:
-    """What the dictionary of Russian or Ukrainian says; None for a word that is not in it."""
-    parses = morphology(lang).parse(low)
-    inside = [parse for parse in parses if parse.is_known]
+def _tagged(low: str, first: bool, lang: str) -> bool | None:
+    """What the dictionary of Russian or Ukrainian says; None for a word that is not in it.
+
+    Inside a sentence these languages write little but names with a capital: there one reading as a name
+    will do («Путин» is the genitive of «путина» too), or a word too rare for an institution.
+    """
+    inside = [parse for parse in morphology(lang).parse(low) if parse.is_known]
     if not inside:
         return None
     proper = [_PROPER.isdisjoint(re.split("[ ,]", str(parse.tag))) is False for parse in inside]
-    return proper[0] and all(proper[:3])
+    if first:
+        return proper[0] and all(proper[:3])
+    listed = common(lang)
+    return any(proper) or max(listed.get(low, 0.0), listed.get(inside[0].normal_form, 0.0)) < _COMMON
