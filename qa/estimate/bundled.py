@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
+from math import ceil, exp, floor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -249,7 +249,8 @@ class JointEstimator:
             high = min(100.0, quality + scale * (high - quality))
             if bound < 100:  # no room for the model's doubt: the interval shrinks to the bound as well
                 quality, low, high = min(quality, bound), 0.0, min(high, bound + 10)
-            score = Score(round(quality, 2), signature, round(low, 1), round(high, 1))
+            # Rounded outwards: the score stays inside.
+            score = Score(round(quality, 2), signature, floor(10 * low) / 10, ceil(10 * high) / 10)
             out.append(Estimate(score, self._words(raw), round(hter, 3)))
         return out
 
