@@ -1,12 +1,12 @@
 """A server that is killed again and again while somebody types and saves: is anything lost?
 
-    python benchmarks/kills.py [--kills 50] [--segments 200]
+    python benchmarks/kills.py [--kills 50] [--within 4]
 
 Chromium shows the review page; texts are typed and saved by keyboard without a pause, and the server gets
-SIGKILL at a random moment. An edit counts as acknowledged when the page has taken it out of what it repeats.
-Before the server is started again, every acknowledged edit has to be in the audit trail exactly once; then
-what was only typed has to be back in the editor, by turns in the page that stayed open and in a page loaded
-anew, and in the end every save that was made has to be in the trail exactly once.
+SIGKILL at a random moment of the first ``--within`` seconds. An edit counts as acknowledged when the page has
+taken it out of what it repeats. Before the server is started again, every acknowledged edit has to be in the
+audit trail exactly once; then what was only typed has to be back in the editor, by turns in the page that
+stayed open and in a page loaded anew; and in the end every save that was made is in the trail exactly once.
 """
 
 from __future__ import annotations
@@ -61,10 +61,6 @@ class Typist:
             self.saved.append(text)
             self.page.wait_for_timeout(random.uniform(50, 300))  # noqa: S311 - a pace, no secret
 
-    def pending(self) -> list[str]:
-        texts: list[str] = self.page.evaluate(OUTBOX)
-        return texts
-
 
 def trail(database: Path) -> Counter[str]:
     """The texts that the audit trail has, each with its number of events."""
@@ -74,17 +70,17 @@ def trail(database: Path) -> Counter[str]:
     return Counter(str(e.data["text"]) for e in events if e.action in ("save-draft", "submit"))
 
 
-def one_round(turn: int, typist: Typist, server: Served, database: Path, segment: int) -> tuple[int, int]:
+def one_round(turn: int, typist: Typist, server: Served, database: Path, within: float) -> tuple[int, int]:
     """Kill the server once; returns how many edits were acknowledged before, and how many came after."""
     page = typist.page
-    typist.open(segment)
+    typist.open(1 + turn % 25)
     dead, before = threading.Event(), len(typist.saved)
 
     def kill() -> None:
         server.kill()
         dead.set()
 
-    timer = threading.Timer(random.uniform(0.05, 4.0), kill)  # noqa: S311 - a moment, no secret
+    timer = threading.Timer(random.uniform(0.05, within), kill)  # noqa: S311 - a moment, no secret
     timer.start()
     typist.work(turn, dead)
     timer.join()
@@ -112,19 +108,19 @@ def one_round(turn: int, typist: Typist, server: Served, database: Path, segment
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=50)
-    parser.add_argument("--segments", type=int, default=200)
+    parser.add_argument("--within", type=float, default=4.0)
     options = parser.parse_args()
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         database = Path(folder) / "benchmark.db"
-        made(options.segments, database)
+        made(200, database)
         server = Served(database)
         browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER)
         try:
             typist = Typist(browser.new_page(viewport={"width": 1280, "height": 800}), server.url)
             before = after = 0
             for turn in range(options.kills):
-                acknowledged, later = one_round(turn, typist, server, database, 1 + turn % 25)
+                acknowledged, later = one_round(turn, typist, server, database, options.within)
                 before, after = before + acknowledged, after + later
                 print(f"kill {turn + 1}: {acknowledged} acknowledged before, {later} saved after", flush=True)
             stored, saved = trail(database), Counter(typist.saved)

@@ -1,6 +1,6 @@
 """How well wrong names are told from human freedom, and the weights of that judgement.
 
-    python benchmarks/names.py [--half develop|report] [--encoder] [--spelling]
+    python benchmarks/names.py [--half develop|report] [--demetr] [--encoder] [--spelling]
     python benchmarks/names.py --fit qa/checks/name_weights.json
     python benchmarks/names.py --means qa/checks/name_means.npz
 
@@ -69,6 +69,12 @@ def half(source: str) -> str:
 
 
 def pairs(wanted: str) -> Iterator[Pair]:
+    """Human pairs, twins made of them, and DEMETR's."""
+    yield from human_pairs(wanted)
+    yield from demetr_pairs(wanted)
+
+
+def human_pairs(wanted: str) -> Iterator[Pair]:
     rng = random.Random(3)  # noqa: S311 (a reproducible sample)
     pool: dict[str, list[str]] = defaultdict(list)
     chosen: list[Pair] = []
@@ -91,6 +97,9 @@ def pairs(wanted: str) -> Iterator[Pair]:
                 chosen.append(pair)
     for pair in chosen:
         yield from twins(pair, pool[pair.target_lang], rng)
+
+
+def demetr_pairs(wanted: str) -> Iterator[Pair]:
     for lang, records in bench.demetr().items():
         seen = set()
         for record in records:
@@ -308,6 +317,7 @@ def main() -> None:
     parser.add_argument("--fit", type=Path, help="write weights fitted on the developing half")
     parser.add_argument("--half", choices=["develop", "report"], default="report")
     parser.add_argument("--means", type=Path, help="write mean vectors")
+    parser.add_argument("--demetr", action="store_true", help="only DEMETR's pairs")
     parser.add_argument("--encoder", action="store_true", help="ask the encoder too, as the pipeline does")
     parser.add_argument("--spelling", action="store_true", help="measure name-spelling instead")
     parser.add_argument("--kinds", nargs="*", help="only kinds that contain one of these")
@@ -330,7 +340,8 @@ def main() -> None:
     if args.spelling:
         spelling(args.half)
         return
-    chosen = [p for p in pairs(args.half) if not args.kinds or any(k in p.kind for k in args.kinds)]
+    found_pairs = demetr_pairs(args.half) if args.demetr else pairs(args.half)
+    chosen = [p for p in found_pairs if not args.kinds or any(k in p.kind for k in args.kinds)]
     report(chosen, args.show, load() if args.encoder else None)
 
 

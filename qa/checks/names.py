@@ -45,8 +45,8 @@ _WORTH_ASKING = 0.1
 """Likelihood without the encoder from which it is asked: for four in a hundred human translations."""
 _DOUBTFUL = 0.6
 """Likelihood below which a flag says "perhaps"."""
-_SURE = 0.9
-"""Likelihood from which a name taken for another is no longer a minor matter."""
+_SURE, _SURE_SWAP = 0.9, 0.98
+"""Likelihood from which a name lost at a gap, and one taken for another, is no longer a minor matter."""
 _GAPES, _MAY_GAPE = 0.8, 0.5
 """Confidence in a gap to which no name of the source belongs, sure and likely."""
 
@@ -185,7 +185,7 @@ class NamesCheck(DocumentCheck):
             found = segment.target[name.start : name.end]
             if lost:
                 chance = 1 - (1 - name.chance) * (1 - lost[0].chance)
-                plain = chance >= _SURE and min(name.chance, lost[0].chance) >= _DOUBTFUL
+                plain = chance >= _SURE_SWAP and min(name.chance, lost[0].chance) >= _DOUBTFUL
                 yield self.flag(
                     segment, name.start, name.end, _key("swapped", chance),
                     severity=Severity.MAJOR if plain else None, confidence=chance,

@@ -29,7 +29,7 @@ from qa.cli.options import (
 )
 from qa.cli.progress import notice, stages
 from qa.errors import NotFoundError
-from qa.review.views import Actor, ProjectView, Role
+from qa.review.views import Actor, CountedProject, Role
 
 if TYPE_CHECKING:
     from qa.review.service import ReviewService
@@ -54,7 +54,7 @@ def open_service(database: str | None) -> ReviewService:
     return ReviewService.open(database)
 
 
-def find_project(service: ReviewService, name: str) -> ProjectView:
+def find_project(service: ReviewService, name: str) -> CountedProject:
     """The project of that name or number; raises NotFoundError with the names there are."""
     everything = service.projects()
     for project in everything:

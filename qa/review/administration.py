@@ -15,6 +15,7 @@ from qa.review.record import muted_checks
 from qa.review.roles import Action
 from qa.review.views import (
     Actor,
+    CountedProject,
     DocumentView,
     Policy,
     ProjectView,
@@ -29,17 +30,29 @@ __all__ = ["Administration"]
 class Administration(People):
     """What is done with projects and whole documents."""
 
-    def projects(self) -> list[ProjectView]:
+    def projects(self) -> list[CountedProject]:
         with self._database.read() as records:
             return [self._project_view(records, row) for row in records.projects()]
 
-    def project(self, id: int) -> ProjectView:
+    def uncounted_projects(self) -> list[ProjectView]:
+        """All projects without counts of their segments: what a page needs to work in one of them."""
+        with self._database.read() as records:
+            return [
+                pictures.project_view(row, len(records.document_names(row.id))) for row in records.projects()
+            ]
+
+    def document_names(self, project_id: int) -> dict[int, str]:
+        """The names of a project's documents by id, in the order they came in."""
+        with self._database.read() as records:
+            return records.document_names(project_id)
+
+    def project(self, id: int) -> CountedProject:
         with self._database.read() as records:
             return self._project_view(records, records.get(schema.Project, id))
 
     def create_project(
         self, actor: Actor, name: str, source_lang: str, target_lang: str, policy: Policy | None = None
-    ) -> ProjectView:
+    ) -> CountedProject:
         """Raises UsageError when the name is taken or a language is none.
 
         The source language is ``und`` where there are translations alone.
@@ -70,7 +83,7 @@ class Administration(People):
             )
             return self._project_view(records, row)
 
-    def set_policy(self, actor: Actor, project_id: int, policy: Policy) -> ProjectView:
+    def set_policy(self, actor: Actor, project_id: int, policy: Policy) -> CountedProject:
         with self._database.write() as records:
             actor = self._acting(records, actor, Action.SET_POLICY)
             row = records.get(schema.Project, project_id)

@@ -9,6 +9,7 @@ from qa.model import Edit, Flag, FlagState, SegmentState, Severity, Span, WordSc
 from qa.review.diff import rebase_spans
 from qa.review.views import (
     CommentView,
+    CountedProject,
     DocumentView,
     EventView,
     FlagView,
@@ -75,8 +76,13 @@ def work_views(rows: Iterable[people.Work]) -> list[WorkView]:
     return list(views.values())
 
 
-def project_view(row: schema.Project, counts: Mapping[int, Counts], documents: int) -> ProjectView:
-    return ProjectView(
+def project_view(row: schema.Project, documents: int) -> ProjectView:
+    languages = row.source_lang, row.target_lang
+    return ProjectView(row.id, row.name, *languages, policy_of(row.policy), row.created, documents)
+
+
+def counted_project(row: schema.Project, counts: Mapping[int, Counts], documents: int) -> CountedProject:
+    return CountedProject(
         id=row.id,
         name=row.name,
         source_lang=row.source_lang,

@@ -11,8 +11,8 @@ from qa.review import inputs, pictures
 from qa.review.roles import Action, require
 from qa.review.views import (
     Actor,
+    CountedProject,
     DocumentView,
-    ProjectView,
     Role,
     SegmentView,
 )
@@ -92,9 +92,9 @@ class Record:
         muted = muted_checks(records.get(schema.Project, row.project_id))
         return pictures.segment_views(records, [row], muted)[0]
 
-    def _project_view(self, records: Records, row: schema.Project) -> ProjectView:
+    def _project_view(self, records: Records, row: schema.Project) -> CountedProject:
         counts = records.counts(row.id, muted_checks(row))
-        return pictures.project_view(row, counts, len(records.documents(row.id)))
+        return pictures.counted_project(row, counts, len(records.document_names(row.id)))
 
     def _document_view(self, records: Records, row: schema.Document) -> DocumentView:
         muted = muted_checks(records.get(schema.Project, row.project_id))

@@ -22,6 +22,7 @@ __all__ = [
     "Approvable",
     "Assigned",
     "CommentView",
+    "CountedProject",
     "DocumentView",
     "EditingView",
     "EventView",
@@ -112,6 +113,12 @@ class ProjectView:
     policy: Policy
     created: datetime
     documents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CountedProject(ProjectView):
+    """A project with its segments counted, which takes looking at each of them."""
+
     segments: int = 0
     approved: int = 0
     open_flags: int = 0

@@ -23,7 +23,7 @@ from sqlalchemy import (
     tuple_,
     update,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from qa.errors import ConflictError, NotFoundError
 from qa.model import PENALTIES, FlagState, SegmentState, Severity
@@ -134,9 +134,15 @@ class Records:
         return self.session.scalars(select(Project).order_by(Project.id)).all()
 
     def documents(self, project_id: int) -> Sequence[Document]:
+        """A project's documents in the order they came in; their texts are only read when asked for."""
+        texts = defer(Document.source_text), defer(Document.mt_text), defer(Document.original)
         return self.session.scalars(
-            select(Document).where(Document.project_id == project_id).order_by(Document.id)
+            select(Document).where(Document.project_id == project_id).order_by(Document.id).options(*texts)
         ).all()
+
+    def document_names(self, project_id: int) -> dict[int, str]:
+        query = select(Document.id, Document.name).where(Document.project_id == project_id)
+        return {row.id: row.name for row in self.session.execute(query.order_by(Document.id))}
 
     def counts(self, project_id: int, muted: Iterable[str]) -> dict[int, Counts]:
         """The counts of each document of a project."""

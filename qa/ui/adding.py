@@ -173,7 +173,7 @@ def _start(
         if target_lang is None or (source_lang is None and given.source is not None):
             raise UsageError("choose both languages; they could not be recognised")
         if project is None and any(
-            p.name.casefold() == project_name.strip().casefold() for p in desk.service.projects()
+            p.name.casefold() == project_name.strip().casefold() for p in desk.service.uncounted_projects()
         ):
             raise UsageError(
                 f"there is a project called {project_name!r} already; choose it above or another name"

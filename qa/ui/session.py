@@ -136,8 +136,8 @@ class Desk:
 
     @cached_property
     def projects(self) -> dict[int, ProjectView]:
-        """All projects by number, read once a run: counting them is the dearest thing a page does."""
-        return {project.id: project for project in self.service.projects()}
+        """All projects by number, read once a run; not counted, which no page needs of all of them."""
+        return {project.id: project for project in self.service.uncounted_projects()}
 
     @property
     def project(self) -> ProjectView | None:
@@ -147,8 +147,8 @@ class Desk:
     def document_names(self, project_id: int) -> dict[int, str]:
         """Names of a project's documents by number, fit to be shown, read once a run."""
         if project_id not in self._names:
-            documents = self.service.documents(project_id)
-            self._names[project_id] = {document.id: plain(document.name) for document in documents}
+            names = self.service.document_names(project_id)
+            self._names[project_id] = {id: plain(name) for id, name in names.items()}
         return self._names[project_id]
 
     def choose(self, project_id: int | None) -> None:

@@ -34,6 +34,14 @@ from qa.review.views import Actor, Policy, Role, SegmentFilter, SegmentView
 FIXED = "De nouvelles frappes contre la ville."
 
 
+def test_projects_without_counts_are_the_same_projects(service: ReviewService, project: int) -> None:
+    (plain,), (counted,) = service.uncounted_projects(), service.projects()
+    assert counted == service.project(project)
+    assert all(getattr(plain, f.name) == getattr(counted, f.name) for f in dataclasses.fields(plain))
+    assert (counted.documents, counted.segments, counted.open_flags) == (1, 3, 2)
+    assert service.document_names(project) == {d.id: d.name for d in service.documents(project)}
+
+
 def test_a_document_comes_back_as_it_was_given(
     service: ReviewService, project: int, checked: CheckedDocument
 ) -> None:

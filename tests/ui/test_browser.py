@@ -233,6 +233,10 @@ def test_a_save_whose_answer_was_lost_is_no_conflict_after_a_reload(browser, ser
             onward = socket.connect_to_server()
             onward.on_message(lambda message: None if silent else socket.send(message))
 
+        def stands(text: str) -> bool:
+            page.wait_for_timeout(20)  # what goes through the route only goes on while the page is waited for
+            return service.segment(first.id).text == text
+
         page.route_web_socket("**/_stcore/stream", through)
         review(page, server, TRANSLATOR, segment=str(first.id))
         editor = page.locator("textarea.editor")
@@ -240,11 +244,11 @@ def test_a_save_whose_answer_was_lost_is_no_conflict_after_a_reload(browser, ser
         for text in ("Une", "Deux"):
             editor.fill(text)
             page.keyboard.press("Control+s")
-        until(lambda: service.segment(first.id).text == "Une", "the save that is never answered")
+        until(lambda: stands("Une"), "the save that is never answered")
         editor.fill("Trois")
         silent = False
         page.reload()
-        until(lambda: service.segment(first.id).text == "Deux", "the save behind it")
+        until(lambda: stands("Deux"), "the save behind it")
         saved(page)
         assert editor.input_value() == "Trois"
         assert page.locator(".conflict, .overtaken").count() == 0

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from qa.model import Link, SegmentState
 from qa.review.views import Role, SegmentFilter
+from qa.store.repository import Records
 from qa.ui import session
 
 PAGES = ["documents", "review", "alignment", "approve", "insights", "checks", "export", "rules", "trail"]
@@ -332,3 +333,14 @@ def test_what_is_loaded_for_good_is_set_apart_from_the_collector_once(app, proje
     before = len(frozen)
     app.run()
     assert len(frozen) == before
+
+
+@pytest.mark.parametrize("page", ["review", "approve", "alignment"])
+def test_working_in_a_project_does_not_count_it(app, project, page, monkeypatch):
+    """Counting looks at every segment: with 100,000 of them it was most of what a change of filter took."""
+
+    def counts(*_: object) -> None:
+        raise AssertionError("the segments were counted")
+
+    monkeypatch.setattr(Records, "counts", counts)
+    opened(app, page, TRANSLATOR)

@@ -49,10 +49,11 @@ def _welcome() -> None:
 
 def _documents(desk: Desk, project: ProjectView) -> None:
     st.title("Documents")
-    share = f"{project.approved} of {project.segments} segments approved"
+    counted = desk.service.project(project.id)
+    share = f"{counted.approved} of {counted.segments} segments approved"
     st.html(
         f'<p class="rl-quiet">{escape(_languages(project))} · {project.documents} '
-        f"document{'s' * (project.documents != 1)} · {share} · {project.open_flags} open flags</p>"
+        f"document{'s' * (project.documents != 1)} · {share} · {counted.open_flags} open flags</p>"
     )
     documents = desk.service.documents(project.id)
     given = desk.service.assignments(project.id)

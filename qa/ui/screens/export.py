@@ -28,7 +28,7 @@ WHAT = {
 
 def page(desk: Desk) -> None:
     project = desk.project
-    if project is None or not project.segments:
+    if project is None or not project.documents:
         st.html(notice_html("There is nothing to export yet: add a document on the Documents page first."))
         return
     st.title("Export")
@@ -51,10 +51,11 @@ def page(desk: Desk) -> None:
         width=420,
     )
     document_id = document_id or None
-    left = project.segments - project.approved
+    counted = desk.service.project(project.id)
+    left = counted.segments - counted.approved
     if left:
         st.html(
-            notice_html(f"{left} of {project.segments} segments are not approved; they go out as they stand.")
+            notice_html(f"{left} of {counted.segments} segments are not approved; they go out as they stand.")
         )
     if st.button("Prepare the file", key="prepare"):
         _prepare(desk, project, format, document_id)

@@ -16,7 +16,7 @@ from qa.ui.text import escape, notice_html
 
 def page(desk: Desk) -> None:
     project = desk.project
-    if project is None or not project.segments:
+    if project is None or not project.documents:
         st.html(notice_html("There are no figures yet: add a document on the Documents page first."))
         return
     st.title("Insights")
