@@ -1,6 +1,9 @@
 """Calibrate a trained network and write the artefact that the package ships.
 
-    RELECTURE_DATA=../shared/data python benchmarks/qe/ship.py --work WORKDIR
+    RELECTURE_DATA=../shared/data python benchmarks/qe/ship.py --work WORKDIR [--earlier FIRST/joint.pt]
+
+With ``--earlier``, what is shipped lies between the weights that a run began from and those it ended with:
+``--share`` of the way. The end of a long run fits its training pairs better than others.
 
 Shrinks the weights to 4-bit differences first, so that everything is fitted on what will be used. The rows
 are those that training held back (one source in sixteen).
@@ -11,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -33,11 +37,19 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="the folder that tune.py wrote to")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, default=ARTEFACT)
+    parser.add_argument("--earlier", type=Path, help="the weights that the run began from")
+    parser.add_argument("--share", type=float, default=0.3, help="how far from those to the run's end")
     options = parser.parse_args()
     base = encoder.load(threads=options.threads, cache=False)
     assert isinstance(base, E5Encoder)
     network = blank_network(base.weights)
-    network.load_state_dict(torch.load(options.work / "joint.pt"))
+    weights = torch.load(options.work / "joint.pt")
+    mixed = {}
+    if options.earlier is not None:
+        for name, earlier in torch.load(options.earlier).items():
+            weights[name] = torch.lerp(earlier, weights[name], options.share)
+        mixed = {"earlier": sha256(options.earlier.read_bytes()).hexdigest()[:12], "share": options.share}
+    network.load_state_dict(weights)
     tensors = shrunk(network, base.weights)
 
     maps = [f"{name}/{axis}" for name in ("quality", "hter", "word", "major") for axis in "xy"]
@@ -60,6 +72,7 @@ def main() -> None:
         # "br" of the biomedical sets is Brazilian Portuguese.
         "pairs": sorted({name.rsplit(" ", 1)[1].replace("br-", "pt-") for name in groups}),
         **json.loads((options.work / "joint.json").read_text()),
+        "mixed": mixed,
         "calibration": seen | marked,
         "word_thresholds": marked["word_thresholds"],
         "interval_scale": seen["interval_scale"],
