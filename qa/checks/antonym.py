@@ -60,19 +60,28 @@ class AntonymCheck(SegmentCheck):
         opposites = load()
         if source_lang == target_lang or not {source_lang, target_lang} <= opposites.languages:
             return
-        wrong = _one_sided(opposites.find(segment.target, target_lang))
+        after = opposites.find(segment.target, target_lang)
+        wrong = _one_sided(after)
         if not wrong:
             return
-        right = _one_sided(opposites.find(segment.source, source_lang))
+        before = opposites.find(segment.source, source_lang)
+        right = _one_sided(before)
         for pair, match in wrong.items():
             other = right.get(pair)
             if other is None or other.pole.side == match.pole.side:
                 continue
-            if not _negate_alike(segment, other, match, source_lang, target_lang):
+            said, rendered = (
+                _denials(text, language, [one for one in named if one.pole.pair == pair])
+                for text, language, named in (
+                    (segment.source, source_lang, before),
+                    (segment.target, target_lang, after),
+                )
+            )
+            if said != rendered:
                 continue
-            word, named = segment.target[match.start : match.end], segment.source[other.start : other.end]
+            word, meant = segment.target[match.start : match.end], segment.source[other.start : other.end]
             fix = _fix(segment.target, match, target_lang)
-            yield self.flag(segment, match.start, match.end, "opposite", fix=fix, word=word, source=named)
+            yield self.flag(segment, match.start, match.end, "opposite", fix=fix, word=word, source=meant)
 
 
 def _one_sided(found: list[Match]) -> dict[str, Match]:
@@ -86,20 +95,18 @@ def _one_sided(found: list[Match]) -> dict[str, Match]:
     return {pair: match for pair, match in strong.items() if len(sides[pair]) == 1}
 
 
-def _negate_alike(segment: Segment, one: Match, other: Match, source_lang: str, target_lang: str) -> bool:
-    before = _denials(segment.source, source_lang, one)
-    after = _denials(segment.target, target_lang, other)
-    return before == after
-
-
-def _denials(text: str, language: str, match: Match) -> dict[str, int]:
-    """Way to negate → how often ``text`` does, the words of ``match`` aside."""
+def _denials(text: str, language: str, named: list[Match]) -> dict[str, int]:
+    """Way to negate → how often ``text`` does; words of the pair itself (*loss*, *lose*) are none."""
     found = negations(text, language)
     plain = [found.sure, found.notions.get("no", ()), found.notions.get("~apart", ())]
     counts = {"plain": sum(map(len, plain))}
     for name, spans in found.notions.items():
         if name in _DENYING[3:]:
-            apart = [span for span in spans if span[1] <= match.start or match.end <= span[0]]
+            apart = [
+                span
+                for span in spans
+                if all(span[1] <= match.start or match.end <= span[0] for match in named)
+            ]
             if apart:
                 counts[name] = len(apart)
     return counts
