@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from qa.encoder import Progress
 from qa.encoder.cache import VectorCache, open_cache
@@ -64,6 +64,10 @@ class UseEncoder:
 
         return USE(threads=1)
 
+    @cached_property
+    def _pools(self) -> ThreadpoolController:
+        return ThreadpoolController()  # looking for the libraries takes as long as reading a sentence
+
     def embed(self, texts: Sequence[str], *, progress: Progress | None = None) -> NDArray[np.float32]:
         """(n, 512) unit vectors of any texts, words included; only the first 4,000 characters count."""
         return cached_pooled(texts, self.hidden, self.signature, self._cache, self._encode, progress)
@@ -73,7 +77,7 @@ class UseEncoder:
         workers = max(1, min(self.threads, len(cleaned) // _SHARE))
         model = self._model
         # Its matrices are small: a second BLAS thread mostly waits, a second worker does not.
-        with threadpool_limits(1, "blas"), ThreadPoolExecutor(workers) as pool:
+        with self._pools.limit(limits=1, user_api="blas"), ThreadPoolExecutor(workers) as pool:
             parts = list(pool.map(model.encode, (cleaned[k::workers] for k in range(workers))))
         vectors = np.empty((len(cleaned), _WIDTH), np.float32)
         for k, part in enumerate(parts):

@@ -227,7 +227,8 @@ class JointEstimator:
     ) -> dict[int, float | None]:
         if not {lang.base(source_lang), lang.base(target_lang)} <= self._use.languages:
             return dict.fromkeys(indices)
-        source, target = (self._use.embed([pairs[i][side] for i in indices]) for side in (0, 1))
+        vectors = self._use.embed([pairs[i][side] for side in (0, 1) for i in indices])
+        source, target = vectors[: len(indices)], vectors[len(indices) :]
         return dict(zip(indices, np.einsum("ij,ij->i", source, target).tolist(), strict=True))
 
     def _told(self, pairs: Sequence[Pair], source_lang: str, target_lang: str) -> list[Estimate]:
