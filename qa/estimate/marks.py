@@ -1,8 +1,8 @@
 """What plain comparison of the two texts tells the joint network of each piece: numbers that are and are not
 on the other side, words copied as they stand, words said twice.
 
-The encoder's states of numbers are near each other whatever their value, and a small network does not learn
-from some ten thousand sentences to compare digit by digit.
+The encoder's states of numbers are near each other whatever their value, and 90,000 judged sentences do not
+teach a small network to compare them digit by digit.
 """
 
 from __future__ import annotations
@@ -38,9 +38,7 @@ class Marker:
         """Marks of the source's and of the target's pieces, each (pieces, ``KINDS``)."""
         sides = [self._words(ids) for ids in (source, target)]
         known = [{(word, number) for _, _, word, number in words} for words, _ in sides]
-        return tuple(
-            _marked(words, edges, known[1 - side]) for side, (words, edges) in enumerate(sides)
-        )  # fmt: skip
+        return tuple(_marked(words, edges, known[1 - side]) for side, (words, edges) in enumerate(sides))
 
     def _words(self, ids: Sequence[int]) -> tuple[Words, NDArray[np.int64]]:
         """The words of a side, and where its pieces end in the text they were found in."""
