@@ -75,7 +75,7 @@ class TagsCheck(SegmentCheck):
             yield from self._nesting(segment, found)
             return
         wanted = list(_TAG.finditer(source))
-        missing, extra = _difference(wanted, found)
+        missing, extra = unmatched(wanted, found, list(map(_signature, wanted)), list(map(_signature, found)))
         if len(missing) == 1 and len(extra) == 1:
             one, other = missing[0], extra[0]
             edit = Edit(other.start(), other.end(), one.group())
@@ -95,27 +95,6 @@ class TagsCheck(SegmentCheck):
     def _nesting(self, segment: Segment, found: Sequence[re.Match[str]]) -> Iterable[Flag]:
         for match in _badly_nested(found):
             yield self.flag(segment, match.start(), match.end(), "nesting", tag=match.group())
-
-
-def _difference(
-    wanted: Sequence[re.Match[str]], found: Sequence[re.Match[str]]
-) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
-    """Tags only the source has and tags only the target has, counting repetitions."""
-    surplus = Counter(map(_signature, found))
-    missing = []
-    for match in wanted:
-        name = _signature(match)
-        if surplus[name]:
-            surplus[name] -= 1
-        else:
-            missing.append(match)
-    extra = []
-    for match in reversed(found):
-        name = _signature(match)
-        if surplus[name]:
-            surplus[name] -= 1
-            extra.append(match)
-    return missing, extra[::-1]
 
 
 def _badly_nested(found: Sequence[re.Match[str]]) -> list[re.Match[str]]:
@@ -189,20 +168,26 @@ class EntitiesCheck(SegmentCheck):
 
 
 def unmatched(
-    wanted: Sequence[re.Match[str]], found: Sequence[re.Match[str]]
+    wanted: Sequence[re.Match[str]],
+    found: Sequence[re.Match[str]],
+    wanted_keys: Sequence[str] | None = None,
+    found_keys: Sequence[str] | None = None,
 ) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
-    """Matches only the source has and matches only the target has, by their texts, counting repetitions."""
-    surplus = Counter(match.group() for match in found)
+    """Matches only the source has and matches only the target has, counting repetitions; of a match that the
+    target has too often, the last ones. The keys say what is compared (default: the texts of the matches)."""
+    wanted_keys = wanted_keys if wanted_keys is not None else [match.group() for match in wanted]
+    found_keys = found_keys if found_keys is not None else [match.group() for match in found]
+    surplus = Counter(found_keys)
     missing = []
-    for match in wanted:
-        if surplus[match.group()]:
-            surplus[match.group()] -= 1
+    for match, key in zip(wanted, wanted_keys, strict=True):
+        if surplus[key]:
+            surplus[key] -= 1
         else:
             missing.append(match)
     extra = []
-    for match in reversed(found):
-        if surplus[match.group()]:
-            surplus[match.group()] -= 1
+    for match, key in zip(reversed(found), reversed(found_keys), strict=True):
+        if surplus[key]:
+            surplus[key] -= 1
             extra.append(match)
     return missing, extra[::-1]
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from html.entities import html5
 
 from qa.checks.base import Context, SegmentCheck
-from qa.checks.markup import edge_fix
+from qa.checks.markup import edge_fix, unmatched
 from qa.model import Edit, Flag, Segment, Severity
 
 __all__ = ["PlaceholdersCheck"]
@@ -158,25 +157,11 @@ def _unmatched(
 ) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
     """Placeholders only the source has and placeholders only the target has, counting repetitions."""
     numbered = _numbered(wanted) != _numbered(found)
-    sides = [(match, key) for match, key in zip(wanted, _keys(wanted, numbered), strict=True)]
-    others = [(match, key) for match, key in zip(found, _keys(found, numbered), strict=True)]
-    here, there = Counter(key for _, key in sides), Counter(key for _, key in others)
-    missing = [match for match, _ in _surplus(sides, there) if not _hidden(match, source, text)]
-    extra = [match for match, _ in _surplus(others[::-1], here) if not _hidden(match, text, source)]
-    return missing, extra[::-1]
-
-
-def _surplus(
-    mine: Sequence[tuple[re.Match[str], str]], theirs: Counter[str]
-) -> list[tuple[re.Match[str], str]]:
-    left = theirs.copy()
-    out = []
-    for match, key in mine:
-        if left[key]:
-            left[key] -= 1
-        else:
-            out.append((match, key))
-    return out
+    missing, extra = unmatched(wanted, found, _keys(wanted, numbered), _keys(found, numbered))
+    return (
+        [match for match in missing if not _hidden(match, source, text)],
+        [match for match in extra if not _hidden(match, text, source)],
+    )
 
 
 def _hidden(match: re.Match[str], text: str, other: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, exp, floor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -133,7 +134,6 @@ class JointEstimator:
         self.signature = f"relecture-qe|v:{__version__}|enc:{encoder.signature}|art:{artefact.sha256[:8]}"
         self._tensors = tensors
         self._network: Network | None = None
-        self._marker: Marker | None = None
         try:
             self._blend: Sequence[float] = tensors["blend"].tolist()
             self._quality = Curve(tensors["quality/x"], tensors["quality/y"])
@@ -159,6 +159,10 @@ class JointEstimator:
             dtype = torch.int8 if is_able() else self.encoder.dtype
             self._network = grown(self._tensors, self.encoder.weights, dtype)
         return self._network
+
+    @cached_property
+    def _marker(self) -> Marker:
+        return Marker(self.encoder.tokenizer.piece)
 
     def signature_for(self, source_lang: str, target_lang: str) -> str:
         """The signature of scores of one language pair: it says whether training saw that pair."""
@@ -198,8 +202,6 @@ class JointEstimator:
         from qa.estimate.joint import pack
 
         tokenizer, weights = self.encoder.tokenizer, self.encoder.weights
-        if self._marker is None:
-            self._marker = Marker(tokenizer.piece)
         known = {
             text: tokenizer.pieces(text) for text in dict.fromkeys(text for pair in pairs for text in pair)
         }

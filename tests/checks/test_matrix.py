@@ -76,6 +76,15 @@ def test_every_kind_of_fixture_is_there(name: str) -> None:
     assert not any(case.flagged for case in (*entry.good, *entry.ignored))
 
 
+@pytest.mark.parametrize(
+    ("name", "target"), [("placeholders", "à %s, %s"), ("tags", "à <br>, <br>"), ("markdown", "`a` à `a`")]
+)
+def test_of_what_stands_too_often_the_last_is_flagged(name: str, target: str) -> None:
+    source = {"placeholders": "to %s", "tags": "to <br>", "markdown": "to `a`"}[name]
+    (flag,) = flags_of(name, Case("en-fr", source, target))
+    assert flag.start == target.rindex(flag.text) > 0
+
+
 @pytest.mark.parametrize(("name", "case"), cases("good", "bad", "ignored", "rtl", "cjk"))
 def test_case(name: str, case: Case) -> None:
     found = flags_of(name, case)
