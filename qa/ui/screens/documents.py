@@ -49,13 +49,14 @@ def _welcome() -> None:
 
 def _documents(desk: Desk, project: ProjectView) -> None:
     st.title("Documents")
-    counted = desk.service.project(project.id)
-    share = f"{counted.approved} of {counted.segments} segments approved"
-    st.html(
-        f'<p class="rl-quiet">{escape(_languages(project))} · {project.documents} '
-        f"document{'s' * (project.documents != 1)} · {share} · {counted.open_flags} open flags</p>"
-    )
     documents = desk.service.documents(project.id)
+    approved = sum(document.states[SegmentState.APPROVED] for document in documents)
+    share = f"{approved} of {sum(document.segments for document in documents)} segments approved"
+    open_flags = sum(sum(document.open_flags.values()) for document in documents)
+    st.html(
+        f'<p class="rl-quiet">{escape(_languages(project))} · {len(documents)} '
+        f"document{'s' * (len(documents) != 1)} · {share} · {open_flags} open flags</p>"
+    )
     given = desk.service.assignments(project.id)
     pages = max(1, -(-len(documents) // _SHOWN))
     number = st.pagination(pages, key=f"documents:{project.id}") if pages > 1 else 1
