@@ -21,6 +21,8 @@ from qa.estimate.batching import clean
 
 LONGEST = 200
 """Pairs of more pieces are left out: two in a hundred, a tenth of the time."""
+MOST_OF_A_PAIR = 3000
+"""Good translations of one language pair that twins are made of."""
 UNKNOWN, FINE, BAD, MINOR, MAJOR = -1, 0, 1, 2, 3
 MARKED, TAGGED = 0, 1
 """Styles of word labels: what a person marks as an error; what a post-editor changed."""
@@ -144,10 +146,14 @@ def good_translations(seed: int) -> list[Row]:
             for record in corpora.records(path):
                 text = corpora.untokenised(record["pe"])
                 groups[pair].append(Row("post-edit", pair, record["src"], text))
+    for path in sorted((corpora.folder() / "qe").glob("qe_wmt21mqm-*.tsv")):
+        pair = path.stem.rsplit("_", 1)[1]
+        refs = {record["src"]: record["ref"] for record in corpora.records(path) if record.get("ref")}
+        groups[pair] += [Row("reference", pair, src, ref) for src, ref in refs.items()]
     out = []
     for _, rows in sorted(groups.items()):
         kept = [row for row in rows if row.key not in dev and 20 < len(row.mt) < 400]
-        out += rng.sample(kept, min(1600, len(kept)))
+        out += rng.sample(kept, min(MOST_OF_A_PAIR, len(kept)))
     return out
 
 

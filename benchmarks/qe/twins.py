@@ -11,9 +11,11 @@ from itertools import pairwise
 
 import numpy as np
 from damaged import damage
+from wordnet import wordnet
 
 from corpora import Row
 from qa import lang
+from qa.terms.opposites import load as load_opposites
 
 Spans = list[tuple[int, int]]
 Made = tuple[str, Spans]
@@ -23,9 +25,15 @@ MARGINS = {
     "repeat": 0.2, "inflection": 0.25, "drop": 0.3, "insert": 0.35, "gender": 0.4, "neighbour": 0.4,
     "foreign": 0.4, "name": 0.5, "number": 0.5, "negation": 0.6, "omission": 0.6, "addition": 0.6,
     "replaced": 0.6, "untranslated": 1.0, "cut": 1.0, "looped": 1.2, "shuffled": 1.5, "swapped": 1.5,
-    "copied": 1.5,
+    "copied": 1.5, "pronoun": 0.2, "derived": 0.3, "wider": 0.3, "trimmed": 0.4, "modifier": 0.4,
+    "phrase": 0.4, "antonym": 0.6,
 }  # fmt: skip
 """Kind → by how many standard deviations of human judgement the good one should at least lead."""
+SUBTLE = (
+    "pronoun", "derived", "wider", "trimmed", "modifier", "antonym", "number", "foreign", "function",
+    "repeat", "insert", "drop", "phrase", "negation", "neighbour",
+)  # fmt: skip
+"""Kinds that take two turns for one of every other: the network misses them most."""
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 NEGATION = {
@@ -50,6 +58,21 @@ GENDER = {
     "ru": [("он", "она"), ("она", "он"), ("его", "её"), ("её", "его"), ("ему", "ей")],
     "uk": [("він", "вона"), ("вона", "він"), ("його", "її"), ("її", "його")],
 }  # fmt: skip
+PRONOUNS = {
+    "en": "he him his himself she her hers herself they them their theirs themselves we us our ours it "
+          "its itself you your yours I me my mine who whom whose",
+    "de": "er ihn ihm sein seine sie ihr ihre ihnen wir uns unser ich mich mir mein es",
+    "fr": "il le lui elle la ils elles eux leur nous notre je me moi son sa ses",
+    "ru": "он его ему им она её ей они их ими мы нас нам я меня мне",
+    "uk": "він його йому вона її їй вони їх їм ми нас нам я мене мені",
+}  # fmt: skip
+PREPOSITIONS = {
+    "en": "of in on at with from by for to about after before during under over through between into against",
+    "de": "von in im am an auf mit aus bei für zu zum zur nach vor während unter über durch zwischen gegen",
+    "fr": "de du des dans sur à au aux avec par pour après avant pendant sous entre contre chez vers",
+    "ru": "в на с из от для по после до во под над через между против у о об",
+    "uk": "в у на з із від для по після до під над через між проти про",
+}
 
 
 @dataclass
@@ -63,6 +86,8 @@ class Vocabulary:
     neighbours: dict[str, list[str]] = field(default_factory=dict)
     stems: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     function: list[str] = field(default_factory=list)
+    modifiers: list[str] = field(default_factory=list)
+    """Adjectives and adverbs, as often as they stand in the texts (English alone)."""
     followers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """Word → what came behind it, words of four letters and more."""
 
@@ -85,6 +110,10 @@ class Vocabulary:
                 ):
                     made.names.add(word)
         made.listed = sorted(made.names)
+        if language == "en":
+            made.modifiers = [
+                word for word, n in sorted(made.counts.items()) if _modifier(word) for _ in range(n)
+            ]
         frequent = sorted(made.counts, key=lambda word: -made.counts[word])
         made.function = [word for word in frequent[:60] if len(word) <= 5]
         for word in frequent[:20_000]:
@@ -219,6 +248,86 @@ def _inserted(text: str, words: Vocabulary, rng: random.Random) -> Made | None:
     return text[:place] + new + " " + text[place:], [(place, place + len(new))]
 
 
+def _put_number(text: str, rng: random.Random) -> Made | None:
+    """A digit changed, or a whole number put in the place of another of about its size."""
+    whole = [m for m in re.finditer(r"\d+", text) if m.group()[0] != "0" and len(m.group()) < 4]
+    if not whole or rng.random() < 0.5:
+        return _digits(text, rng)
+    match = rng.choice(whole)
+    value = int(match.group())
+    new = rng.choice([value + 1, value + 10, 2 * value, rng.randrange(1, 10 * value + 2), max(1, value - 1)])
+    return _put(text, *match.span(), str(new)) if new != value else None
+
+
+def _without_phrase(text: str, language: str, rng: random.Random) -> Made | None:
+    """What begins with a preposition is left out, up to the next mark or preposition."""
+    listed = PREPOSITIONS.get(language, "").split()
+    if not listed:
+        return None
+    one = "|".join(sorted(listed, key=len, reverse=True))
+    found = list(re.finditer(rf" (?:{one})(?: (?!(?:{one})\b)[\w’'-]+){{1,5}}(?=[ .,;:!?]|$)", text))
+    if not found:
+        return None
+    match = rng.choice(found)
+    return text[: match.start()] + text[match.end() :], []
+
+
+def _opposite(text: str, language: str, rng: random.Random) -> Made | None:
+    """A word gives way to one of the other pole, out of the package's own table."""
+    poles = load_opposites()
+    if language not in poles.languages:
+        return None
+    found = [m for m in poles.find(text, language) if not m.pole.weak and m.exact]
+    if not found:
+        return None
+    match = rng.choice(found)
+    others = [
+        pole.text
+        for pole in poles.poles[language]
+        if pole.pair == match.pole.pair and pole.side != match.pole.side and not (pole.stem or pole.weak)
+    ]
+    word = text[match.start : match.end]
+    return _put(text, match.start, match.end, _like(word, rng.choice(others))) if others else None
+
+
+def _known(table: str, parts: str = "nvar") -> Callable[[str], list[str]]:
+    """What WordNet puts in the place of an English word."""
+    found = wordnet()
+    return lambda word: [] if found is None else found.lookup(word.lower(), getattr(found, table), parts)
+
+
+def _modifier(word: str) -> bool:
+    """Whether an English word is an adjective or an adverb and nothing else."""
+    found = wordnet()
+    return (
+        found is not None
+        and word.islower()
+        and bool(found.parts.get(word, set()) <= {"a", "r"})
+        and len(word) > 3
+        and word in found.parts
+    )
+
+
+def _modified(text: str, words: Vocabulary, rng: random.Random) -> Made | None:
+    """One adjective or adverb more, before a noun or a verb."""
+    found = wordnet()
+    if found is None or not words.modifiers:
+        return None
+    part = rng.choice("nv")
+    match = _word(
+        text,
+        rng,
+        lambda m: m.start() > 0 and m.group().islower() and found.parts.get(m.group(), set()) == {part},
+    )
+    options = [w for w in words.modifiers if ("r" in found.parts[w]) == (part == "v")]
+    if match is None or not options:
+        return None
+    new = rng.choice(options)
+    return text[: match.start()] + new + " " + text[match.start() :], [
+        (match.start(), match.start() + len(new))
+    ]
+
+
 def make(kind: str, row: Row, other: Row, words: Vocabulary, rng: random.Random) -> Made | None:
     """``row``'s translation with one error of ``kind``, and the ranges that are wrong in it (none where
     something is missing); None where the text offers no place for it."""
@@ -240,7 +349,7 @@ def make(kind: str, row: Row, other: Row, words: Vocabulary, rng: random.Random)
         "spaced": lambda: (re.sub(r"(?<=\w)([.,;:!?'’])", r" \1", text), []),
         "swap": lambda: _swapped_neighbours(text, rng),
         "repeat": lambda: _repeated(text, rng),
-        "number": lambda: _digits(text, rng),
+        "number": lambda: _put_number(text, rng),
         "insert": lambda: _inserted(text, words, rng),
         "negation": lambda: _listed(text, NEGATION.get(language, []), rng),
         "gender": lambda: _listed(text, GENDER.get(language, []), rng),
@@ -261,12 +370,35 @@ def make(kind: str, row: Row, other: Row, words: Vocabulary, rng: random.Random)
             lambda w: [n for n in rng.choices(words.listed, k=8) if n != w],
         ),
         "foreign": lambda: replaced_by(
-            lambda m: len(m.group()) > 3 and m.group().islower(),
-            lambda _: [w for w in WORD.findall(row.src) if len(w) > 3 and w.islower()],
+            lambda m: len(m.group()) > 3 and m.group().islower(), lambda _: _foreign_words(row)
         ),
+        "pronoun": lambda: replaced_by(
+            lambda m: m.group().lower() in PRONOUNS.get(language, "").split(),
+            lambda w: [o for o in PRONOUNS[language].split() if o != w.lower()],
+        ),
+        "phrase": lambda: _without_phrase(text, language, rng),
+        "antonym": lambda: (
+            replaced_by(lambda m: language == "en" and len(m.group()) > 2, _known("opposites"))
+            if language == "en" and rng.random() < 0.7
+            else _opposite(text, language, rng)
+        ),
+        "wider": lambda: replaced_by(
+            lambda m: language == "en" and len(m.group()) > 3, _known("wider", "nv")
+        ),
+        "derived": lambda: replaced_by(lambda m: language == "en" and len(m.group()) > 3, _known("derived")),
+        "trimmed": lambda: replaced_by(lambda m: language == "en" and _modifier(m.group()), lambda _: [""]),
+        "modifier": lambda: _modified(text, words, rng) if language == "en" else None,
     }  # fmt: skip
     made = kinds[kind]() if kind in kinds else damage(kind, row, other, rng)
     return made if made is not None and made[0].strip() and made[0] != text else None
+
+
+def _foreign_words(row: Row) -> list[str]:
+    """Words of the source that may stand untranslated; two characters where it has no blanks."""
+    if lang.is_unspaced(row.langs[0]):
+        runs = re.findall(r"[^\W\d_]{2,}", row.src)
+        return [run[at : at + 2] for run in runs for at in range(0, len(run) - 1, 2)]
+    return [w for w in WORD.findall(row.src) if len(w) > 3 and w.islower()]
 
 
 def twins(rows: Sequence[Row], n: int, seed: int) -> list[tuple[Row, Row, str]]:
@@ -282,13 +414,16 @@ def twins(rows: Sequence[Row], n: int, seed: int) -> list[tuple[Row, Row, str]]:
         code: Vocabulary() if lang.is_unspaced(code) else Vocabulary.of([r.mt for r in group], code)
         for code, group in sorted(by_language.items())
     }
-    kinds, out = list(MARGINS), []
+    kinds, out = [*MARGINS, *SUBTLE], []
+    rng.shuffle(kinds)
     for turn in range(50 * n):
-        row, kind = rng.choice(rows), kinds[turn % len(kinds)]
-        code = row.langs[1]
-        other = rng.choice(by_language[code])
-        made = make(kind, row, other, words[code], rng) if other.key != row.key else None
-        if made is None:
+        kind = kinds[turn % len(kinds)]
+        for row in rng.choices(rows, k=8):  # not every text has a number in it
+            other = rng.choice(by_language[row.langs[1]])
+            made = make(kind, row, other, words[row.langs[1]], rng) if other.key != row.key else None
+            if made is not None:
+                break
+        else:
             continue
         good = Row(row.set, row.pair, row.src, row.mt, spans=[])
         # What else a longer damage breaks is not known word by word.
