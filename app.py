@@ -1,5 +1,13 @@
 """`streamlit run app.py`: the review interface on this machine."""
 
+from importlib.resources import files
+
+import streamlit as st
+
+from qa.ui import direct
 from qa.ui.entry import main
 
-main()
+if __name__ == "__main__":
+    main()  # run as a script, by a test for example: the pages alone
+else:
+    app = st.App(str(files("qa.ui") / "entry.py"), routes=direct.routes())

@@ -2,7 +2,7 @@
 
     python benchmarks/reviewers.py [--people 20] [--edits 30] [--shared 30] [--pause 3]
 
-Each of them has a page of their own over a websocket, sees what the others save as a browser does, and saves
+Each of them has a page of their own over a websocket, sees what the others save and saves as a browser does:
 drafts on the same ``--shared`` segments at random moments, ``--pause`` seconds apart on average. Afterwards
 the audit trail has to hold every acknowledged edit exactly once and no edit that was refused. Times are from
 the message that saves to the answer that names it, on the cores that also run the scripts.
@@ -17,6 +17,7 @@ import random
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from qa.review.service import ReviewService
 
 RESEND = 3.0
 """Seconds without an answer before a page sends an action again (``RESEND`` of workbench.js)."""
+SETTLE = 0.07
+"""Seconds after which it asks for what surrounds a segment (``SETTLE`` of workbench.js)."""
 
 
 @dataclass
@@ -38,7 +41,8 @@ class Reviewer:
     acknowledged: dict[str, int] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     waits: list[float] = field(default_factory=list)
-    repeats: int = 0
+    around: int = 0
+    """Saves that the page had to be asked for, since no direct answer came."""
 
     async def work(self, url: str, edits: int, shared: int, pause: float) -> None:
         chance = random.Random(self.name)  # noqa: S311 - moments and segments, no secret
@@ -73,16 +77,22 @@ class Reviewer:
             "changed": True,
             "version": self.versions[segment],
         }
-        message = {"client": self.name, "actions": [action], "focus": segment, "editing": segment}
-        started = sent = time.perf_counter()
+        started = time.perf_counter()
+        results = await wire.act(self.name, [action])
+        if results is not None:
+            self.waits.append(1000 * (time.perf_counter() - started))
+            self.note(text, results[0])
+            await asyncio.sleep(SETTLE)  # then a page asks for what surrounds the segment
+            around = {"actions": [], "focus": segment, "editing": segment, "has": wire.has()}
+            await wire.send({"client": self.name, **around})
+            return
+        self.around += 1
+        message = {"client": self.name, "actions": [action], "focus": segment, "has": wire.has()}
         await wire.send(message)
         while True:
             try:
-                left = max(0.01, sent + RESEND - time.perf_counter())
-                _, data = await asyncio.wait_for(wire.next(), left)
+                _, data = await asyncio.wait_for(wire.next(), RESEND)
             except TimeoutError:
-                self.repeats += 1
-                sent = time.perf_counter()
                 await wire.send(message)
                 continue
             self.see(data)
@@ -114,7 +124,7 @@ def judged(database: Path, people: list[Reviewer]) -> None:
     unseen = [text for text, theirs in refused if text in written or theirs == text or not theirs]
     print(
         f"{len(people)} people, {len(acknowledged) + len(refused)} edits: {len(acknowledged)} acknowledged, "
-        f"{len(refused)} refused with the other's text, {sum(p.repeats for p in people)} sent again"
+        f"{len(refused)} refused with the other's text, {sum(p.around for p in people)} not answered directly"
     )
     print(
         f"in the trail {len(trail)}; lost {len(lost)}; doubled {len(doubled)}; refused wrongly {len(unseen)}"
@@ -124,6 +134,7 @@ def judged(database: Path, people: list[Reviewer]) -> None:
 
 
 async def all_at_work(url: str, people: list[Reviewer], options: argparse.Namespace) -> None:
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(len(people)))
     await asyncio.gather(
         *(person.work(url, options.edits, options.shared, options.pause) for person in people)
     )

@@ -1,9 +1,11 @@
-"""A page of the interface without a browser: the messages of Streamlit over a websocket, sent by a script."""
+"""A page of the interface without a browser: the messages of Streamlit over a websocket, sent by a script, and
+the workbench's own requests beside them."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import urllib.request
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -23,8 +25,8 @@ class Wire:
     What others do is asked for as often as the server wants it, like a browser does.
     """
 
-    def __init__(self, socket: ClientConnection, page: str, query: Mapping[str, str]) -> None:
-        self.socket = socket
+    def __init__(self, socket: ClientConnection, url: str, page: str, query: Mapping[str, str]) -> None:
+        self.socket, self.url = socket, url
         self.page, self.query = page, urlencode(query)
         self.drawn: dict[str, Json] = {}
         self.news: asyncio.Queue[tuple[str, Json]] = asyncio.Queue()
@@ -45,6 +47,30 @@ class Wire:
         if not name:
             raise ConnectionError("the server has closed the connection")
         return name, data
+
+    async def act(self, client: str, actions: list[Json]) -> list[Json] | None:
+        """What has become of ``actions``, asked for as direct.js does; None where the page has to be asked."""
+        data = self.drawn["workbench"]
+        request = urllib.request.Request(  # noqa: S310 - a server of ours on the loopback interface
+            self.url + data["address"],
+            json.dumps({"client": client, "actions": actions}).encode(),
+            {"Content-Type": "application/json", "X-Relecture-Sitting": data["token"]},
+        )
+
+        def ask() -> list[Json]:
+            with urllib.request.urlopen(request, timeout=2.5) as answer:  # noqa: S310
+                found: list[Json] = json.load(answer)["results"]
+                return found
+
+        try:
+            return await asyncio.to_thread(ask)
+        except OSError:
+            return None
+
+    def has(self) -> Json:
+        """What the page has of the list, as it tells the server."""
+        data = self.drawn["workbench"]
+        return {"window": data["window"], "stamp": data["stamp"]}
 
     async def send(self, message: Json) -> None:
         """What the workbench sends: ``client``, ``actions``, ``focus`` and so on."""
@@ -107,7 +133,7 @@ async def sitting(url: str, page: str, **query: str) -> AsyncIterator[Wire]:
     """A page of the server at ``url``, opened and closed again."""
     address = url.replace("http", "ws", 1) + "/_stcore/stream"
     async with connect(address, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]
-        wire = Wire(socket, page, query)
+        wire = Wire(socket, url, page, query)
         try:
             await wire.open()
             yield wire

@@ -131,7 +131,7 @@ def _become_streamlit(
     environment = dict(os.environ) | {AUTH: auth}
     if database is not None:
         environment["RELECTURE_DATABASE"] = database
-    command = [sys.executable, "-m", "streamlit", "run", str(files("qa.ui") / "entry.py")]
+    command = [sys.executable, "-m", "streamlit", "run", str(files("qa.ui") / "server.py")]
     # The same settings as .streamlit/config.toml, which an installed package does not see.
     command += [
         f"--server.port={port}",

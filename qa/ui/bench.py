@@ -10,8 +10,8 @@ import streamlit as st
 
 from qa.errors import NotFoundError
 from qa.review.roles import Action
-from qa.review.views import ProjectView, SegmentFilter, SegmentView
-from qa.ui import grouped, workbench
+from qa.review.views import ProjectView, SegmentFilter
+from qa.ui import direct, grouped, workbench
 from qa.ui.live import News, note_editing
 from qa.ui.payload import (
     Json,
@@ -47,11 +47,28 @@ class Window:
     selected: int | None = None
     gone: dict[int, Json] = field(default_factory=dict)
     """Segments that a repair of the alignment has replaced; the browser shows what was typed into them."""
+    stamp: int = 0
+    """Rises with every change of a row."""
+    stamps: dict[int, int] = field(default_factory=dict)
+    """Segment → the stamp of its last change."""
 
-    def put(self, view: SegmentView) -> None:
-        """Replace the picture of a segment that is in the window."""
-        if view.id in self.rows and self.rows[view.id]["version"] <= view.version:
-            self.rows[view.id] = row_payload(view)
+    def put(self, row: Json) -> None:
+        """Replace the picture of a segment that is in the window, unless it is an older one."""
+        known = self.rows.get(row["id"])
+        if known is None or known["version"] > row["version"] or known == row:
+            return
+        self.stamp += 1
+        self.rows[row["id"]], self.stamps[row["id"]] = row, self.stamp
+
+    def since(self, has: object) -> list[Json] | None:
+        """The rows that have changed since the answer that the browser says it ``has``; None where it has
+        none of this window, and needs all."""
+        if not (isinstance(has, Mapping) and has.get("window") == self.serial):
+            return None
+        stamp = has.get("stamp")
+        if not isinstance(stamp, int) or stamp > self.stamp:
+            return None
+        return [self.rows[id] for id, changed in self.stamps.items() if changed > stamp]
 
 
 def permissions(desk: Desk, project: ProjectView) -> dict[str, bool]:
@@ -78,31 +95,36 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
     message = getattr(st.session_state.get(workbench.KEY), "send", None)
     message = message if isinstance(message, Mapping) else {}
     results = _perform(desk, message)
-    note_editing(desk, message)
     window = _window(desk, chosen, mode)
     for result in results:
-        row = result.get("row")
-        if row and row["id"] in window.rows and window.rows[row["id"]]["version"] <= row["version"]:
-            window.rows[row["id"]] = row
+        if result.get("row"):
+            window.put(result["row"])
     _refresh(desk, window, results)
     if any(result.get("muted") for result in results):
         window = _anew(desk, chosen, window)
     page = message.get("page")
     if isinstance(page, Mapping):
         window = _turn(desk, chosen, window, page)
-    focus = message.get("focus") if not page else window.selected
-    here = focus if isinstance(focus, int) else window.selected
-    detail = _detail(desk, project, window, here)
-    if detail is None and here in window.rows:
-        window = _without(desk, chosen, window, here)
+    changed = window.since(message.get("has"))
+    detail = None
+    # Whoever saves waits for the answer: what surrounds the segment is left to the next message.
+    if not results or changed is None:
+        focus = message.get("focus") if not page else window.selected
+        here = focus if isinstance(focus, int) else window.selected
+        detail = _detail(desk, project, window, here)
+        if detail is None and here in window.rows:
+            window = _without(desk, chosen, window, here)
+        _address(window, detail)
+        changed = window.since(message.get("has"))
     st.session_state["window"] = window
-    _address(window, detail)
     workbench.mount(
         {
             "store": desk.store_key(project),
             "project": project.id,
             "mode": mode,
             "actor": desk.actor.name if desk.actor else "",
+            "address": direct.address(),
+            "token": direct.admit(desk),
             "can": permissions(desk, project),
             "languages": {
                 "source": language_payload(project.source_lang),
@@ -114,7 +136,9 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
             "offset": window.offset,
             "total": window.total,
             "more": window.offset + len(window.rows) < window.total,
-            "rows": list(window.rows.values()),
+            "stamp": window.stamp,
+            "whole": changed is None,
+            "rows": list(window.rows.values()) if changed is None else changed,
             "gone": list(window.gone.values()),
             "selected": window.selected,
             "detail": detail,
@@ -122,13 +146,14 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
             "proposal": _proposal(desk, project, chosen, message.get("ask")),
         }
     )
+    note_editing(desk, message)
 
 
 def _refresh(desk: Desk, window: Window, results: Iterable[Json]) -> None:
     """Bring the rows up to date that a decision about several segments has changed."""
     touched = {id for result in results for id in result.get("touched", ()) if id in window.rows}
     for view in desk.service.views(touched):
-        window.put(view)
+        window.put(row_payload(view))
 
 
 def _proposal(desk: Desk, project: ProjectView, chosen: SegmentFilter, ask: object) -> Json | None:
@@ -265,7 +290,7 @@ def _detail(desk: Desk, project: ProjectView, window: Window, focus: int | None)
     except NotFoundError:
         return None
     current = next(view for view in near if view.id == focus)
-    window.put(current)
+    window.put(row_payload(current))
     window.selected = focus if focus in window.rows else window.selected
     return {
         "segment": focus,

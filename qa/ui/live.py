@@ -19,7 +19,7 @@ import streamlit as st
 from qa.errors import QAError
 from qa.review.live import Feed
 from qa.review.roles import Action
-from qa.ui import pulse
+from qa.ui import direct, pulse
 from qa.ui.payload import Json, row_payload
 from qa.ui.text import plain
 
@@ -73,6 +73,7 @@ class News:
 @st.fragment(run_every=SECONDS)
 def watch(desk: Desk) -> None:
     """Tell the workbench above what others have done."""
+    direct.renew()
     window: Window | None = st.session_state.get("window")
     if window is None:
         return
@@ -111,7 +112,8 @@ def _follow(desk: Desk, window: Window, number: int) -> None:
         news.gone.discard(view.id)
         row = row_payload(view)
         if row != window.rows[view.id]:
-            window.rows[view.id] = news.rows[view.id] = row
+            window.put(row)
+            news.rows[view.id] = row
             fresh = True
     news.number = number
     news.told += fresh

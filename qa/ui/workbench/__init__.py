@@ -18,6 +18,7 @@ MODULES = (
     "merge.js",
     "vault.js",
     "record.js",
+    "direct.js",
     "card.js",
     "proposal.js",
     "several.js",

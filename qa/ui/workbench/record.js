@@ -7,7 +7,7 @@ import { merge } from "./merge.js";
 import { Vault } from "./vault.js";
 
 /** Operations that leave another text: what was typed meanwhile is carried over. */
-const WRITES = new Set(["save-draft", "submit", "approve", "apply-fix", "undo"]);
+export const WRITES = new Set(["save-draft", "submit", "approve", "apply-fix", "undo"]);
 
 /** Decisions about more than one segment: what becomes of them is no failure of the one they started from. */
 const SEVERAL = new Set(["propagate", "propagate-dismissal", "bulk-approve", "undo-group", "mute-check", "unmute-check", "add-term", "remove-term"]);

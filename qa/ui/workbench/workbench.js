@@ -2,6 +2,7 @@
 
 import { conflict, difference, flagList, help, listItem, pair, reasonPicker, scoreBar, talk } from "./card.js";
 import { el, openFlags, stateLabel } from "./dom.js";
+import { Direct } from "./direct.js";
 import { command } from "./keys.js";
 import { Live } from "./live.js";
 import { Record } from "./record.js";
@@ -58,6 +59,7 @@ class Workbench {
     this.talkBox = el("div", { class: "talk" });
     this.tooltip = el("div", { class: "tooltip", role: "tooltip", hidden: true });
     this.overlay = el("div", { class: "overlay", hidden: true });
+    this.direct = new Direct(this);
     this.several = new Several(this);
     this.live = new Live(this);
     this.terms = new Terms(this);
@@ -95,24 +97,42 @@ class Workbench {
       this.several.forget();
       this.several.group = this.several.reverse = null;
     }
-    for (const result of data.results) {
+    this.settle(data.results);
+    for (const row of [...data.rows, ...data.gone]) this.live.absorb(row);
+    if (data.detail) this.details.set(data.detail.segment, data.detail);
+    const turned = this.window !== data.window;
+    if (turned && !data.whole) return void this.post(); // the changes to rows that never came: all of them are needed
+    this.window = data.window;
+    if (data.whole) this.listed = data.rows.map((row) => row.id);
+    // What was typed into a segment that a repair has replaced stays in sight, to be copied.
+    this.order = [...data.gone.filter((row) => this.record.dirty(row.id)).map((row) => row.id), ...this.listed];
+    if (turned || !this.order.includes(this.selected)) this.show(this.order.includes(data.selected) ? data.selected : (this.order[0] ?? null));
+    else this.paintCard();
+    this.paintList();
+    this.several.receive(data.proposal);
+    if (!data.detail && this.row) this.surround();
+    this.flush();
+    if (turned) document.dispatchEvent(new CustomEvent("relecture:any-news"));
+  }
+
+  /** What has become of actions. */
+  settle(results) {
+    for (const result of results) {
       const action = this.record.settle(result);
       if (action) this.several.consider(action, result);
       if (action && result.ok) this.say(`Saved ${new Date().toLocaleTimeString()}`, "good");
       else if (action) this.say("Not saved", "bad");
     }
-    for (const row of [...data.rows, ...data.gone]) this.live.absorb(row);
-    if (data.detail) this.details.set(data.detail.segment, data.detail);
-    // What was typed into a segment that a repair has replaced stays in sight, to be copied.
-    this.order = [...data.gone.filter((row) => this.record.dirty(row.id)), ...data.rows].map((row) => row.id);
-    const turned = this.window !== data.window;
-    this.window = data.window;
-    if (turned || !this.order.includes(this.selected)) this.show(this.order.includes(data.selected) ? data.selected : (this.order[0] ?? null));
-    else this.paintCard();
+  }
+
+  /** Answers that came directly, without the page: rows and nothing around them. */
+  answered(results) {
+    if (this.composing) return void this.held.push(() => this.answered(results));
+    this.settle(results);
+    this.paintCard();
     this.paintList();
-    this.several.receive(data.proposal);
     this.flush();
-    if (turned) document.dispatchEvent(new CustomEvent("relecture:any-news"));
+    if (this.row) this.surround();
   }
 
   // -- messages to the server ----------------------------------------------------------------------
@@ -129,12 +149,14 @@ class Workbench {
 
   flush(again = false) {
     const actions = this.record.outgoing(again);
-    if (actions.length) this.post(actions);
+    if (!actions.length) return;
+    if (this.direct.takes(actions)) this.direct.send(actions);
+    else this.post(actions);
   }
 
   /** One message holds all that is unanswered, so that a lost or a merged one costs nothing. */
   post(actions = this.record.queue.filter((action) => action.sent), page = null) {
-    this.send({ client: this.record.vault.client, actions, focus: this.selected, editing: this.live.editing, page, ask: this.several.asking });
+    this.send({ client: this.record.vault.client, actions, focus: this.selected, has: { window: this.window, stamp: this.data.stamp }, editing: this.live.editing, page, ask: this.several.asking });
   }
 
   // -- the editor ----------------------------------------------------------------------------------
@@ -234,6 +256,11 @@ class Workbench {
     this.shown = segment;
     this.paintSelection();
     this.paintCard();
+    this.surround();
+  }
+
+  /** Ask for what surrounds the segment once it has been looked at for a moment. */
+  surround() {
     clearTimeout(this.settling);
     this.settling = setTimeout(() => this.post(), SETTLE);
   }
