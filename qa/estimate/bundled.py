@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, exp, floor
@@ -36,6 +37,8 @@ ARTEFACT = Path(__file__).with_name("joint.safetensors")
 BLOCK = 256
 """Pairs that are remembered together: what an interrupted run has done, it keeps."""
 _BATCH_PIECES = 1024  # larger batches fall out of the processor cache
+_FEW = 4
+"""Pairs whose second encoder runs beside the network: somebody waits for them, and a processor is idle."""
 
 Floats = NDArray[np.float32]
 Word = tuple[int, int, float, float]
@@ -153,10 +156,10 @@ class JointEstimator:
         if self._network is None:
             import torch
 
-            from qa.estimate.eight_bit import is_able
+            from qa.estimate.eight_bit import pays
             from qa.estimate.tuned import grown
 
-            dtype = torch.int8 if is_able() else self.encoder.dtype
+            dtype = torch.int8 if pays() else self.encoder.dtype
             self._network = grown(self._tensors, self.encoder.weights, dtype)
         return self._network
 
@@ -207,11 +210,18 @@ class JointEstimator:
         }
         cut = [(known[source], known[target]) for source, target in pairs]
         readable = [i for i, (source, target) in enumerate(cut) if len(source.ids) and len(target.ids)]
-        likeness = self._likeness(readable, pairs, source_lang, target_lang)
         out: list[Raw | None] = [None] * len(pairs)
         special = weights.bos, weights.eos, weights.pad
-        with torch_threads(self.encoder.threads), torch.inference_mode():
-            for group in buckets([sum(len(side.ids) for side in cut[i]) for i in readable], _BATCH_PIECES):
+        with (
+            ThreadPoolExecutor(1) as beside,
+            torch_threads(self.encoder.threads),
+            torch.inference_mode(),
+        ):
+            likeness = beside.submit(self._likeness, readable, pairs, source_lang, target_lang)
+            if self.encoder.threads == 1 or len(readable) > _FEW:
+                likeness.result()
+            sizes = [sum(len(side.ids) for side in cut[i]) for i in readable]
+            for group in buckets(sizes, _BATCH_PIECES):
                 rows = [readable[at] for at in group]
                 ids = [(cut[i][0].ids.tolist(), cut[i][1].ids.tolist()) for i in rows]
                 packed = pack(ids, special, self._marker)
@@ -221,7 +231,7 @@ class JointEstimator:
                     logits = pieces[at, 1 : int(packed.cuts[at]) - 1].float().numpy()
                     quality, hter = sentence[at].tolist()
                     words = word_logits(pairs[i][1], cut[i][1], logits)
-                    out[i] = Raw(quality, hter, words, likeness[i])
+                    out[i] = Raw(quality, hter, words, likeness.result()[i])
         return out
 
     def _likeness(

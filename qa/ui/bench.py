@@ -141,6 +141,7 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
             "rows": list(window.rows.values()) if changed is None else changed,
             "gone": list(window.gone.values()),
             "selected": window.selected,
+            "focus": message.get("focus"),
             "detail": detail,
             "results": [{k: v for k, v in result.items() if k != "touched"} for result in results],
             "proposal": _proposal(desk, project, chosen, message.get("ask")),

@@ -6,12 +6,13 @@ The folder must not be called ``pages``: beside its script, Streamlit takes one 
 from __future__ import annotations
 
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from qa.ui.session import Desk
 
-__all__ = ["navigation"]
+__all__ = ["load", "navigation"]
 
 PAGES: dict[str, tuple[str, str]] = {
     "documents": ("Documents", ":material/description:"),
@@ -26,6 +27,12 @@ PAGES: dict[str, tuple[str, str]] = {
     "trail": ("Trail", ":material/history:"),
 }
 """Address → title and icon, in the order of the navigation bar."""
+
+
+def load() -> None:
+    """Import every page, so that the first visitor of a server does not wait for it."""
+    for name in PAGES:
+        import_module(f"{__name__}.{name}")
 
 
 def navigation(desk: Desk) -> list[Any]:
@@ -43,6 +50,4 @@ def navigation(desk: Desk) -> list[Any]:
 
 
 def _draw(name: str, desk: Desk) -> None:
-    from importlib import import_module
-
-    import_module(f"qa.ui.screens.{name}").page(desk)
+    import_module(f"{__name__}.{name}").page(desk)

@@ -106,7 +106,9 @@ class Workbench {
     if (data.whole) this.listed = data.rows.map((row) => row.id);
     // What was typed into a segment that a repair has replaced stays in sight, to be copied.
     this.order = [...data.gone.filter((row) => this.record.dirty(row.id)).map((row) => row.id), ...this.listed];
-    if (turned || !this.order.includes(this.selected)) this.show(this.order.includes(data.selected) ? data.selected : (this.order[0] ?? null));
+    // The list of a moment ago takes nobody back who has gone on since.
+    const late = data.focus === data.selected && data.focus !== this.selected;
+    if ((turned && !late) || !this.order.includes(this.selected)) this.show(this.order.includes(data.selected) ? data.selected : (this.order[0] ?? null));
     else this.paintCard();
     this.paintList();
     this.several.receive(data.proposal);
