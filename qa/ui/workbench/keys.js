@@ -59,10 +59,10 @@ function find(bench, event, target, typing) {
   const reason = bench.choose && reasonAt(Number(key));
   if (reason) return () => bench.choose(reason);
   if (key === "?") return () => bench.toggleHelp();
-  if (target === bench.list && key === "ArrowDown") return () => bench.move(1);
-  if (target === bench.list && key === "ArrowUp") return () => bench.move(-1);
+  if (target === bench.rows.list && key === "ArrowDown") return () => bench.move(1);
+  if (target === bench.rows.list && key === "ArrowUp") return () => bench.move(-1);
   // As a page opens nothing has the focus: one key leads to the text instead of two dozen tab stops.
-  if (key === "Enter" && (target === bench.list || target === document.body)) return () => bench.focusEditor();
+  if (key === "Enter" && (target === bench.rows.list || target === document.body)) return () => bench.focusEditor();
   return null;
 }
 

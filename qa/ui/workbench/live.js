@@ -47,7 +47,7 @@ export class Live {
     const changed = news.rows.filter((row) => this.take(row)).map((row) => row.id);
     const moved = JSON.stringify(news.editing) !== JSON.stringify(this.others);
     this.others = news.editing;
-    if (changed.length || moved) bench.paintList();
+    if (changed.length || moved) bench.rows.paint();
     if (changed.includes(bench.selected)) bench.paintCard();
     else if (moved && bench.row) this.paint();
     const detail = bench.details.get(bench.selected);

@@ -1,11 +1,14 @@
 // The review workbench: a list, one active card and an editor that never loses a key.
 
-import { conflict, difference, flagList, help, listItem, pair, reasonPicker, scoreBar, talk } from "./card.js";
+import { Bar } from "./bar.js";
+import { conflict, difference, flagList, help, pair, reasonPicker, scoreBar, talk } from "./card.js";
 import { el, openFlags, stateLabel } from "./dom.js";
 import { Direct } from "./direct.js";
+import { Hints } from "./hints.js";
 import { command } from "./keys.js";
 import { Live } from "./live.js";
 import { Record } from "./record.js";
+import { Rows } from "./rows.js";
 import { Several } from "./several.js";
 import { Terms } from "./terms.js";
 
@@ -38,8 +41,6 @@ class Workbench {
   }
 
   build() {
-    this.list = el("ol", { class: "rows", role: "listbox", tabindex: "0", "aria-label": "Segments" });
-    this.listHead = el("div", { class: "list-head" });
     this.head = el("header", { class: "card-head" });
     this.banner = el("div", { class: "banner", "aria-live": "polite" });
     this.pairBox = el("div");
@@ -51,14 +52,14 @@ class Workbench {
       for (const message of this.held.splice(0)) message();
     });
     this.changes = el("div", { class: "difference" });
-    this.bar = el("div", { class: "bar" });
-    this.status = el("span", { class: "status", role: "status" });
     this.reasonBox = el("div", { class: "reason-box" });
     this.flagBox = el("div");
     this.note = el("textarea", { class: "comment", rows: "1", "aria-label": "Comment", placeholder: "Comment, or what should change" });
     this.talkBox = el("div", { class: "talk" });
-    this.tooltip = el("div", { class: "tooltip", role: "tooltip", hidden: true });
     this.overlay = el("div", { class: "overlay", hidden: true });
+    this.rows = new Rows(this);
+    this.bar = new Bar(this);
+    this.hints = new Hints(this);
     this.direct = new Direct(this);
     this.several = new Several(this);
     this.live = new Live(this);
@@ -66,11 +67,9 @@ class Workbench {
     const more = el("section", { class: "more", "aria-label": "Comments and history" },
       el("div", { class: "say" }, this.note, el("button", { class: "plain", "data-do": "comment", onclick: () => this.comment() }, "Comment")), this.talkBox);
     this.card = el("section", { class: "card", "aria-label": "Segment" },
-      this.head, this.banner, this.several.offerBox, this.pairBox, this.editor, this.live.box, this.changes, this.bar, this.reasonBox, this.terms.formBox, this.terms.box, this.flagBox, this.terms.adder, more);
+      this.head, this.banner, this.several.offerBox, this.pairBox, this.editor, this.live.box, this.changes, this.bar.box, this.reasonBox, this.terms.formBox, this.terms.box, this.flagBox, this.terms.adder, more);
     this.empty = el("p", { class: "empty", hidden: true }, "No segment matches these filters.");
-    this.root.replaceChildren(el("aside", { class: "list" }, this.listHead, this.list), el("div", { class: "main" }, this.card, this.empty), this.tooltip, this.overlay, this.several.sheet);
-    this.root.addEventListener("mouseover", (event) => this.hint(event));
-    this.root.addEventListener("focusin", (event) => this.hint(event));
+    this.root.replaceChildren(this.rows.box, el("div", { class: "main" }, this.card, this.empty), this.hints.box, this.overlay, this.several.sheet);
     this.root.addEventListener("mouseup", () => this.terms.select());
     this.root.addEventListener("click", (event) => {
       const mark = event.target.closest?.("mark.flag");
@@ -110,7 +109,7 @@ class Workbench {
     const late = data.focus === data.selected && data.focus !== this.selected;
     if ((turned && !late) || !this.order.includes(this.selected)) this.show(this.order.includes(data.selected) ? data.selected : (this.order[0] ?? null));
     else this.paintCard();
-    this.paintList();
+    this.rows.paint();
     this.several.receive(data.proposal);
     if (!data.detail && this.row) this.surround();
     this.flush();
@@ -132,7 +131,7 @@ class Workbench {
     if (this.composing) return void this.held.push(() => this.answered(results));
     this.settle(results);
     this.paintCard();
-    this.paintList();
+    this.rows.paint();
     this.flush();
     if (this.row) this.surround();
   }
@@ -209,8 +208,8 @@ class Workbench {
   }
 
   say(message, kind = "") {
-    this.status.textContent = message;
-    this.status.className = `status ${kind}`;
+    this.bar.status.textContent = message;
+    this.bar.status.className = `status ${kind}`;
   }
 
   get editable() {
@@ -256,7 +255,7 @@ class Workbench {
     this.closeReasons();
     this.fill();
     this.shown = segment;
-    this.paintSelection();
+    this.rows.mark();
     this.paintCard();
     this.surround();
   }
@@ -345,41 +344,6 @@ class Workbench {
 
   // -- painting ------------------------------------------------------------------------------------
 
-  paintList() {
-    const { offset, total, more, languages } = this.data;
-    const icon = (sign, label, where, disabled) => el("button", { class: "icon", "aria-label": label, title: label, disabled, onclick: () => this.turn(where) }, sign);
-    this.listHead.replaceChildren(
-      el("span", {}, total ? `${offset + 1}–${offset + this.order.length} of ${total}` : "0 segments"), el("span", { class: "spring" }),
-      icon("‹", "Previous page", "previous", offset <= 0), icon("›", "Next page", "next", !more), icon("⟳", "Refresh the list", "refresh", false));
-    const top = this.list.scrollTop;
-    const several = Object.keys(this.data.documents).length > 1;
-    let document = null;
-    this.list.replaceChildren(...this.order.flatMap((id) => {
-      const { record } = this;
-      const heading = several && record.row(id).document !== document && el("li", { class: "document", role: "presentation" }, this.data.documents[record.row(id).document] ?? "");
-      document = record.row(id).document;
-      const note = record.conflicts.has(id) ? "conflict" : record.failures.has(id) ? "not saved" : record.waiting(id) ? "saving…" : record.dirty(id) ? "unsaved" : this.live.others[id] ? `✎ ${this.live.others[id]}` : "";
-      const item = listItem(record.row(id), languages.target, { selected: id === this.selected, note, onpick: (segment) => this.pick(segment) });
-      return heading ? [heading, item] : [item];
-    }));
-    this.list.scrollTop = top;
-    this.paintSelection();
-  }
-
-  paintSelection() {
-    for (const item of this.list.children) {
-      const current = item.dataset.segment === String(this.selected);
-      item.classList.toggle("selected", current);
-      item.setAttribute("aria-selected", String(current));
-      if (!current) continue; // headings of documents are never current
-      this.list.setAttribute("aria-activedescendant", item.id);
-      // Not scrollIntoView: that would scroll the whole page as well.
-      const below = item.offsetTop + item.offsetHeight - this.list.clientHeight;
-      if (item.offsetTop < this.list.scrollTop) this.list.scrollTop = item.offsetTop;
-      else if (below > this.list.scrollTop) this.list.scrollTop = below;
-    }
-  }
-
   paintCard() {
     const { row, record } = this;
     if (!row) return;
@@ -420,33 +384,12 @@ class Workbench {
     const same = text === row.mt || (this.data.mode === "approve" && text === row.text);
     this.changes.hidden = same;
     this.changes.replaceChildren(...(same ? [] : difference(row.mt, text, this.data.languages.target)));
-    this.paintBar(record.dirty(row.id), record.conflicts.has(row.id) && !this.live.isQuiet(row.id));
-  }
-
-  paintBar(dirty, stuck) {
-    const { can, mode } = this.data;
-    const button = (name, label, keys, kind, disabled, action) =>
-      el("button", { "data-do": name, "aria-keyshortcuts": keys, title: keys.replaceAll("+", " "), class: kind, disabled, onclick: action }, label);
-    const approved = this.row.state === "approved";
-    const parts = mode === "approve" && !(dirty && !can.own)
-      ? [button("approve", dirty ? "Save, approve & next" : "Approve & next", "Control+Enter", "primary", !can.approve || stuck || !this.mayApprove, () => this.primary())]
-      : [button("submit", mode === "approve" ? "Save my edit & next" : "Save & next", "Control+Enter", "primary", !this.editable || stuck, () => this.primary())];
-    if (mode === "review" && !approved) parts.push(button("save-draft", "Save draft", "Control+S", "plain", !this.editable || stuck || !dirty, () => this.saveDraft()));
-    if (mode === "approve" && can.bulk) parts.push(button("bulk-approve", "Approve several…", "Alt+A", "plain", false, () => this.several.propose("bulk-approve")));
-    if (mode === "approve") parts.push(button("send-back", "Send back", "Alt+B", "plain", !can.send_back || stuck, () => this.giveBack("send-back")));
-    if (approved && can.reopen) parts.push(button("reopen", "Reopen", "Alt+B", "plain", stuck, () => this.giveBack("reopen")));
-    const held = this.bar.contains(this.active) ? this.active.dataset.do : null;
-    this.bar.replaceChildren(...parts,
-      button("undo", "Undo", "Alt+U", "plain", !can.undo || stuck, () => this.act("undo")),
-      button("previous", "‹ Previous", "Alt+ArrowUp", "ghost", false, () => this.move(-1)),
-      button("next", "Next ›", "Alt+ArrowDown", "ghost", false, () => this.move(1)),
-      el("span", { class: "spring" }), this.status);
-    if (held) this.bar.querySelector(`[data-do="${held}"]`)?.focus();
+    this.bar.paint(record.dirty(row.id), record.conflicts.has(row.id) && !this.live.isQuiet(row.id));
   }
 
   resolve(side) {
     this.record.resolve(this.selected, side);
-    this.paintList();
+    this.rows.paint();
     this.paintCard();
     this.focusEditor();
   }
@@ -455,22 +398,6 @@ class Workbench {
     this.heat = !this.heat;
     localStorage.setItem("relecture:heat", this.heat ? "1" : "0");
     this.paintCard();
-  }
-
-  /** What a marked place is about, under the mouse or the focus. */
-  hint(event) {
-    const mark = event.target.closest?.("mark.flag");
-    for (const card of this.root.querySelectorAll(".flagcard.lit")) card.classList.remove("lit");
-    this.tooltip.hidden = !mark;
-    if (!mark || !this.row) return;
-    const flags = mark.dataset.flags.split(",").map((number) => this.row.flags[Number(number) - 1]).filter(Boolean);
-    this.tooltip.replaceChildren(...flags.map((flag) => el("div", {}, el("p", {}, flag.message),
-      el("p", { class: "quiet" }, `${flag.severity} · ${flag.category} · ${Math.round(flag.confidence * 100)}% sure${flag.fix ? ` · Alt ${flag.number}: ${flag.fix}` : ""}`))));
-    for (const flag of flags) this.root.querySelector(`#flag-${flag.number}`)?.classList.add("lit");
-    const box = mark.getBoundingClientRect();
-    const frame = this.root.getBoundingClientRect();
-    this.tooltip.style.top = `${box.bottom - frame.top + 6}px`;
-    this.tooltip.style.left = `${Math.max(0, Math.min(box.left - frame.left, frame.width - 340))}px`;
   }
 }
 
