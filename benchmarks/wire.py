@@ -1,5 +1,5 @@
-"""A page of the interface without a browser: the messages of Streamlit over a websocket, sent by a script, and
-the workbench's own requests beside them."""
+"""A page of the interface without a browser: the messages of Streamlit over a websocket, sent by a script,
+and the workbench's own requests beside them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Wire:
         return name, data
 
     async def act(self, client: str, actions: list[Json]) -> list[Json] | None:
-        """What has become of ``actions``, asked for as direct.js does; None where the page has to be asked."""
+        """What has become of ``actions``, asked for as direct.js does; None: the page has to be asked."""
         data = self.drawn["workbench"]
         request = urllib.request.Request(  # noqa: S310 - a server of ours on the loopback interface
             self.url + data["address"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.optimize import minimize
 from scipy.stats import spearmanr
 from sklearn.isotonic import IsotonicRegression
 
@@ -70,20 +71,51 @@ def word_truth(row: Row, words: tuple[Word | None, ...]) -> list[tuple[float, fl
 
 
 def blend(raws: list[Raw], human: np.ndarray, group: np.ndarray) -> np.ndarray:
-    """(4,) the weights of ``Raw.blended``, beside a weight of 1 for quality: least squares within groups."""
+    """(4,) the first weights of ``Raw.blended``, beside 1 for quality: least squares within groups."""
     cosine = np.array([np.nan if raw.likeness is None else raw.likeness for raw in raws])
     usual = float(np.nanmean(cosine))
     seen = np.array([(raw.quality, raw.hter, raw.doubt) for raw in raws])
     seen = np.column_stack([seen, np.where(np.isnan(cosine), usual, cosine)])
     spread = seen.std(0)
-    centred, y = seen / spread, human.astype(float).copy()
-    for g in np.unique(group):
-        mine = group == g
-        centred[mine] -= centred[mine].mean(0)
-        y[mine] -= y[mine].mean()
+    centred, y = within(seen / spread, group), within(human.astype(float), group)
     penalty = 0.02 * len(raws) * np.eye(4)
     weights = np.linalg.solve(centred.T @ centred + penalty, centred.T @ y) / spread
     return np.array([*(weights[1:] / weights[0]), usual], np.float32)
+
+
+def within(values: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """``values`` (n,) or (n, k) less the means of their groups."""
+    out = values.copy()
+    for g in np.unique(group):
+        out[group == g] -= out[group == g].mean(0)
+    return out
+
+
+def against_slips(
+    mixed: np.ndarray,
+    raws: list[Raw],
+    human: np.ndarray,
+    group: np.ndarray,
+    twins: list[tuple[Raw, Raw, float]],
+) -> np.ndarray:
+    """What one slip of each kind takes off the quality, none of it above 0: as much as orders twins right
+    without contradicting the people who judged. Both losses are those of training; neither weighs more."""
+    flat = [*mixed.tolist(), *(0.0 for _ in raws[0].slips)]
+    known = within(np.array([raw.blended(flat) for raw in raws]), group)
+    y = within(human.astype(float), group)
+    y *= known.std() / y.std()
+    slipped = within(np.array([raw.slips for raw in raws]), group)
+    lead = np.array([good.blended(flat) - bad.blended(flat) for good, bad, _ in twins])
+    more = np.array([np.subtract(bad.slips, good.slips) for good, bad, _ in twins])
+    margin = np.array([margin for *_, margin in twins])
+
+    def loss(taken: np.ndarray) -> float:
+        judged = ((known - slipped @ taken - y) ** 2).mean()
+        ordered = np.logaddexp(0, 4 * (margin - lead - more @ taken)).mean() / 2
+        return float(judged + ordered)
+
+    start = np.zeros(slipped.shape[1])
+    return np.asarray(-minimize(loss, start, bounds=[(0, 2)] * len(start)).x, np.float32)
 
 
 def rising(flat: Curve, share: float = 0.03) -> Curve:
@@ -95,11 +127,14 @@ def rising(flat: Curve, share: float = 0.03) -> Curve:
     return Curve(x.astype(np.float32), ((1 - share) * y + share * line).astype(np.float32))
 
 
-def sentence_curves(rows: list[Row], raws: list[Raw]) -> tuple[dict[str, np.ndarray], dict[str, object]]:
+def sentence_curves(
+    rows: list[Row], raws: list[Raw], twins: list[tuple[Raw, Raw, float]]
+) -> tuple[dict[str, np.ndarray], dict[str, object]]:
     """Tensors of the quality and edit-rate maps and of the intervals, and what was seen on the way."""
     human, pair = np.array([row.percentile for row in rows]), np.array([row.pair for row in rows])
     group = np.array([f"{row.set} {row.pair}" for row in rows])
     mixed = blend(raws, human, group)
+    mixed = np.r_[mixed, against_slips(mixed, raws, human, group, twins)]
     raw = np.array([r.blended(mixed.tolist()) for r in raws])
     weight = np.array([(pair == p).sum() ** -0.5 for p in pair])
     quality = curve(raw, human, weight)

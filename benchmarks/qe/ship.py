@@ -14,20 +14,41 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import defaultdict
 from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 import torch
 from calibrate import sentence_curves, word_curves
-from examples import held_back, judged_rows
+from examples import good_translations, held_back, judged_rows
+from twins import MARGINS, twins
 
+from corpora import Row
 from qa import encoder
 from qa.encoder.e5 import E5Encoder
 from qa.encoder.use import load_use
 from qa.estimate.artefact import Artefact, write
-from qa.estimate.bundled import ARTEFACT, JointEstimator
+from qa.estimate.bundled import ARTEFACT, JointEstimator, Raw
+from qa.estimate.slips import KINDS
 from qa.estimate.tuned import blank_network, shrunk
+
+TWINS, SEED = 1500, 1001
+
+
+def slipped(estimator: JointEstimator) -> list[tuple[Raw, Raw, float]]:
+    """Twins that training did not see, as the estimator reads them: the good one, the bad one, the margin."""
+    found = []
+    groups: dict[str, list[tuple[Row, Row, str]]] = defaultdict(list)
+    for good, bad, kind in twins(good_translations(SEED), TWINS, SEED):
+        groups[good.pair].append((good, bad, kind))
+    for group in groups.values():
+        pairs = [(row.src, row.mt) for good, bad, _ in group for row in (good, bad)]
+        raws = estimator.raw(pairs, *group[0][0].langs)
+        for (_, _, kind), good, bad in zip(group, raws[::2], raws[1::2], strict=True):
+            if good is not None and bad is not None:
+                found.append((good, bad, MARGINS[kind]))
+    return found
 
 
 def main() -> None:
@@ -54,7 +75,8 @@ def main() -> None:
 
     maps = [f"{name}/{axis}" for name in ("quality", "hter", "word", "major") for axis in "xy"]
     bands = [f"interval/{known}/{part}" for known in ("seen", "unseen") for part in ("at", "low", "high")]
-    flat = {name: np.array([0, 1], np.float32) for name in (*maps, *bands, "blend")}
+    flat = {name: np.array([0, 1], np.float32) for name in (*maps, *bands)}
+    flat["blend"] = np.zeros(4 + len(KINDS), np.float32)
     meta = {"encoder": base.signature, "pairs": [], "word_thresholds": {}}
     use = load_use(threads=options.threads, cache=False)
     bare = JointEstimator(Artefact(tensors | flat, meta, "0" * 64), base, use)
@@ -66,7 +88,7 @@ def main() -> None:
         raws = bare.raw([(row.src, row.mt) for row in rows], *rows[0].langs) if rows else []
         found += [(row, raw) for row, raw in zip(rows, raws, strict=True) if raw]
     rows, raws = [row for row, _ in found], [raw for _, raw in found]
-    sentence, seen = sentence_curves(rows, raws)
+    sentence, seen = sentence_curves(rows, raws, slipped(bare))
     words, marked = word_curves(rows, raws)
     meta |= {
         # "br" of the biomedical sets is Brazilian Portuguese.

@@ -21,6 +21,7 @@ from qa.estimate.calibration import Curve, Interval
 from qa.estimate.guards import ceiling
 from qa.estimate.marks import Marker
 from qa.estimate.memory import Memory, Pair
+from qa.estimate.slips import KINDS, slips
 from qa.estimate.words import split_words
 from qa.model import Estimate, Score, WordScore
 
@@ -49,12 +50,14 @@ Word = tuple[int, int, float, float]
 class Raw:
     """What the network says of one pair, uncalibrated: ``quality`` in standard deviations of human judgement,
     higher is better; ``hter``; the ``words`` of the translation, None behind the network's window.
-    ``likeness`` is the cosine of both sides in the other encoder, None where it does not know a language."""
+    ``likeness`` is the cosine of both sides in the other encoder, None where it does not know a language;
+    ``slips`` are counts (``qa.estimate.slips``)."""
 
     quality: float
     hter: float
     words: tuple[Word | None, ...]
     likeness: float | None = None
+    slips: tuple[float, ...] = (0.0,) * len(KINDS)
 
     @property
     def doubt(self) -> float:
@@ -64,10 +67,11 @@ class Raw:
 
     def blended(self, weights: Sequence[float]) -> float:
         """Quality helped by what else is known of the sentence; ``weights`` are those of edit rate, doubt and
-        likeness, and the likeness that says nothing."""
-        of_hter, of_doubt, of_likeness, usual = weights
+        likeness, the likeness that says nothing, and those of the slips."""
+        of_hter, of_doubt, of_likeness, usual, *of_slips = weights
         likeness = usual if self.likeness is None else self.likeness
-        return self.quality + of_hter * self.hter + of_doubt * self.doubt + of_likeness * (likeness - usual)
+        known = self.quality + of_hter * self.hter + of_doubt * self.doubt + of_likeness * (likeness - usual)
+        return known + sum(weight * slips for weight, slips in zip(of_slips, self.slips, strict=True))
 
 
 def load_bundled(
@@ -231,7 +235,8 @@ class JointEstimator:
                     logits = pieces[at, 1 : int(packed.cuts[at]) - 1].float().numpy()
                     quality, hter = sentence[at].tolist()
                     words = word_logits(pairs[i][1], cut[i][1], logits)
-                    out[i] = Raw(quality, hter, words, likeness.result()[i])
+                    seen = slips(*pairs[i], source_lang, target_lang)
+                    out[i] = Raw(quality, hter, words, likeness.result()[i], seen)
         return out
 
     def _likeness(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 from qa import lang
 
-__all__ = ["foreign_share", "looped_share", "other_language"]
+__all__ = ["foreign_share", "looped_share", "other_language", "strange_words"]
 
 _SCRIPT_WORDS = {
     "Latn": ("LATIN",),
@@ -63,11 +64,28 @@ def _script_of(character: str) -> str:
     return unicodedata.name(character, "").split(" ", 1)[0]
 
 
+def _script(target_lang: str) -> tuple[str, ...]:
+    """First words of the Unicode names of the letters ``target_lang`` is written in; none where that is
+    unknown or more than one script."""
+    return () if lang.base(target_lang) in _TWO_SCRIPTS else _SCRIPT_WORDS.get(lang.script(target_lang), ())
+
+
+def strange_words(words: Iterable[str], target_lang: str) -> int:
+    """How many of ``words`` have two letters or more and one of a script that texts in ``target_lang`` do not
+    have. Latin is at home everywhere; 0 where the language's script is unknown."""
+    expected = {"LATIN", *_script(target_lang)} if _script(target_lang) else None
+    if expected is None:
+        return 0
+    return sum(
+        len(word) > 1 and any(_script_of(c) not in expected for c in word if c.isalpha()) for word in words
+    )
+
+
 def foreign_share(text: str, target_lang: str) -> float:
     """Share of the letters of ``text`` outside the script of ``target_lang``; 0 where that is unknown."""
-    expected = _SCRIPT_WORDS.get(lang.script(target_lang))
+    expected = _script(target_lang)
     letters = [c for c in text if c.isalpha()]
-    if expected is None or not letters or lang.base(target_lang) in _TWO_SCRIPTS:
+    if not expected or not letters:
         return 0.0
     return sum(_script_of(c) not in expected for c in letters) / len(letters)
 

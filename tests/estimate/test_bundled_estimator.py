@@ -166,7 +166,25 @@ def test_likeness_is_told_where_the_second_encoder_knows_both_languages(estimato
 
 
 def test_an_unknown_likeness_weighs_nothing() -> None:
-    weights = (-2.0, 0.0, 1.5, 0.7)
+    weights = (-2.0, 0.0, 1.5, 0.7, 0.0, 0.0, 0.0, 0.0)
     unknown, usual, high = (Raw(1.0, 0.5, (), cosine).blended(weights) for cosine in (None, 0.7, 0.9))
     assert unknown == usual == pytest.approx(0.0)
     assert high == pytest.approx(0.3)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("The port received 1,200 ships.", "The port received 1,300 ships."),
+        ("The port received 1,200 ships.", "The port received received 1,200 ships."),
+        ("The port received 1,200 ships.", "The порт received 1,200 ships."),
+    ],
+)
+def test_a_slip_that_comparing_characters_shows_costs_quality(
+    estimator: JointEstimator, right: str, wrong: str
+) -> None:
+    source = "Порт принял 1 200 судов."
+    better, worse = (
+        e.score.value for e in estimator.estimate([(source, right), (source, wrong)], "ru", "en")
+    )
+    assert better > worse + 5
