@@ -304,8 +304,10 @@ class Pipeline:
         target_only: bool = False,
         progress: StageProgress,
     ) -> dict[int, tuple[Flag, ...]]:
-        from qa.checks import runner
+        from qa.checks import CHECKS, runner
         from qa.checks.base import Context
+
+        muted = self.settings.muted
 
         context = Context(
             source_lang=source_lang,
@@ -322,13 +324,15 @@ class Pipeline:
         found = runner.run(
             context,
             only=self.settings.only or None,
-            skip=self.settings.skip or None,
+            skip=(*self.settings.skip, *(name for name in muted if name in CHECKS)) or None,
             progress=lambda done, total: progress("Checking", done, total),
         )
         if not self.settings.only:  # whoever asks for one check wants no other flags
             for id, estimate in estimates.items():
-                if estimate.flags:
-                    found[id] = runner.merge((*found.get(id, ()), *estimate.flags))
+                # Before they are merged: what a project has muted is no second witness either.
+                heard = [flag for flag in estimate.flags if flag.check not in muted]
+                if heard:
+                    found[id] = runner.merge((*found.get(id, ()), *heard))
         return found
 
 

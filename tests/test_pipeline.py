@@ -8,9 +8,9 @@ import pytest
 
 from qa.cli.samples import samples
 from qa.errors import InputError, UnknownNameError, UsageError
-from qa.model import CheckedDocument
+from qa.model import CheckedDocument, Estimate, Flag, Score, Severity
 from qa.pipeline import Pipeline
-from qa.resources import Settings
+from qa.resources import Resources, Settings
 from qa.terms.glossary import Glossary, Term
 
 
@@ -162,6 +162,37 @@ ru = "зорбач"
     mine.write_text("[zorb.ball]\nde = 3\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"mine\.toml"):
         Pipeline(Settings(senses=mine)).validate()
+
+
+class Marking:
+    """An estimator that marks the first two words, under a name that no check has."""
+
+    signature = "marking"
+
+    def estimate(self, pairs, source_lang, target_lang, *, progress=None):
+        place = ("target", 0, 9, "puis puis")
+        flag = Flag("comet", "accuracy/mistranslation", Severity.MAJOR, *place, "wrong", found_by="model")
+        return [Estimate(Score(50.0, "marking"), flags=(flag,)) for _ in pairs]
+
+
+@pytest.mark.parametrize(
+    ("muted", "checks", "found_by"),
+    [
+        ((), {"doubled-word"}, {"check+model"}),
+        (("comet", "of a plug-in that has gone"), {"doubled-word"}, {"check"}),
+        (("doubled-word",), {"comet"}, {"model"}),
+        (("doubled-word", "comet"), set(), set()),
+    ],
+)
+def test_flags_of_an_estimator_are_muted_like_those_of_checks(
+    monkeypatch: pytest.MonkeyPatch, muted: tuple[str, ...], checks: set[str], found_by: set[str]
+) -> None:
+    monkeypatch.setattr(Resources, "estimator", Marking())
+    pipeline = Pipeline(Settings(muted=muted))
+    pipeline.validate()
+    (segment,) = pipeline.check_pairs([("then he went", "puis puis il va")], "en", "fr").segments
+    assert {flag.check for flag in segment.flags} == checks
+    assert {flag.found_by for flag in segment.flags} == found_by
 
 
 def test_terms_of_a_project_leave_the_estimators_flags_alone() -> None:

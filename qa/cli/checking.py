@@ -117,7 +117,8 @@ def check(
         accuracy,
         glossary,
         only=only,
-        skip=[*(skip or ()), *muted],
+        skip=skip,
+        muted=muted,
         senses=senses,
         model=model,
         estimator=estimator,
@@ -148,19 +149,17 @@ def check(
     _gate(checked, fail_under, fail_on)
 
 
-def _rules(project: str | None, database: str | None) -> tuple[list[str], Glossary]:
-    """The installed checks that a project has muted, and its terms."""
+def _rules(project: str | None, database: str | None) -> tuple[frozenset[str], Glossary]:
+    """The checks that a project has muted, and its terms."""
     from qa.terms.glossary import Glossary
 
     if project is None:
-        return [], Glossary()
-    from qa.checks import CHECKS
+        return frozenset(), Glossary()
     from qa.cli.projects import find_project, open_service
 
     service = open_service(database)
     found = find_project(service, project)
-    muted = sorted(name for name in found.policy.muted_checks if name in CHECKS)
-    return muted, service.glossary(found.id)
+    return found.policy.muted_checks, service.glossary(found.id)
 
 
 def _write_checked(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -52,6 +52,7 @@ def build_pipeline(
     *,
     only: list[str] | None = None,
     skip: list[str] | None = None,
+    muted: Iterable[str] = (),
     senses: Path | None = None,
     model: str | None = None,
     estimator: str | None = None,
@@ -69,6 +70,7 @@ def build_pipeline(
         glossary=glossary,
         only=tuple(only or ()),
         skip=tuple(skip or ()),
+        muted=tuple(sorted(muted)),
         senses=senses,
         model=model,
         estimator=estimator,

@@ -116,7 +116,8 @@ def import_(
         found = service.create_project(actor, project_name, source_lang, checked.target.lang)
     translation = target or source
     # Subtitles are written back with their times.
-    kept = translation.read_bytes() if checked.target.sentences[0].time else None
+    timed = any(sentence.time for sentence in checked.target.sentences[:1])
+    kept = translation.read_bytes() if timed else None
     document = service.import_document(
         actor,
         found.id,

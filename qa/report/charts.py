@@ -139,11 +139,11 @@ def progress(summary: Summary) -> Any:
 
     states = list(STATE_COLOURS)
     rows = [
-        {"state": s.state.value, "segments": s.segments, "rank": states.index(s.state)}
+        {"state": _words(s.state), "segments": s.segments, "rank": states.index(s.state)}
         for s in summary.states
     ]
     colour = alt.Color("state:N", title="State").scale(
-        domain=[state.value for state in states], range=list(STATE_COLOURS.values())
+        domain=[_words(state) for state in states], range=list(STATE_COLOURS.values())
     )
     return (
         alt.Chart(_data(rows))
@@ -156,6 +156,10 @@ def progress(summary: Summary) -> Any:
         )
         .properties(height=2 * _ROW + _AXIS // 2 + _LEGEND)
     )
+
+
+def _words(state: SegmentState) -> str:
+    return state.value.replace("-", " ")
 
 
 def _severity_colour() -> Any:

@@ -22,9 +22,9 @@ _NAMED = 3
 
 def who_html(mine: Sequence[Assigned]) -> str:
     """Whose turn a document is, in one line; empty where it is nobody's."""
-    named = " · ".join(f"{escape(each.name)} {each.done}/{each.segments}" for each in mine[:_NAMED])
+    named = " · ".join(f"{escape(each.name)}: {each.done} of {each.segments}" for each in mine[:_NAMED])
     more = f" · {len(mine) - _NAMED} more" if len(mine) > _NAMED else ""
-    return f'<p class="rl-quiet">With {named}{more}</p>' if mine else ""
+    return f'<p class="rl-quiet">Done by {named}{more}</p>' if mine else ""
 
 
 def section(

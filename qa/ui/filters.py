@@ -87,7 +87,7 @@ def _search(param: Param[str], width: int = 270) -> str:
         st.text_input(
             "Search source and translation",
             key=param.take(),
-            placeholder="Search source and translation",
+            placeholder="Search both texts",
             label_visibility="collapsed",
             persist_state="session",
             width=width,

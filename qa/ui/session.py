@@ -30,11 +30,22 @@ if TYPE_CHECKING:
     from qa.ui.live import Feeds
     from qa.ui.rechecking import Rechecks
 
-__all__ = ["ROLE_NAMES", "Desk", "Param", "ask_for", "identify", "open_desk", "pipeline", "settle"]
+__all__ = [
+    "NAMELESS",
+    "ROLE_NAMES",
+    "Desk",
+    "Param",
+    "ask_for",
+    "identify",
+    "open_desk",
+    "pipeline",
+    "settle",
+]
 
 T = TypeVar("T")
 
 ROLE_NAMES = {Role.TRANSLATOR: "Translator", Role.EDITOR: "Editor", Role.LEAD: "QA lead"}
+NAMELESS = "Say who you are in the sidebar: every change is recorded under a name."
 _CAPTIONS = {
     Role.TRANSLATOR: "corrects",
     Role.EDITOR: "approves or sends back",
@@ -302,12 +313,11 @@ def ask_for(desk: Desk, role: Role, why: str, key: str) -> None:
     """Say what is missing to act here: a name, or another role, which is offered to whoever may take it
     (on a local desk anybody may)."""
     if desk.actor is None:
-        st.html(
-            notice_html("Say who you are in the sidebar: every change is recorded under a name.", "warning")
-        )
+        st.html(notice_html(f"{why} {NAMELESS}", "warning"))
         return
     if role not in desk.roles:
         st.html(notice_html(f"{why} You do not hold that role; a QA lead can give it to you."))
         return
-    st.html(notice_html(why))
-    st.button(f"Continue as {ROLE_NAMES[role]}", key=key, on_click=become, args=(role,))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(notice_html(why), width="stretch")
+        st.button(f"Continue as {ROLE_NAMES[role]}", key=key, on_click=become, args=(role,))

@@ -200,13 +200,16 @@ def _level(bad: float) -> int:
 def marked_html(text: str, tag: str, marks: Iterable[Mark] = ()) -> str:
     """``text`` as one ``<p>`` with its marks underlined and numbered."""
     parts: list[str] = []
-    for run in runs(text, marks):
+    cut = runs(text, marks)
+    for run, later in zip(cut, [*cut[1:], Run("")], strict=False):
         body = html.escape(run.text, quote=True)
         if run.kind == "control":
             body = f'<span class="rl-control">{body}</span>'
         if run.numbers:
-            numbers = ",".join(map(str, run.numbers))
-            body = f'<mark class="rl-mark rl-{run.severity}">{body}<sup>{numbers}</sup></mark>'
+            # A mark may be cut by a space that is shown: its number stands where it ends.
+            ending = ",".join(str(number) for number in run.numbers if number not in later.numbers)
+            number = f"<sup>{ending}</sup>" if ending else ""
+            body = f'<mark class="rl-mark rl-{run.severity}">{body}{number}</mark>'
         parts.append(body)
     return _paragraph("".join(parts), tag)
 

@@ -38,7 +38,8 @@ def decision_label(entry: TrailEntry) -> str:
 def _row(entry: TrailEntry, names: Mapping[int, str], project: ProjectView) -> str:
     event = entry.event
     return (
-        f'<tr><td><time datetime="{event.at.isoformat()}">{event.at:%Y-%m-%d %H:%M:%S}</time></td>'
+        f'<tr><td><time datetime="{event.at.isoformat()}"><span>{event.at:%Y-%m-%d}</span> '
+        f"{event.at:%H:%M:%S}</time></td>"
         f'<td><bdi>{escape(event.actor)}</bdi> <span class="rl-quiet">{escape(event.role)}</span></td>'
         f"<td>{escape(_did(event))}{_many(entry)}</td><td>{_where(entry, names)}</td>"
         f"<td>{_told(event, project)}{_recorded(event)}</td></tr>"

@@ -227,6 +227,16 @@ def test_store_commands_from_import_to_export(run: Run, pair: tuple[Path, Path],
     assert "Ana  editor" in run("users", *store)[1]
 
 
+def test_a_bilingual_file_is_imported_pair_by_pair(run: Run, tmp_path: Path) -> None:
+    table, store = tmp_path / "pairs.tsv", ("--database", tmp_path / "review.db")
+    table.write_text(
+        "src\tmt\nThe talks begin today. All came.\tDie Gespräche beginnen heute. Alle kamen.\nYes.\tJa.\n",
+        encoding="utf-8",
+    )
+    status, out, _ = run("import", table, "--from", "en", "--to", "de", "--project", "Talks", "-q", *store)
+    assert (status, out.split(",")[0]) == (0, "pairs.tsv: 2 segments")
+
+
 def test_checks_are_listed_and_explained(run: Run) -> None:
     listed = run("checks")[1].splitlines()
     assert len(listed) >= 12

@@ -81,7 +81,7 @@ def test_assigning_is_for_leads_and_everybody_sees_it(app, service, project, act
     service.assign(LEAD, [Part(1)], "Theo <b>")
     opened(app, "documents", actor)
     assert "Assign" not in [button.label for button in app.button]
-    assert "With Theo &lt;b&gt; 0/5" in html(app)
+    assert "Done by Theo &lt;b&gt;: 0 of 5" in html(app)
 
 
 def test_review_begins_with_ones_own_part(app, service, project):

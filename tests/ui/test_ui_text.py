@@ -111,6 +111,20 @@ def test_an_empty_mark_is_a_point():
     assert [(r.text, r.kind) for r in cut] == [("a", "text"), ("", "point"), ("b", "text")]
 
 
+@pytest.mark.parametrize(
+    ("text", "marks", "numbers"),
+    [
+        ("14\u202f000 habitants", [Mark(0, 6, 1, Severity.MAJOR)], ["1"]),
+        ("abcdef", [Mark(0, 4, 1, Severity.MINOR), Mark(2, 6, 2, Severity.MAJOR)], ["1", "2"]),
+        ("abcd", [Mark(0, 2, 1, Severity.MINOR), Mark(2, 4, 1, Severity.MINOR)], ["1"]),
+        ("abcd", [Mark(0, 2, 1, Severity.MINOR), Mark(0, 2, 2, Severity.MINOR)], ["1,2"]),
+        ("ab", [Mark(2, 2, 1, Severity.MINOR)], ["1"]),
+    ],
+)
+def test_the_number_of_a_flag_stands_once_where_its_mark_ends(text, marks, numbers):
+    assert re.findall(r"<sup>(.*?)</sup>", marked_html(text, "fr", marks)) == numbers
+
+
 def test_heat_has_steps():
     cut = runs("aa bb cc", (), [WordScore(0, 2, 0.1), WordScore(3, 5, 0.4), WordScore(6, 8, 0.9)])
     assert {r.text: r.heat for r in cut} == {"aa ": 0, "bb": 2, " ": 0, "cc": 3}

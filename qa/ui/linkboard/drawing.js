@@ -42,7 +42,7 @@ export function progress(checked, doubtful) {
 /** The link in focus between its neighbours. `cut` is where it is being split, or null. */
 export function linkGrid(card, languages, { side, cut, onpick, onside, oncut }) {
   const grid = el("div", { class: "links" },
-    el("div", { class: "link names" }, el("span", {}, languages.source.name), el("span", {}), el("span", {}, languages.target.name)));
+    el("div", { class: "link names" }, el("span", { dir: languages.source.dir }, languages.source.name), el("span", {}), el("span", { dir: languages.target.dir }, languages.target.name)));
   for (const link of card.near) {
     const current = link.id === card.id;
     const column = (name) => sentences(link, name, languages[name], current && cut, (place) => oncut(name, place));

@@ -27,6 +27,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "trail": ("Trail", ":material/history:"),
 }
 """Address → title and icon, in the order of the navigation bar."""
+_FIRST = "documents"
 
 
 def load() -> None:
@@ -41,12 +42,20 @@ def navigation(desk: Desk) -> list[Any]:
 
     made = {
         name: st.Page(
-            partial(_draw, name, desk), title=title, icon=icon, url_path=name, default=name == "documents"
+            partial(_draw, name, desk),
+            title=title,
+            icon=icon,
+            url_path="home" if name == _FIRST else name,
+            default=name == _FIRST,
         )
         for name, (title, icon) in PAGES.items()
     }
     st.session_state["pages"] = made
-    return list(made.values())
+    # Streamlit gives the first page the address "/" alone, and calls a link to its name "not found".
+    named = st.Page(
+        partial(st.switch_page, made[_FIRST]), title=PAGES[_FIRST][0], url_path=_FIRST, visibility="hidden"
+    )
+    return [*made.values(), named]
 
 
 def _draw(name: str, desk: Desk) -> None:

@@ -13,7 +13,7 @@ from qa.review.muting import CheckTally
 from qa.review.roles import Action
 from qa.review.views import Actor, ProjectView, Role
 from qa.ui.session import Desk, Param, ask_for
-from qa.ui.text import escape, notice_html, plain
+from qa.ui.text import counted, escape, notice_html, plain
 
 CHECK: Param[str] = Param("check", "", str, scope="checks")
 _DOCUMENT: Param[int] = Param("document", 0, int, scope="checks")
@@ -187,7 +187,7 @@ def _summary(each: Precision) -> str:
             f"({each.low:.0%} to {each.high:.0%})"
         )
     muted = " It is muted in this project." if tally.muted else ""
-    return f"<p>{share}; {tally.open:,} are open.{muted}</p>"
+    return f"<p>{share}; {counted(tally.open, 'flag is', 'flags are')} open.{muted}</p>"
 
 
 def _switch(desk: Desk, actor: Actor, project: ProjectView, tally: CheckTally, why: str) -> None:

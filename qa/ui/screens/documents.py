@@ -15,7 +15,7 @@ from qa.ui import adding, assigning
 from qa.ui.filters import DOCUMENT
 from qa.ui.importing import Import
 from qa.ui.screens import alignment
-from qa.ui.session import Desk, ask_for
+from qa.ui.session import Desk, Param, ask_for
 from qa.ui.text import bar_html, escape, notice_html
 
 _SHOWN = 25
@@ -64,13 +64,18 @@ def _documents(desk: Desk, project: ProjectView) -> None:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             mine = [each for each in given if each.document_id == document.id]
             st.html(_row(document, mine), width="stretch")
-            if st.button("Review", key=f"review-{document.id}", icon=":material/edit_note:", type="tertiary"):
-                st.session_state[DOCUMENT.key] = document.id
-                st.switch_page(st.session_state["pages"]["review"])
-            if st.button("Links", key=f"links-{document.id}", icon=":material/link:", type="tertiary"):
-                st.session_state[alignment.DOCUMENT.key] = document.id
-                st.switch_page(st.session_state["pages"]["alignment"])
+            # Together, so that a narrow page puts both on the next line.
+            with st.container(horizontal=True, width="content"):
+                _way(document, "review", "Review", ":material/edit_note:", DOCUMENT)
+                _way(document, "alignment", "Links", ":material/link:", alignment.DOCUMENT)
     assigning.section(desk, project, documents, given)
+
+
+def _way(document: DocumentView, page: str, label: str, icon: str, chosen: Param[int]) -> None:
+    """A button to a page that shows this document."""
+    if st.button(label, key=f"{label.lower()}-{document.id}", icon=icon, type="tertiary"):
+        st.session_state[chosen.key] = document.id
+        st.switch_page(st.session_state["pages"][page])
 
 
 def _languages(project: ProjectView) -> str:

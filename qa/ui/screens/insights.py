@@ -34,7 +34,7 @@ def page(desk: Desk) -> None:
     summary = summarise(project, desk.service.all_segments(project.id, chosen or None))
     _score(summary.mqm)
     _figures(summary)
-    left, right = st.columns(2, gap="large")
+    left, right = st.container(key="charts").columns(2, gap="large")
     with left:
         _chart("Flags by check", charts.pareto(summary), "No flag counts.")
         _chart("Progress", charts.progress(summary), "")
@@ -54,19 +54,24 @@ def _score(score: Mqm) -> None:
     interval = (
         ""
         if score.low is None or score.high is None
-        else f" (80% interval {score.low:.1f} to {score.high:.1f})"
+        else f" (80% interval {_signed(score.low)} to {_signed(score.high)})"
     )
     st.html(
         f'<p><span class="rl-verdict {kind}">{escape(score.verdict.capitalize())}</span> '
-        f"<b>MQM {score.cqs:.1f}</b>{interval}{chance}</p>"
+        f"<b>MQM {_signed(score.cqs)}</b>{interval}{chance}</p>"
         f'<p class="rl-quiet">{escape(score.explanation.capitalize())}. '
         f"Threshold {score.passing_threshold:g}, acceptable penalty {score.acceptable_penalty:g} points per "
         f"1,000; {score.apt:g} penalty points on {escape(score.basis)}.</p>"
     )
 
 
+def _signed(value: float) -> str:
+    """A figure with a minus sign that is as wide as a digit, not a hyphen."""
+    return f"{value:.1f}".replace("-", "\u2212")
+
+
 def _figures(summary: Summary) -> None:
-    one, two, three, four, five = st.columns(5)
+    one, two, three, four, five = st.container(key="figures").columns(5)
     one.metric("Approved", f"{summary.approved} / {summary.segments}")
     severities = summary.by_severity()
     two.metric("Flags that count", sum(severities.values()))

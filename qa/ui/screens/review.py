@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from qa.review.roles import Action
+from qa.review.views import Role
 from qa.ui import bench, live, plain
 from qa.ui.filters import review_filter
-from qa.ui.session import Desk
+from qa.ui.session import NAMELESS, Desk, ask_for
 from qa.ui.text import notice_html
 
 
@@ -16,8 +18,14 @@ def page(desk: Desk) -> None:
         st.html(notice_html("There is nothing to review yet: add a document on the Documents page first."))
         return
     if desk.actor is None:
-        st.html(
-            notice_html("Say who you are in the sidebar: every change is recorded under a name.", "warning")
+        st.html(notice_html(NAMELESS, "warning"))
+    elif not desk.may(Action.SUBMIT):
+        ask_for(
+            desk,
+            Role.TRANSLATOR,
+            "Correcting is for a translator or an editor. As a QA lead you read along here, decide about "
+            "flags and mute checks.",
+            "as-translator",
         )
     chosen = review_filter(desk, project)
     if plain.wanted():

@@ -25,6 +25,10 @@ def page(desk: Desk) -> None:
 
 
 def _policy(desk: Desk, project: ProjectView) -> None:
+    st.html(
+        '<p class="rl-lede">Who may approve in this project, and how good a translation must be to pass on '
+        "Insights and in reports. A change is recorded in the trail and holds at once.</p>"
+    )
     policy = project.policy
     locked = not desk.may(Action.SET_POLICY)
     with st.form(f"policy-{project.id}-{hash(policy)}"):

@@ -58,8 +58,8 @@ export function pair(row, detail, languages, mode, onpick) {
   const missing = (side) => el("p", { class: "text missing" }, side === "source" ? "Nothing in the source: an addition?" : "Nothing in the translation: an omission?");
   return el("div", { class: "pair" },
     el("div", { class: "line names" },
-      el("span", {}, languages.source.name),
-      el("span", {}, mode === "approve" ? `${languages.target.name}: machine translation → revision` : languages.target.name)),
+      el("span", { dir: languages.source.dir }, languages.source.name),
+      el("span", { dir: languages.target.dir }, mode === "approve" ? `${languages.target.name}: machine translation → revision` : languages.target.name)),
     ...(detail?.before ?? []).map((near) => line(near, "before")),
     el("div", { class: "line active" },
       row.source.length ? textNode(row.source, languages.source, "Source") : missing("source"),

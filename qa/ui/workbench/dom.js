@@ -22,16 +22,18 @@ export function el(tag, attributes = {}, ...children) {
 /** A paragraph of runs as `qa.ui.payload` cuts them; marks carry the numbers of their flags. */
 export function textNode(runs, language, label) {
   const paragraph = el("p", { class: "text", lang: language.tag, dir: language.dir, "aria-label": label });
-  for (const run of runs) {
+  for (const [index, run] of runs.entries()) {
     let node = document.createTextNode(run.t);
     if (run.k === "control") node = el("span", { class: "control" }, run.t);
     if (run.k === "space") node = el("span", { class: "nbsp" }, run.t);
     if (run.h) node = el("span", { class: `heat heat-${run.h}` }, node);
     if (run.n) {
+      // A mark may be cut by spaces and suspicious words: its number stands where it ends.
+      const ending = run.n.filter((number) => !runs[index + 1]?.n?.includes(number));
       node = el(
         "mark",
         { class: `flag ${run.s}${run.k === "point" ? " point" : ""}`, tabindex: "0", "data-flags": run.n.join(",") },
-        node, el("sup", { "aria-hidden": "true" }, run.n.join(" ")),
+        node, ending.length > 0 && el("sup", { "aria-hidden": "true" }, ending.join(" ")),
       );
     }
     paragraph.append(node);
