@@ -65,12 +65,15 @@ class Recipe:
     seed: int = 1
 
 
-LATER = Recipe(
-    rate=1.5e-4, head_rate=4e-4, twins=70_000, twins_each_epoch=40_000, judged_each_epoch=30_000,
-    critical=1.5, follow=0.7,
-)  # fmt: skip
-"""For a run that begins from trained weights (``--start``). A second pass over the same judgements fits their
-noise, so that they are mostly what keeps the network where it is, and the twins teach."""
+RECIPES = {
+    "whole": Recipe(),
+    "later": Recipe(
+        rate=1.5e-4, head_rate=4e-4, twins=70_000, twins_each_epoch=40_000, judged_each_epoch=30_000,
+        critical=1.5, follow=0.7,
+    ),
+}  # fmt: skip
+"""``later`` is for a run that begins from trained weights (``--start``): a second pass over the same judgements
+fits their noise, so that they are mostly what keeps the network where it is, and the twins teach."""
 
 
 def explicit_attention(query: Tensor, key: Tensor, value: Tensor, attn_mask: Tensor | None = None) -> Tensor:
@@ -400,9 +403,12 @@ def main() -> None:
     parser.add_argument(
         "--start", type=Path, help="weights to begin from: an earlier run's joint.pt, or an artefact"
     )
+    parser.add_argument("--recipe", choices=RECIPES, default="whole")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    recipe = replace(Recipe() if options.start is None else LATER, seed=options.seed)
+    if options.start is None and options.recipe == "later":
+        parser.error("--recipe later is for a run with --start")
+    recipe = replace(RECIPES[options.recipe], seed=options.seed)
     if wordnet() is None:
         print("no WordNet: some kinds of twins are left out (apt-get install wordnet-base)", file=sys.stderr)
     weights = WeightFile()
