@@ -72,8 +72,8 @@ RECIPES = {
         critical=1.5, follow=0.7,
     ),
 }  # fmt: skip
-"""``later`` is for a run that begins from trained weights (``--start``): a second pass over the same judgements
-fits their noise, so that they are mostly what keeps the network where it is, and the twins teach."""
+"""``later`` is for a run that begins from trained weights (``--start``): a second pass over the same
+judgements fits their noise, so that they are mostly what keeps the network where it is; the twins teach."""
 
 
 def explicit_attention(query: Tensor, key: Tensor, value: Tensor, attn_mask: Tensor | None = None) -> Tensor:
@@ -306,7 +306,8 @@ def work(rank: int, options: argparse.Namespace, recipe: Recipe) -> None:
     teacher = None
     if options.start is not None:
         network.load_state_dict(trained(options.start, weights))
-        teacher = copy.deepcopy(network).to(device).eval().requires_grad_(False)
+        if recipe.follow:
+            teacher = copy.deepcopy(network).to(device).eval().requires_grad_(False)
     network = network.to(device).train()
     losses = Losses(max(1, len(critical)), recipe.critical).to(device)
     optimiser = torch.optim.AdamW(groups_of(network, losses, recipe), betas=(0.9, 0.98), eps=1e-6)
