@@ -189,12 +189,14 @@ def _flag(view: SegmentView, flag: FlagView, number: int, can: dict[str, bool]) 
         if not is_open:
             return None
         placed = fix and flag.span is not None
-        if fix and st.form_submit_button(f"Apply fix {number}", disabled=not (placed and can["edit"])):
-            return Action.APPLY_FIX
-        if st.form_submit_button(f"Dismiss {number}", disabled=not can["decide"]):
-            return Action.DISMISS_FLAG
-        if can["mute"] and st.form_submit_button(f"Mute check {number}"):
-            return Action.MUTE_CHECK
+        # Together, so that a narrow page puts all of them on the next line.
+        with st.container(horizontal=True, width="content"):
+            if fix and st.form_submit_button(f"Apply fix {number}", disabled=not (placed and can["edit"])):
+                return Action.APPLY_FIX
+            if st.form_submit_button(f"Dismiss {number}", disabled=not can["decide"]):
+                return Action.DISMISS_FLAG
+            if can["mute"] and st.form_submit_button(f"Mute check {number}"):
+                return Action.MUTE_CHECK
     return None
 
 
