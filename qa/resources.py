@@ -30,8 +30,8 @@ class Settings:
     """Run these checks alone (ids); empty means all."""
     skip: tuple[str, ...] = ()
     muted: tuple[str, ...] = ()
-    """Checks that a project has muted: left out like those of ``skip``, and so are an estimator's own flags of
-    these names; a name that nothing here has is no mistake."""
+    """Checks that a project has muted: left out like those of ``skip``, and an estimator's flags of these
+    names too. A name that nothing here has is no mistake."""
     senses: Path | None = None
     """A user's own sense inventory, added to the built-in one."""
     model: str | None = None

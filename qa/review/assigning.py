@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 
-from qa.errors import NotFoundError, UsageError
+from qa.errors import NotFoundError, StoreError, UsageError
 from qa.model import SegmentState
 from qa.review import inputs
 from qa.review.record import Record
@@ -16,6 +17,14 @@ from qa.store.text import fold
 
 __all__ = ["Assigning"]
 
+_AT_ONCE = 2_000
+"""Segments that change hands in one transaction."""
+_PAUSE = 0.01
+"""Seconds between two of them, in which whoever waits to save gets a turn."""
+
+_Stretch = tuple[int, list[int]]
+"""A document and the ids of some of its segments."""
+
 
 class Assigning(Record):
     """Giving parts of documents to people."""
@@ -23,18 +32,34 @@ class Assigning(Record):
     def assign(self, actor: Actor, parts: Iterable[Part], name: str) -> int:
         """Make ``parts`` somebody's turn, whoever had them before; an empty name takes them back.
 
-        All or, on any error, nothing; returns how many segments changed hands. Raises NotFoundError for a
-        document or person that is not here, UsageError for segments a document does not have and for
-        somebody whose roles do not edit.
+        Returns how many segments changed hands. More than ``_AT_ONCE`` go hand by hand, each as many in a
+        transaction and with an event of its own, so that nobody who saves meanwhile waits long. Whatever can
+        be wrong with the order is found before anything is written: NotFoundError for a document or person
+        that is not here, UsageError for segments a document does not have and for somebody whose roles do
+        not edit. StoreError, where the store fails on the way, says how far it went.
         """
         name = inputs.name(name, "person") if name.strip() else ""
-        with self._database.write() as records:
-            actor = self._acting(records, actor, Action.ASSIGN)
+        with self._database.read() as records:
+            self._acting(records, actor, Action.ASSIGN)
             if name and not self.local:
                 name = _editor(records, name)
             # In the order of their numbers, so that two leads cannot wait for each other.
             ordered = sorted(parts, key=lambda part: part.document_id)
-            return sum(self._assign_part(records, actor, part, name) for part in ordered)
+            # By id: a repair in between renumbers.
+            wanted = [(part.document_id, _segments(records, part)) for part in ordered]
+        changed = 0
+        for number, stretches in enumerate(_some_at_a_time(wanted)):
+            if number:
+                time.sleep(_PAUSE)
+            try:
+                changed += self._assign_some(actor, stretches, name)
+            except StoreError as error:
+                if not changed:
+                    raise
+                raise StoreError(
+                    f"{error}; {changed:,} segments were assigned by then, assign again for the rest"
+                ) from error
+        return changed
 
     def assignments(self, project_id: int) -> list[Assigned]:
         """Who has what of a project, by document, in the order of their first segments."""
@@ -59,16 +84,20 @@ class Assigning(Record):
             row = assignments.assignee(records, project_id, fold(name))
             return row is not None and assignments.has_any(records, project_id, row.id, document_id)
 
-    def _assign_part(self, records: Records, actor: Actor, part: Part, name: str) -> int:
+    def _assign_some(self, actor: Actor, stretches: Iterable[_Stretch], name: str) -> int:
+        with self._database.write() as records:
+            actor = self._acting(records, actor, Action.ASSIGN)
+            return sum(self._hand_over(records, actor, document, ids, name) for document, ids in stretches)
+
+    def _hand_over(self, records: Records, actor: Actor, document_id: int, ids: list[int], name: str) -> int:
         # Its order of segments must stay while a stretch of it is told by positions.
-        document = alignment.lock_document(records, part.document_id)
-        first, last = _stretch(records, document, part)
-        before = assignments.holders(records, document.id, first, last)
+        document = alignment.lock_document(records, document_id)
+        before, first, last = assignments.holders(records, ids)
         who = _assignee(records, document.project_id, name)
         changed = sum(number for holder, number in before.items() if holder != who)
         if not changed:
             return 0
-        assignments.give(records, document.id, first, last, who)
+        assignments.give(records, ids, who)
         names = assignments.assignees(records, document.project_id)
         self._record(
             records,
@@ -85,6 +114,21 @@ class Assigning(Record):
         return changed
 
 
+def _some_at_a_time(wanted: Iterable[_Stretch]) -> Iterator[list[_Stretch]]:
+    """The stretches, cut and put together so that ``_AT_ONCE`` segments come at a time."""
+    batch: list[_Stretch] = []
+    room = _AT_ONCE
+    for document, ids in wanted:
+        while ids:
+            batch.append((document, ids[:room]))
+            ids, room = ids[room:], room - len(ids[:room])
+            if not room:
+                yield batch
+                batch, room = [], _AT_ONCE
+    if batch:
+        yield batch
+
+
 def _editor(records: Records, name: str) -> str:
     """The person's name as the store writes it, if they may edit at all."""
     person = records.person(fold(name))
@@ -96,15 +140,16 @@ def _editor(records: Records, name: str) -> str:
     return person.name
 
 
-def _stretch(records: Records, document: schema.Document, part: Part) -> tuple[int, int]:
-    """The positions a part is about; raises UsageError where the document has no such segments."""
+def _segments(records: Records, part: Part) -> list[int]:
+    """The ids of a part, in order; raises UsageError where the document has no such segments."""
+    document = records.get(schema.Document, part.document_id)
     length = alignment.length(records, document.id)
     last = length if part.last is None else part.last
     if not 1 <= part.first <= last <= length:
         raise UsageError(
             f"{document.name} has segments 1 to {length}; {part.first} to {last} is no stretch of them"
         )
-    return part.first, last
+    return assignments.stretch(records, document.id, part.first, last)
 
 
 def _assignee(records: Records, project_id: int, name: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select, update
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from qa.store.repository import LIVING, Records
 from qa.store.schema import Assignee, Segment
 
-__all__ = ["Run", "assignee", "assignees", "counts", "give", "has_any", "holders", "runs"]
+__all__ = ["Run", "assignee", "assignees", "counts", "give", "has_any", "holders", "runs", "stretch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,31 @@ def has_any(records: Records, project_id: int, assignee_id: int, document_id: in
     return records.session.scalar(select(Segment.id).where(*where).limit(1)) is not None
 
 
-def holders(records: Records, document_id: int, first: int, last: int) -> dict[int | None, int]:
-    """How many of the segments ``first`` to ``last`` of a document each person has; None is nobody."""
-    query = select(Segment.assignee_id, func.count()).where(*_stretch(document_id, first, last))
-    return dict(records.session.execute(query.group_by(Segment.assignee_id)).all())
+def stretch(records: Records, document_id: int, first: int, last: int) -> list[int]:
+    """The ids of the segments ``first`` to ``last`` of a document, in order."""
+    query = select(Segment.id).where(
+        Segment.document_id == document_id, Segment.position.between(first, last)
+    )
+    return list(records.session.scalars(query.order_by(Segment.position)))
 
 
-def give(records: Records, document_id: int, first: int, last: int, assignee_id: int | None) -> None:
-    """Make the segments ``first`` to ``last`` of a document somebody's, or nobody's. Their versions stay:
-    what somebody types in them meanwhile can be saved."""
+def holders(records: Records, ids: Sequence[int]) -> tuple[dict[int | None, int], int, int]:
+    """How many of these segments each person has (None is nobody), the position of the first and of the
+    last; those that a repair has replaced do not count. At most some thousands."""
+    query = select(
+        Segment.assignee_id, func.count(), func.min(Segment.position), func.max(Segment.position)
+    ).where(*_living(ids))
+    rows = records.session.execute(query.group_by(Segment.assignee_id)).all()
+    first, last = min((row[2] for row in rows), default=0), max((row[3] for row in rows), default=0)
+    return {row[0]: row[1] for row in rows}, first, last
+
+
+def give(records: Records, ids: Sequence[int], assignee_id: int | None) -> None:
+    """Make these segments somebody's, or nobody's. Their versions stay: what somebody types in them meanwhile
+    can be saved."""
     records.session.execute(
         update(Segment)
-        .where(*_stretch(document_id, first, last))
+        .where(*_living(ids))
         .values(assignee_id=assignee_id)
         .execution_options(synchronize_session=False)
     )
@@ -96,5 +109,5 @@ def runs(records: Records, project_id: int) -> list[Run]:
     return [Run(*row) for row in records.session.execute(query)]
 
 
-def _stretch(document_id: int, first: int, last: int) -> list[ColumnElement[bool]]:
-    return [Segment.document_id == document_id, Segment.position.between(first, last)]
+def _living(ids: Sequence[int]) -> list[ColumnElement[bool]]:
+    return [Segment.id.in_(ids), LIVING]

@@ -25,10 +25,11 @@ from qa.ui.text import plain
 
 if TYPE_CHECKING:
     from qa.review.service import ReviewService
+    from qa.review.views import SegmentFilter
     from qa.ui.bench import Window
     from qa.ui.session import Desk
 
-__all__ = ["SECONDS", "Feeds", "News", "note_editing", "watch"]
+__all__ = ["SECONDS", "Feeds", "News", "note_editing", "sitting", "wait", "watch"]
 
 SECONDS = 1.0
 """Between two looks at what others do."""
@@ -92,7 +93,7 @@ def watch(desk: Desk) -> None:
             "editing": {
                 str(each.segment_id): plain(each.name)
                 for each in look.editing
-                if each.segment_id in window.rows and each.sitting != _sitting()
+                if each.segment_id in window.rows and each.sitting != sitting()
             },
         }
     )
@@ -119,10 +120,27 @@ def _follow(desk: Desk, window: Window, number: int) -> None:
     news.told += fresh
 
 
-def _sitting() -> str:
+@st.fragment(run_every=SECONDS)
+def wait(desk: Desk, chosen: SegmentFilter, news: News) -> None:
+    """Draw the page anew as soon as there is something to show on it: a segment that ``chosen`` selects.
+
+    ``news`` is from before the list was found empty."""
+    try:
+        number = desk.feeds.of(chosen.project_id).look().number
+        if number == news.number:
+            return
+        found = desk.service.segments(chosen, limit=1).total
+    except QAError:
+        return  # As above.
+    news.number = number
+    if found:
+        st.rerun(scope="app")
+
+
+def sitting() -> str:
     """This page in this browser; given out by the server, so that nobody can take another's."""
-    sitting: str = st.session_state.setdefault("sitting", uuid.uuid4().hex)
-    return sitting
+    name: str = st.session_state.setdefault("sitting", uuid.uuid4().hex)
+    return name
 
 
 def note_editing(desk: Desk, message: Mapping[str, Any]) -> None:
@@ -137,7 +155,7 @@ def note_editing(desk: Desk, message: Mapping[str, Any]) -> None:
     # A hint: whatever is in its way must not be in the way of the work.
     with suppress(QAError):
         if isinstance(segment, int):
-            desk.service.edit(desk.actor, segment, _sitting())
+            desk.service.edit(desk.actor, segment, sitting())
         else:
-            desk.service.stop_editing(_sitting())
+            desk.service.stop_editing(sitting())
     st.session_state["editing"] = (segment, now)

@@ -14,16 +14,20 @@ from qa.errors import ConflictError, QAError, UsageError
 from qa.model import FlagState
 from qa.review.roles import Action
 from qa.review.views import Actor, FlagView, ProjectView, SegmentFilter, SegmentView
-from qa.ui import several
+from qa.ui import live, several
 from qa.ui.bench import Mode, permissions
 from qa.ui.filters import STATE_NAMES
-from qa.ui.payload import fix_label, marks
+from qa.ui.payload import fix_label, language_payload, marks
 from qa.ui.session import Desk, Param
-from qa.ui.text import diff_html, escape, marked_html, notice_html, text_html
+from qa.ui.text import Mark, diff_html, direction, escape, marked_html, notice_html, text_html
 
 __all__ = ["show", "wanted"]
 
 PLAIN: Param[bool] = Param("plain", False, lambda text: text == "1", lambda _: "1", scope="desk")
+
+
+_OPENED = "plain-opened"
+"""In the session's state: the segment as its form was opened."""
 
 
 def wanted() -> bool:
@@ -56,25 +60,89 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
         number = min(number + (here.id == last), total)
     st.session_state[place] = number
     number = int(st.number_input(f"Segment, 1 to {total}", 1, total, key=place, width=220))
-    (view,) = desk.service.segments(chosen, offset=number - 1, limit=1).rows
-    _texts(view, project)
-    if names := [each.name for each in desk.service.editing(project.id) if each.segment_id == view.id]:
-        st.html(f'<p class="rl-quiet">✎ Being edited by {escape(", ".join(names))}.</p>')
+    # Before the segment is read: what comes in between is said once too often and never missed.
+    news = live.News(desk.feeds.of(project.id).look().number)
+    (now,) = desk.service.segments(chosen, offset=number - 1, limit=1).rows
+    view = _as_opened(now)
+    _texts(view, project, desk.document_names(project.id).get(view.document_id, ""))
     if view.text != view.mt:
-        st.html(diff_html(view.mt, view.text, project.target_lang))
+        st.html(
+            '<p class="rl-quiet">Against the machine translation</p>'
+            + diff_html(view.mt, view.text, project.target_lang)
+        )
+    _others(desk, project, view, now, news)
     _form(desk, project, view, mode)
 
 
-def _texts(view: SegmentView, project: ProjectView) -> None:
+def _as_opened(now: SegmentView) -> SegmentView:
+    """The segment as it was when its form was opened, where somebody has changed it since: a form of another
+    version would be another form, without what has been typed and without the button that was pressed."""
+    opened: SegmentView | None = st.session_state.get(_OPENED)
+    if opened is None or opened.id != now.id or opened.version == now.version:
+        st.session_state[_OPENED] = opened = now
+    return opened
+
+
+def _let_go() -> None:
+    """Open the form anew with what stands now."""
+    st.session_state.pop(_OPENED, None)
+
+
+@st.fragment(run_every=live.SECONDS)
+def _others(desk: Desk, project: ProjectView, opened: SegmentView, now: SegmentView, news: live.News) -> None:
+    """Who else is on the segment, and that somebody has changed it since its form was ``opened``. The form is
+    not drawn anew: it holds what is being typed. ``now`` is the segment when the page was drawn."""
+    feed = desk.feeds.of(project.id)
+    try:
+        look = feed.look()
+        changed = feed.since(news.number)
+        if changed is None or now.id in changed:
+            (now,) = desk.service.views([now.id])
+    except QAError:
+        return  # The next action says what is wrong; a look behind the scenes has nothing to add.
+    if now.retired:
+        st.html(notice_html("This segment has been replaced: its alignment was repaired.", "warning"))
+    elif now.text != opened.text:
+        who = now.author or "Somebody"
+        _overtaken(f"{who} has saved this segment meanwhile. Saving yours overwrites nothing: it shows both.")
+    elif now.version != opened.version:
+        _overtaken(f"This segment has changed meanwhile; it is {STATE_NAMES[now.state].lower()} now.")
+    here = sorted(
+        {each.name for each in look.editing if each.segment_id == now.id and each.sitting != live.sitting()}
+    )
+    if here:
+        who = f"{escape(', '.join(here))} {'is' if len(here) == 1 else 'are'}"
+        st.html(
+            f'<p class="rl-quiet">✎ {who} editing this segment. You can save all the same: whoever comes '
+            "second sees both texts.</p>"
+        )
+
+
+def _overtaken(said: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(notice_html(said, "warning"), width="stretch")
+        if st.button("Leave mine, show what stands now", key="plain:now", on_click=_let_go):
+            st.rerun(scope="app")
+
+
+def _texts(view: SegmentView, project: ProjectView, document: str) -> None:
     st.html(
-        f'<p class="rl-quiet">{escape(STATE_NAMES[view.state])}'
+        f'<p class="rl-quiet"><bdi>{escape(document)}</bdi>, segment {view.position} · '
+        f"{escape(STATE_NAMES[view.state])}"
         + (f" · by {escape(view.author)}" if view.author else "")
         + (f" · estimated quality {view.quality:.0f}" if view.quality is not None else "")
         + "</p>"
     )
     left, right = st.columns(2)
-    left.html(marked_html(view.source, project.source_lang, marks(view, "source")))
-    right.html(marked_html(view.text, project.target_lang, marks(view, "target")))
+    left.html(_side(view.source, project.source_lang, marks(view, "source")))
+    right.html(_side(view.text, project.target_lang, marks(view, "target")))
+
+
+def _side(text: str, tag: str, marked: tuple[Mark, ...]) -> str:
+    """One text under the name of its language."""
+    language = language_payload(tag)
+    name = f'<p class="rl-quiet rl-side" dir="{language["dir"]}">{escape(language["name"])}</p>'
+    return name + marked_html(text, tag, marked)
 
 
 def _form(desk: Desk, project: ProjectView, view: SegmentView, mode: Mode) -> None:
@@ -82,7 +150,8 @@ def _form(desk: Desk, project: ProjectView, view: SegmentView, mode: Mode) -> No
     pressed: tuple[Action, FlagView | None] | None = None
     # The version in the key: a text area that has once been drawn ignores another initial value.
     with st.form(f"segment-{view.id}-{view.version}", enter_to_submit=False):
-        text = st.text_area("Translation", view.text, height=140, disabled=not can["edit"])
+        with st.container(key=f"plain-text-{direction(project.target_lang)}"):
+            text = st.text_area("Translation", view.text, height=140, disabled=not can["edit"])
         note = st.text_input("Comment, reason, or what should change", max_chars=2000)
         with st.container(horizontal=True):
             for action, label, allowed in (
@@ -112,7 +181,7 @@ def _flag(view: SegmentView, flag: FlagView, number: int, can: dict[str, bool]) 
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(
             f"<p><b>{number}</b> {escape(found.message)}"
-            + (f" <code>{escape(fix)}</code>" if fix else "")
+            + (f" · Fix: <code>{escape(fix)}</code>" if fix else "")
             + f"</p><p class='rl-quiet'>{escape(found.severity)} · {escape(found.category)} · "
             f"{escape(found.check)} · {found.confidence:.0%} sure{escape(decided)}</p>",
             width="stretch",
@@ -120,10 +189,14 @@ def _flag(view: SegmentView, flag: FlagView, number: int, can: dict[str, bool]) 
         if not is_open:
             return None
         placed = fix and flag.span is not None
-        if fix and st.form_submit_button(f"Apply fix {number}", disabled=not (placed and can["edit"])):
-            return Action.APPLY_FIX
-        if st.form_submit_button(f"Dismiss {number}", disabled=not can["decide"]):
-            return Action.DISMISS_FLAG
+        # Together, so that a narrow page puts all of them on the next line.
+        with st.container(horizontal=True, width="content"):
+            if fix and st.form_submit_button(f"Apply fix {number}", disabled=not (placed and can["edit"])):
+                return Action.APPLY_FIX
+            if st.form_submit_button(f"Dismiss {number}", disabled=not can["decide"]):
+                return Action.DISMISS_FLAG
+            if can["mute"] and st.form_submit_button(f"Mute check {number}"):
+                return Action.MUTE_CHECK
     return None
 
 
@@ -159,6 +232,8 @@ def _do(
                 service.apply_fix(actor, view.id, flag.id, version, text=text)
             case Action.DISMISS_FLAG if flag:
                 service.dismiss_flag(actor, flag.id, note)
+            case Action.MUTE_CHECK if flag:
+                service.mute_check(actor, project.id, flag.flag.check, note)
             case _:
                 service.comment(actor, view.id, note)
     except ConflictError as error:
@@ -171,6 +246,7 @@ def _do(
     except QAError as error:
         st.html(notice_html(str(error), "error"))
         return
+    _let_go()
     st.session_state[several.SAID] = ("Saved.", "good")
     if action is Action.SUBMIT and service.count_alike(view.id):
         st.session_state[several.OFFER] = view.id

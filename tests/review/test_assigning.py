@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stacking import stacked
 
-from qa.errors import NotFoundError, UsageError
+from qa.errors import NotFoundError, StoreError, UsageError
 from qa.model import CheckedDocument, CheckedSegment, Link, Segment, SegmentState, Span
+from qa.review import assigning
 from qa.review.service import ReviewService
 from qa.review.views import Actor, Part, Role, SegmentFilter
 
@@ -136,6 +137,95 @@ def test_what_was_given_to_others_after_a_repair_stays_theirs_when_it_is_undone(
     service.assign(LEA, [Part(document, 3, 3)], "Ann")
     service.undo_repair(editor, document)
     assert held(service, project, document) == [("Tom", [(1, 2), (5, 9)]), ("Ann", [(3, 4)])]
+
+
+class TestALot:
+    """More than go in one transaction."""
+
+    @pytest.fixture(autouse=True)
+    def _few_at_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(assigning, "_AT_ONCE", 4)
+
+    def given(self, service: ReviewService) -> list[tuple[int | None, list[int], dict[str, int]]]:
+        events = service.events(limit=None)[::-1]
+        return [(e.document_id, e.data["segments"], e.data["before"]) for e in events if e.action == "assign"]
+
+    def test_every_transaction_has_its_event(
+        self, service: ReviewService, project: int, document: int
+    ) -> None:
+        service.assign(LEA, [Part(document, 3, 3)], "Ann")
+        assert service.assign(LEA, [Part(document), Part(1)], "Tom") == 12
+        assert held(service, project, document) == [("Tom", [(1, LENGTH)])]
+        assert held(service, project, 1) == [("Tom", [(1, 3)])]
+        assert self.given(service)[1:] == [
+            (1, [1, 3], {}),
+            (document, [1, 1], {}),
+            (document, [2, 5], {"Ann": 1}),
+            (document, [6, 9], {}),
+        ]
+
+    def test_others_save_in_between(
+        self, service: ReviewService, document: int, translator: Actor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        rows = iter(service.segments(SegmentFilter(1, document)).rows)
+        saved: list[int] = []
+
+        def pause(_seconds: float) -> None:
+            row = next(rows)
+            saved.append(service.submit(translator, row.id, "Entre-temps.", row.version).id)
+
+        monkeypatch.setattr(assigning.time, "sleep", pause)
+        assert service.assign(LEA, [Part(document)], "Tom") == LENGTH
+        assert len(saved) == 2
+        assert {service.segment(id).text for id in saved} == {"Entre-temps."}
+
+    def test_a_repair_in_between_shifts_nothing(
+        self,
+        service: ReviewService,
+        project: int,
+        document: int,
+        editor: Actor,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        first, second = service.segments(SegmentFilter(project, document)).rows[:2]
+        merge = [{first.id: 1, second.id: 1}]
+
+        def pause(_seconds: float) -> None:
+            if merge:
+                service.repair(editor, document, merge.pop(), (Link((0, 1), (0, 1), 1.0),), "merge")
+
+        monkeypatch.setattr(assigning.time, "sleep", pause)
+        assert service.assign(LEA, [Part(document)], "Tom") == LENGTH
+        assert held(service, project, document) == [("Tom", [(1, LENGTH - 1)])]
+
+    def test_what_is_cut_off_is_recorded_as_far_as_it_went_and_can_be_finished(
+        self, service: ReviewService, project: int, document: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        working = ReviewService._hand_over
+        left = [1, 1]
+
+        def failing(self: ReviewService, *arguments: object) -> int:
+            if not left:
+                raise StoreError("the disk is full")
+            left.pop()
+            return working(self, *arguments)  # type: ignore[arg-type]
+
+        with monkeypatch.context() as broken:
+            broken.setattr(ReviewService, "_hand_over", failing)
+            with pytest.raises(StoreError, match=r"disk is full; 8 segments were assigned by then"):
+                service.assign(LEA, [Part(document)], "Tom")
+        assert held(service, project, document) == [("Tom", [(1, 8)])]
+        assert [segments for _, segments, _ in self.given(service)] == [[1, 4], [5, 8]]
+        assert service.assign(LEA, [Part(document)], "Tom") == 1
+        assert held(service, project, document) == [("Tom", [(1, LENGTH)])]
+        assert self.given(service)[2:] == [(document, [9, 9], {})]
+
+    def test_a_mistake_is_found_before_anything_is_given(
+        self, service: ReviewService, project: int, document: int
+    ) -> None:
+        with pytest.raises(UsageError):
+            service.assign(LEA, [Part(1), Part(document), Part(document, 3, LENGTH + 1)], "Tom")
+        assert service.assignments(project) == []
 
 
 class TestTeam:

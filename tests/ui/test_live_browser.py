@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from browsing import Server, browser_tests, tab, until
 from conftest import EDITOR, TRANSLATOR
 
@@ -117,3 +118,38 @@ def test_a_segment_somebody_has_merged_away_leaves_the_list(browser, server, ser
         service.repair(EDITOR, first.document_id, seen, (Link((0, 1), (0, 1), 1.0),), "merge")
         ann.locator(f"[data-segment='{second.id}']").wait_for(state="detached")
         assert ann.locator(".row").count() == 4
+
+
+@pytest.mark.parametrize(
+    ("plain", "drawn"), [("", ".list-head >> text=1–1 of 1"), ("1", "text=Segment, 1 to 1")]
+)
+def test_an_empty_queue_shows_what_is_handed_in(browser, server, service, project, plain, drawn):
+    first, second = segments(service)[:2]
+    with tab(browser) as eva:
+        eva.goto(f"{server.url}/approve?as=Eva&role=editor&plain={plain}")
+        eva.get_by_text("Nothing waits for approval here").wait_for()
+        service.save_draft(TRANSLATOR, second.id, "Pas encore.", second.version)
+        service.submit(TRANSLATOR, first.id, "Actualités du port", first.version)
+        eva.locator(drawn).wait_for()
+        eva.get_by_text("Nothing waits for approval here").wait_for(state="detached")
+
+
+def test_the_simple_form_tells_of_others_and_keeps_what_is_typed(browser, server, service, project):
+    first = segments(service)[0]
+    with tab(browser) as theo:
+        theo.goto(f"{server.url}/review?as=Theo&role=translator&plain=1")
+        text = theo.get_by_label("Translation", exact=True)
+        text.fill("Moi, pas encore envoyé")
+        service.edit(EDITOR, first.id, "another page")
+        theo.get_by_text("Eva is editing this segment").wait_for()
+        service.submit(EDITOR, first.id, "Le leur.", first.version)
+        theo.get_by_text("Eva has saved this segment meanwhile").wait_for()
+        service.stop_editing("another page")
+        theo.get_by_text("Eva is editing this segment").wait_for(state="detached")
+        assert text.input_value() == "Moi, pas encore envoyé"
+        theo.get_by_role("button", name="Save & next").click()
+        theo.get_by_text("What you typed, to copy").wait_for()
+        assert text.input_value() == "Moi, pas encore envoyé"
+        assert service.segment(first.id).text == "Le leur."
+        theo.get_by_role("button", name="Leave mine").click()
+        until(lambda: text.input_value() == "Le leur.", "the saved text")

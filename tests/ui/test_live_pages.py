@@ -69,5 +69,13 @@ def test_a_look_that_fails_leaves_the_page_as_it_is(app, service, project, monke
 def test_the_simple_form_says_who_is_editing(app, service, project):
     first = service.segments(SegmentFilter(project.id)).rows[0]
     service.edit(EDITOR, first.id, "another page")
-    assert "Being edited by Eva" in html(opened(app, "review", TRANSLATOR, plain="1"))
-    assert "Being edited" not in html(opened(app, "review", LEAD, plain="1", q="incendie"))
+    assert "Eva is editing this segment" in html(opened(app, "review", TRANSLATOR, plain="1"))
+    assert "is editing" not in html(opened(app, "review", LEAD, plain="1", q="incendie"))
+
+
+def test_the_simple_form_does_not_warn_people_of_themselves(app, service, project):
+    """Whoever typed in the workbench and then turned to the simple form."""
+    first = service.segments(SegmentFilter(project.id)).rows[0]
+    app.session_state["sitting"] = "this page"
+    service.edit(TRANSLATOR, first.id, "this page")
+    assert "is editing" not in html(opened(app, "review", TRANSLATOR, plain="1"))

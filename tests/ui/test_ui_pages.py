@@ -266,11 +266,18 @@ def test_the_simple_form_shows_both_texts_of_a_conflict(app, service, project):
     first = service.segments(SegmentFilter(project.id)).rows[0]
     app.text_area[0].input("Le mien")
     service.submit(EDITOR, first.id, "Le leur", first.version)
-    app.button[0].click()
     press(app, "Save & next")
     shown = html(app)
+    assert "What stands now" in shown
     assert "Le leur" in shown
+    assert ">Le mien<" in shown
+    assert app.text_area[0].value == "Le mien"
     assert service.segment(first.id).text == "Le leur"
+    press(app, "Leave mine, show what stands now")
+    assert app.text_area[0].value == "Le leur"
+    app.text_area[0].input("Le nôtre")
+    press(app, "Save & next")
+    assert service.segment(first.id).text == "Le nôtre"
 
 
 def test_the_simple_form_approves_and_refuses_in_the_words_of_the_service(app, service, project):
@@ -292,6 +299,24 @@ def test_the_simple_form_dismisses_with_a_reason(app, service, project):
     next(field for field in app.text_input if field.label.startswith("Comment")).input("Juste")
     press(app, "Dismiss 1")
     assert service.segments(SegmentFilter(project.id)).rows[1].flags[0].reason == "Juste"
+
+
+def test_a_lead_mutes_a_check_in_the_simple_form(app, service, project):
+    """Its open flags leave text, list and count there; the reason stands in the trail."""
+    plain_form(app, "review", LEAD)
+    app.number_input[0].set_value(2).run()
+    assert "has another sense here" in html(app)
+    next(field for field in app.text_input if field.label.startswith("Comment")).input("Too many")
+    press(app, "Mute check 1")
+    assert service.projects()[0].policy.muted_checks == {"wrong-sense"}
+    assert service.events(project.id)[0].data["reason"] == "Too many"
+    shown = html(app)
+    assert "has another sense here" not in shown
+    assert "<mark" not in shown
+    opened(app, "review", TRANSLATOR, plain="1", flags="open")
+    assert app.number_input[0].label == "Segment, 1 to 1"
+    assert "an opening quotation mark closes" in html(app)
+    assert not [button for button in app.button if button.label.startswith("Mute")]
 
 
 def test_the_simple_form_takes_a_correction_over_and_back(app, service, project):

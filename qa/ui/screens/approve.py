@@ -24,17 +24,20 @@ def page(desk: Desk) -> None:
             "as-editor",
         )
     chosen = approval_filter(desk, project)
+    # Before the list is read: what comes in between is looked at once too often and never missed.
+    news = live.News(desk.feeds.of(project.id).look().number)
     if not desk.service.segments(chosen, limit=1).total:
         st.html(
             notice_html(
                 "Nothing waits for approval here. Segments come to this queue when somebody saves them on "
-                "the Review page with Save & next."
+                "the Review page with Save & next; the page then shows them by itself."
             )
         )
         if plain.wanted():
             several.offer(desk, project)
         if "window" in st.session_state and st.session_state["window"].key[0] == "approve":
             del st.session_state["window"]
+        live.wait(desk, chosen, news)
         return
     if plain.wanted():
         plain.show(desk, project, chosen, "approve")
