@@ -39,7 +39,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "mixed-script": "qa.checks.characters:MixedScriptCheck",
         "normalisation": "qa.checks.characters:NormalisationCheck",
         "numbers": "qa.checks.numbers:NumbersCheck",
-        "number-format": "qa.checks.numbers:NumberFormatCheck",
+        "number-format": "qa.checks.number_format:NumberFormatCheck",
         "units": "qa.checks.units:UnitsCheck",
         "month": "qa.checks.units:MonthCheck",
         "empty": "qa.checks.completeness:EmptyCheck",
