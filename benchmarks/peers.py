@@ -60,7 +60,7 @@ TOOLKIT = {
     **dict.fromkeys(("filepaths", "urls", "emails"), "addresses"),
     "numbers": "numbers number-format units",
     **dict.fromkeys(("printf", "pythonbraceformat"), PLACEHOLDERS),
-    "variables": PLACEHOLDERS + " entities numbers",
+    "variables": PLACEHOLDERS + " entities numbers units",
     "puncspacing": SPACING,
     "unchanged": "source-copied untranslated",
     **dict.fromkeys(("untranslated", "blank"), "empty"),
@@ -71,7 +71,6 @@ BRACES = "double braces are a variable in most template languages, here escaped 
 DIFFER = {
     "EndStop": "a question that ends in a stop (Burmese) is another check's matter there",
     "EndInterrobang": "?! may become ? or !",
-    "EndEllipsis": "two dots for an ellipsis",
     "PunctuationSpacing": "a plain space in French is a remark: the mark may wrap alone",
     "PHPFormat": "%s for %1$s does the same",
     "PythonBraceFormat": BRACES,
@@ -84,11 +83,10 @@ DIFFER = {
     "singlequoting": "double marks for single ones are the locale's choice",
     "doublespacing": "two spaces after a stop are an English habit",
     "numbers": "separators follow the locale",
-    "printf": "plural forms may drop their number, if one knows that they are",
     "pythonbraceformat": "arguments the source does not have",
     "puncspacing": "as PunctuationSpacing",
     "untranslated": "comments of KDE 3 are text elsewhere",
-    "variables": "a lone sign or a word in brackets is no variable; %$1@ is none",
+    "variables": "a word in brackets is no variable; %$1@ is none",
 }
 """Where the disagreements left are meant → why."""
 # What only a project's settings decide, or what a fixture says of a mock project.
@@ -187,6 +185,7 @@ def checker(node: ast.expr) -> tuple[str, str] | None:
 
 def toolkit(path: Path) -> Iterator[Case]:
     """The cases of pofilter's tests; its project styles count for variables alone."""
+    lines = path.read_text("utf-8").splitlines()
     for function in ast.parse(path.read_text("utf-8")).body:
         if not isinstance(function, ast.FunctionDef) or any(
             "xfail" in ast.dump(d) for d in function.decorator_list
@@ -209,6 +208,8 @@ def toolkit(path: Path) -> Iterator[Case]:
                 if not isinstance(method, ast.Attribute) or None in sides or method.attr not in TOOLKIT:
                     continue
                 found = checkers.get(getattr(method.value, "id", ""))
+                if any(word in lines[part.lineno - 2] for word in ("TODO", "FIXME")):
+                    continue  # the peer itself calls this verdict wrong
                 if found and (found[0] == "StandardChecker" or method.attr == "variables"):
                     failure = part.func.id != "passes"
                     yield Case(method.attr, TOOLKIT[method.attr], *sides, found[1], failure)

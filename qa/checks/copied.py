@@ -96,7 +96,8 @@ def _at_home(words: list[str], source: str, target: str) -> bool:
 
     Where no word list of the target language exists, those of big languages say what is international.
     """
-    plain = [bare for word in words if (bare := word.translate(_NO_ACCELERATORS)).isalpha() and len(bare) > 1]
+    labels = [word.translate(_NO_ACCELERATORS).split("/") for word in words]  # Search/replace
+    plain = [part for parts in labels if all(map(str.isalpha, parts)) for part in parts if len(part) > 1]
     if not plain or any(word.isupper() for word in plain) or not all(map(str.islower, plain[1:])):
         return False
     theirs = known(source)

@@ -53,7 +53,7 @@ def ending(text: str, language: str) -> tuple[str, int]:
     if core == 0:
         return "", len(text)
     last = text[core - 1]
-    if text.endswith(("..", "。。"), 0, core):
+    if text.endswith(("...", "….", "?..", "!..", "。。"), 0, core):  # two dots alone are a slip
         return "ellipsis", core
     if language == "el" and last in ";\u037e":
         return "question", core

@@ -176,11 +176,20 @@ def _unmatched(
     """Placeholders only the source has and placeholders only the target has, counting repetitions."""
     numbered = _numbered(wanted) != _numbered(found)
     missing, extra = unmatched(wanted, found, _keys(wanted, numbered), _keys(found, numbered))
+    for match in [match for match in extra if match.group() in _SILENT]:
+        argument = next((other for other in missing if other.lastgroup == "printf"), None)
+        if argument:
+            missing.remove(argument)
+            extra.remove(match)
     before, after = _signs(source, wanted), _signs(text, found)
     return (
         [match for match in missing if not _hidden(match, source, text, unescaped=after > before)],
         [match for match in extra if not _hidden(match, text, source, unescaped=before > after)],
     )
+
+
+_SILENT = frozenset({"%.0s", "%.0d", "%.0f"})
+"""How a plural form takes an argument without printing it: «%.0s»."""
 
 
 def _signs(text: str, found: Sequence[re.Match[str]]) -> int:
