@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
 from qa.model import Edit, Flag, Segment, Severity
-from qa.terms.numerals import Number, has_digits, has_words, languages, numbers, prefixes
+from qa.terms.numerals import Number, digits, has_words, languages, numbers, prefixes
 
 __all__ = ["NumbersCheck"]
 
@@ -57,11 +57,10 @@ class NumbersCheck(SegmentCheck):
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         source, text = segment.source, segment.target
         source_lang, target_lang = lang.base(context.source_lang), lang.base(context.target_lang)
-        # Words alone are compared where both sides have some. Most segments hold no number at all.
-        if not (
-            has_digits(source)
-            or has_digits(text)
-            or (has_words(source, source_lang) and has_words(text, target_lang))
+        # Most segments hold no number at all, or both sides write the same digits. Words alone are compared
+        # where both sides have some.
+        if digits(source) == digits(text) and not (
+            has_words(source, source_lang) and has_words(text, target_lang)
         ):
             return
         before, after = numbers(source, source_lang), numbers(text, target_lang)
@@ -308,17 +307,27 @@ _FAHRENHEIT = re.compile(r"°\s?F|fahrenheit|фаренгейт|华氏|華氏", 
 _CELSIUS = re.compile(r"°\s?C|celsius|цельси|摄氏|攝氏|градус", re.IGNORECASE)
 
 
+_CONVERSIONS = [
+    (mine / factor, here, there)
+    for row in _UNITS
+    for here, mine in row
+    for there, factor in row
+    if mine != factor
+]
+"""(own value → the other side's, what names the unit here, what there)."""
+
+
 def _converted(number: Number, text: str, others: Sequence[Number], other_text: str) -> bool:
     """A number of the other side is this one in another unit that the other side names."""
-    own = _decimals([number])
-    theirs = _decimals(others)
-    for row in _UNITS:
-        here = [factor for pattern, factor in row if pattern.search(text)]
-        there = [factor for pattern, factor in row if pattern.search(other_text)]
-        for mine in here:
-            for factor in there:
-                if mine != factor and _close(own, theirs, mine / factor):
-                    return True
+    own, theirs = _decimals([number]), _decimals(others)
+    if not own or not theirs:
+        return False
+    # Arithmetic first: it is quicker than a search for the names of units.
+    if any(
+        _close(own, theirs, ratio) and here.search(text) and there.search(other_text)
+        for ratio, here, there in _CONVERSIONS
+    ):
+        return True
     for hot, cold, first, second in ((text, other_text, own, theirs), (other_text, text, theirs, own)):
         if _FAHRENHEIT.search(hot) and _CELSIUS.search(cold):
             return any(abs((f - 32) / 1.8 - c) <= 2 for f in first for c in second)

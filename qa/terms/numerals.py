@@ -16,7 +16,7 @@ from typing import Literal
 
 from qa.terms.number_words import canonical, languages, may_hold, prefixes, table, words
 
-__all__ = ["Kind", "Number", "canonical", "has_digits", "has_words", "languages", "numbers", "prefixes"]
+__all__ = ["Kind", "Number", "canonical", "digits", "has_words", "languages", "numbers", "prefixes"]
 
 Kind = Literal["digits", "word", "hint", "month", "roman", "han"]
 
@@ -37,7 +37,6 @@ class Number:
     parts: tuple[str, ...] = ()
 
 
-_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+(?:(?:[.,'’٫٬]|[ \u00a0\u202f\u2009](?=\d{3}(?!\d)))\d+)*")
 _SCALE_AFTER = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+)")
 _ROMAN = re.compile(
@@ -77,14 +76,14 @@ def _numbers(text: str, language: str) -> tuple[Number, ...]:
     return tuple(sorted(found, key=lambda number: (number.start, -number.end)))
 
 
-def has_digits(text: str) -> bool:
-    """Whether ``text`` holds a digit of any script."""
-    if text.isascii():  # a search for each is quicker than one for all
-        return (
-            "1" in text or "0" in text or "2" in text or "3" in text or "4" in text
-            or "5" in text or "6" in text or "7" in text or "8" in text or "9" in text
-        )  # fmt: skip
-    return _DIGIT.search(text) is not None
+def digits(text: str) -> list[str]:
+    """The numbers of ``text`` in digits of any script as they are written, sorted."""
+    if text.isascii() and not (  # a search for each is quicker than one for all
+        "1" in text or "0" in text or "2" in text or "3" in text or "4" in text
+        or "5" in text or "6" in text or "7" in text or "8" in text or "9" in text
+    ):  # fmt: skip
+        return []
+    return sorted(_DIGITS.findall(text))
 
 
 def has_words(text: str, language: str) -> bool:
