@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
-from qa.checks.punctuation import ending
+from qa.checks.endings import ending
 from qa.model import Edit, Flag, Segment, Severity
 
 __all__ = ["SentenceCaseCheck"]
@@ -15,6 +15,11 @@ __all__ = ["SentenceCaseCheck"]
 _CASED = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
 _OPENING = re.compile(r"[\s\"'«»‹“”„‘’‚(\[{¿¡—–\-•*\u200e\u200f\u00a0\u202f]*")
 _NAME_LIKE = re.compile(r"^(?:[a-zа-я]+[A-ZА-Я]|[a-z]-|\w+[.@/:_]\w|d[’']|de |von |van |al-|el-|https?|www)")
+
+
+# After a clipped word the next one has the capital: «'n Man», «'t Is laat».
+_CLIPPED = re.compile(r"['’‘][nstkr]\s+")
+_CLIPPED_LANGUAGES = frozenset({"af", "nl"})
 
 
 class SentenceCaseCheck(SegmentCheck):
@@ -47,6 +52,10 @@ class SentenceCaseCheck(SegmentCheck):
             return
         opening = _OPENING.match(text)
         at = opening.end() if opening else 0
+        if lang.base(context.target_lang) in _CLIPPED_LANGUAGES and (
+            clipped := _CLIPPED.match(text, max(0, at - 1))
+        ):
+            at = clipped.end()
         if not text[at : at + 1].islower() or text[:at].strip(" \u00a0").startswith(("-", "–", "—", "•")):
             return
         if "…" in text[:at] or _NAME_LIKE.match(text[at : at + 40]):

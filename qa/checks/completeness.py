@@ -1,23 +1,20 @@
-"""Is everything there, and nothing else: empty, copied, too short, too long, unaligned."""
+"""Is everything there, and nothing else: empty, too short, too long, unaligned."""
 
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterable, Mapping
 
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
-from qa.checks.punctuation import ending
+from qa.checks.endings import ending
 from qa.model import Flag, Segment, Severity
-from qa.terms.frequency import known
 
 __all__ = [
     "AdditionCheck",
     "EmptyCheck",
     "LengthRatioCheck",
     "OmissionCheck",
-    "SourceCopiedCheck",
     "TruncatedCheck",
 ]
 
@@ -130,75 +127,6 @@ class AdditionCheck(SegmentCheck):
             segment, 0, len(segment.target), "sentence", severity=Severity.MINOR if short else None,
             confidence=max(0.4, min(self.precision, segment.link_score)),
         )  # fmt: skip
-
-
-class SourceCopiedCheck(SegmentCheck):
-    """A translation that is its source.
-
-    ## What it flags
-    A target equal to its source (apart from case, spaces and punctuation) which holds at least three
-    words in lower case, or two where the languages have different scripts; a shorter one when it holds a
-    very common word that the target language hardly knows (``See www.example.org``). Names and titles,
-    addresses, numbers, code and words that two languages share are left alone.
-
-    ## Why it matters
-    The segment was never translated.
-
-    ## Example
-    ``Click here to continue`` → ``Click here to continue``
-
-    ## Fix
-    None.
-    """
-
-    id = "source-copied"
-    category = "accuracy/untranslated"
-    severity = Severity.CRITICAL
-    precision = 0.95
-    messages = {"copied": "the translation is the source, untranslated"}
-
-    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
-        source, target = context.source_lang, context.target_lang
-        if lang.base(source) == lang.base(target) or len(segment.source) * 2 < len(segment.target):
-            return
-        if segment.source[:1].casefold() != segment.target[:1].casefold() or (
-            _bare(segment.source) != _bare(segment.target)
-        ):
-            return
-        text = segment.target
-        other_script = lang.script(source) != lang.script(target)
-        if lang.is_unspaced(source) and other_script:
-            enough = sum(char.isalpha() and not char.isascii() for char in text) >= 4
-        else:
-            words = [word.strip(".,;:!?«»“”\"'()") for word in text.split()]
-            plain = [word for word in words if word.isalpha() and word.islower()]
-            enough = len(plain) >= (2 if other_script else 3)
-            if not enough and _speaks(words, lang.base(source), lang.base(target)):
-                severity = Severity.MAJOR
-                yield self.flag(segment, 0, len(text), "copied", severity=severity, confidence=0.8)
-        if enough:
-            yield self.flag(segment, 0, len(text), "copied")
-
-
-_COMMON = 1e-4
-_ABROAD = 10.0**-1.6
-
-
-def _speaks(words: list[str], source: str, target: str) -> bool:
-    """Several words, no title, one of them everyday in the source language and rare in the target's."""
-    if not any((word[:1].isalpha() and word[0].islower()) or word[:1] == "#" for word in words[1:]):
-        return False
-    theirs, ours = known(source), known(target)
-    return bool(ours) and any(
-        (rate := theirs.get(word.lower(), 0.0)) >= _COMMON and ours.get(word.lower(), 0.0) < rate * _ABROAD
-        for at, word in enumerate(words)
-        if len(word) > 1 and (word.islower() or at == 0)
-    )
-
-
-def _bare(text: str) -> str:
-    """Letters and digits alone, folded."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
 
 
 # Natural logarithm of the length in characters relative to English, medians over human translations

@@ -35,14 +35,39 @@ def _signature(match: re.Match[str]) -> str:
     return " ".join([match["close"] + match["name"], *pairs]) + empty
 
 
+# A name in angle brackets that is one of these is a tag even where it is the whole text.
+_ELEMENTS = frozenset(
+    "div span html body head title table tbody thead code pre sub sup strong small mark form label select"
+    " option button script style video audio object section article header footer nav main aside ins del var"
+    " kbd font".split()
+)
+
+
+def _tags(text: str) -> list[re.Match[str]]:
+    """The tags of ``text``; «<<word>>» is none."""
+    return [
+        match
+        for match in _TAG.finditer(text)
+        if not (text[match.start() - 1 : match.start()] == "<" and text[match.end() : match.end() + 1] == ">")
+    ]
+
+
+def _is_word(text: str, found: Sequence[re.Match[str]]) -> bool:
+    """The text is one word in angle brackets, such as «<None>», that a translator translates."""
+    if len(found) != 1 or found[0].group() != text.strip() or found[0]["rest"] or found[0]["close"]:
+        return False
+    name = found[0]["name"].lower()
+    return len(name) > 2 and name.isalpha() and name not in _VOID and name not in _ELEMENTS
+
+
 class TagsCheck(SegmentCheck):
     """XML and HTML tags: missing, extra, changed, badly nested.
 
     ## What it flags
     A tag of the source that the translation lacks, a tag it adds, a changed attribute (other than
     those that hold text, such as ``title`` and ``alt``), and tags that open and close in the wrong order
-    when the source nests them well. Without a source: nesting alone. ``<`` as a sign (``a < b``, ``<3``)
-    is no tag.
+    when the source nests them well. Without a source: nesting alone. ``<`` as a sign (``a < b``, ``<3``),
+    ``<<word>>`` and a text that is one word in angle brackets (``<None>``) are no tags.
 
     ## Why it matters
     One lost tag breaks the page, or the whole file's import.
@@ -70,11 +95,13 @@ class TagsCheck(SegmentCheck):
         source, text = segment.source, segment.target
         if "<" not in text and "<" not in source:
             return
-        found = list(_TAG.finditer(text))
+        found = _tags(text)
         if context.target_only or not source:
             yield from self._nesting(segment, found)
             return
-        wanted = list(_TAG.finditer(source))
+        wanted = _tags(source)
+        if _is_word(source, wanted) and _is_word(text, found):
+            return
         missing, extra = unmatched(wanted, found, list(map(_signature, wanted)), list(map(_signature, found)))
         if len(missing) == 1 and len(extra) == 1:
             one, other = missing[0], extra[0]
@@ -124,6 +151,7 @@ def edge_fix(source: str, target: str, start: int, end: int) -> list[Edit]:
     return []
 
 
+_BROKEN = re.compile(r"(?<![&\w#])(?:amp|lt|gt|quot|apos|nbsp);")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});")
 
 
@@ -131,8 +159,8 @@ class EntitiesCheck(SegmentCheck):
     """Escaped characters (``&amp;``, ``&#39;``) in a translation of unescaped text.
 
     ## What it flags
-    A character reference in the translation while the source has none, and a doubly escaped one
-    (``&amp;quot;``) in any case.
+    A character reference in the translation while the source has none, and one that lost its ``&`` while the
+    source has some.
 
     ## Why it matters
     The reader sees the code instead of the character.
@@ -149,11 +177,22 @@ class EntitiesCheck(SegmentCheck):
     severity = Severity.MINOR
     needs_source = False
     precision = 0.9
-    messages = {"escaped": "“{found}” is an escaped “{wanted}”"}
+    messages = {
+        "escaped": "“{found}” is an escaped “{wanted}”",
+        "broken": "“{found}” should be “{wanted}”",
+    }
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         text = segment.target
-        if "&" not in text or _ENTITY.search(segment.source):
+        if _ENTITY.search(segment.source):
+            for match in _BROKEN.finditer(text):
+                at = match.start()
+                yield self.flag(
+                    segment, at, match.end(), "broken",
+                    fix=[Edit(at, at, "&")], found=match.group(), wanted="&" + match.group(),
+                )  # fmt: skip
+            return
+        if "&" not in text:
             return
         if context.target_only and _TAG.search(text):
             return
@@ -200,6 +239,7 @@ _MARKDOWN = {
 }
 _MARKS = {"link": ("](",), "bold": ("**", "__"), "strike": ("~~",), "code": ("`",)}
 _GOAL = re.compile(r"(?<=\]\()[^()\s]+")
+_REFERENCE = re.compile(r"(?<=\w\]\[)[^\[\]\n]{1,100}(?=\])")
 
 
 class MarkdownCheck(SegmentCheck):
@@ -207,8 +247,8 @@ class MarkdownCheck(SegmentCheck):
 
     ## What it flags
     A different number of ``[links](…)``, ``**bold**`` or ``~~struck~~`` runs or ```code``` spans on the two
-    sides; a code span whose content changed; a link that leads elsewhere (a web address is the business of
-    ``addresses``).
+    sides; a code span whose content changed; a link or reference (``[text][plan]``) that leads elsewhere (a
+    web address is the business of ``addresses``).
 
     ## Why it matters
     Lost marks change the layout; translated code does not run.
@@ -253,6 +293,10 @@ class MarkdownCheck(SegmentCheck):
                     for side in (source, text)
                 )
                 yield from self._changed("link", segment, *goals)
+        if "][" in source:
+            references = [list(_REFERENCE.finditer(side)) for side in (source, text)]
+            if len(references[0]) == len(references[1]):
+                yield from self._changed("link", segment, *references)
 
     def _changed(
         self, key: str, segment: Segment, wanted: Sequence[re.Match[str]], found: Sequence[re.Match[str]]

@@ -1,4 +1,4 @@
-"""Numbers, dates and times: lost, added, changed, or written for another locale."""
+"""Numbers, dates and times: lost, added or changed."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
 from qa.model import Edit, Flag, Segment, Severity
-from qa.terms.numerals import Number, languages, numbers, prefixes
+from qa.terms.numerals import Number, digits, has_words, languages, numbers, prefixes
 
-__all__ = ["NumberFormatCheck", "NumbersCheck"]
+__all__ = ["NumbersCheck"]
 
 # Words and signs that say a clock time counts to twelve, in the main languages.
 _HALF_DAY = re.compile(
@@ -57,6 +57,12 @@ class NumbersCheck(SegmentCheck):
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         source, text = segment.source, segment.target
         source_lang, target_lang = lang.base(context.source_lang), lang.base(context.target_lang)
+        # Most segments hold no number at all, or both sides write the same digits. Words alone are compared
+        # where both sides have some.
+        if digits(source) == digits(text) and not (
+            has_words(source, source_lang) and has_words(text, target_lang)
+        ):
+            return
         before, after = numbers(source, source_lang), numbers(text, target_lang)
         if not before and not after:
             return
@@ -151,7 +157,9 @@ def _unexplained(
     values = {value for number in others for value in number.values}
     known = values | {part for number in others for part in number.parts}
     swapped = [number for number in found if _is_swapped(number, values, text, others, other_text)]
-    unexplained = [number for number in found if not number.values & known and number.kind not in _QUIET]
+    unexplained = [
+        number for number in found if number.values.isdisjoint(known) and number.kind not in _QUIET
+    ]
     kept = [
         number
         for number in unexplained
@@ -217,15 +225,15 @@ def _explained(number: Number, known: set[str], text: str, other_text: str) -> b
         part in known or part == "0" or _short_year(part, known) for part in number.parts
     ):
         return True
-    clock = _HALF_DAY.search(text) or _HALF_DAY.search(other_text)
-    return any(_same_value(value, known, clock=bool(clock)) for value in number.values if value.isdigit())
+    return any(_same_value(value, known, (text, other_text)) for value in number.values if value.isdigit())
 
 
-def _same_value(value: str, known: set[str], *, clock: bool) -> bool:
+def _same_value(value: str, known: set[str], texts: Sequence[str]) -> bool:
     if len(value) > 15:
         return False
     whole = int(value)
-    if clock and whole <= 24 and str(whole - 12 if whole > 12 else whole + 12) in known:
+    half_day = whole <= 24 and str(whole - 12 if whole > 12 else whole + 12) in known
+    if half_day and any(map(_HALF_DAY.search, texts)):
         return True
     if _short_year(value, known) or value.zfill(2) + "00" in known:
         return True
@@ -299,17 +307,27 @@ _FAHRENHEIT = re.compile(r"°\s?F|fahrenheit|фаренгейт|华氏|華氏", 
 _CELSIUS = re.compile(r"°\s?C|celsius|цельси|摄氏|攝氏|градус", re.IGNORECASE)
 
 
+_CONVERSIONS = [
+    (mine / factor, here, there)
+    for row in _UNITS
+    for here, mine in row
+    for there, factor in row
+    if mine != factor
+]
+"""(own value → the other side's, what names the unit here, what there)."""
+
+
 def _converted(number: Number, text: str, others: Sequence[Number], other_text: str) -> bool:
     """A number of the other side is this one in another unit that the other side names."""
-    own = _decimals([number])
-    theirs = _decimals(others)
-    for row in _UNITS:
-        here = [factor for pattern, factor in row if pattern.search(text)]
-        there = [factor for pattern, factor in row if pattern.search(other_text)]
-        for mine in here:
-            for factor in there:
-                if mine != factor and _close(own, theirs, mine / factor):
-                    return True
+    own, theirs = _decimals([number]), _decimals(others)
+    if not own or not theirs:
+        return False
+    # Arithmetic first: it is quicker than a search for the names of units.
+    if any(
+        _close(own, theirs, ratio) and here.search(text) and there.search(other_text)
+        for ratio, here, there in _CONVERSIONS
+    ):
+        return True
     for hot, cold, first, second in ((text, other_text, own, theirs), (other_text, text, theirs, own)):
         if _FAHRENHEIT.search(hot) and _CELSIUS.search(cold):
             return any(abs((f - 32) / 1.8 - c) <= 2 for f in first for c in second)
@@ -324,106 +342,3 @@ def _close(own: Sequence[float], theirs: Sequence[float], ratio: float) -> bool:
     return any(
         other and abs(value * ratio - other) <= _TOLERANCE * abs(other) for value in own for other in theirs
     )
-
-
-# Languages that write 1,234.5. The others here write 1.234,5 or 1 234,5.
-_POINT = frozenset("en zh ja ko th hi he ga cy mt ms fil tl sw ur bn ta te".split())
-_COMMA = frozenset(
-    "fr de es it pt nl pl cs sk ru uk be bg ro hu fi sv da nb no nn el tr id sr hr sl lt lv et ca".split()
-)
-_COMMA_DECIMAL = re.compile(
-    r"(?<![\d.,])\d+,(?:\d{1,2}|\d{4,})(?![\d.,]*\d)|(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d+(?!\d)"
-)
-_POINT_DECIMAL = re.compile(
-    r"(?<![\d.,])(?!\d{1,2}\.\d{2}(?!\d))\d+\.\d{1,2}(?!\d)(?![.,]\d)|(?<![\d.,])\d{1,3}(?:,\d{3})+\.\d+(?!\d)"
-)
-_POINT_COUNTRIES = frozenset({"MX", "CH", "LI", "US", "PR", "GT", "HN", "NI", "PA", "DO", "SV"})
-
-
-class NumberFormatCheck(SegmentCheck):
-    """Decimal and thousands separators of another locale.
-
-    ## What it flags
-    A number copied with the separators of the source where the target's language writes it otherwise:
-    ``1,234.5`` or ``0.5`` in French, ``0,5`` in English. Versions, dates and times with points, and numbers
-    which could be thousands as well as decimals (``1.234``), are left alone, as are Swiss and Mexican texts.
-
-    ## Why it matters
-    The reader takes ``1,234`` for one and a bit.
-
-    ## Example
-    ``a growth of 2.5 percent`` → ``une croissance de 2.5 pour cent``
-
-    ## Fix
-    The separators of the target's locale.
-    """
-
-    id = "number-format"
-    category = "locale-conventions/number-format"
-    severity = Severity.MINOR
-    needs_source = False
-    languages = _POINT | _COMMA
-    precision = 0.85
-    messages = {"format": "{found} is not how this language writes the number; use {wanted}"}
-
-    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
-        text, target = segment.target, lang.base(context.target_lang)
-        region = context.target_lang.rpartition("-")[2]
-        if region in _POINT_COUNTRIES or not any(char.isdigit() for char in text):
-            return
-        pattern = _COMMA_DECIMAL if target in _POINT else _POINT_DECIMAL
-        for match in pattern.finditer(text):
-            found = match.group()
-            if not context.target_only and segment.source and found not in segment.source:
-                continue  # only a number copied as it stood is surely in the wrong format
-            if not _is_decimal(text, match, target in _POINT):
-                continue
-            wanted = _converted_format(found, target)
-            yield self.flag(
-                segment, match.start(), match.end(), "format",
-                fix=[Edit(match.start(), match.end(), wanted)], found=found, wanted=wanted,
-            )  # fmt: skip
-
-
-def _is_decimal(text: str, match: re.Match[str], point: bool) -> bool:
-    """A measure: a unit, a percent sign, a currency or a scale stands beside the number."""
-    after = text[match.end() : match.end() + 14].lstrip(" \u00a0\u202f-")
-    before = text[max(0, match.start() - 2) : match.start()].rstrip()
-    if re.match(
-        r"[%‰°€$£¥₽]|percent|per cent|pour cent|prozent|procent|процент|відсот|por ciento|per cento",
-        after,
-        re.I,
-    ):
-        return True
-    if re.match(
-        r"(?:lit[er]|л(?:ит|\b)|[Ll]\b|[Vv]olt|[Ww]att|[VWA]\b|[kM]?Hz|h\b|[Mm]et(?:er|re)|m[èe]tr|метр|[Kk]ilo|кило|gram"
-        r"|грам|[Ll]itr|[Ll]iter|[Gg]ramm|[Tt]onn|тонн|Stund|heure|час|год(?:ин|\b)|Grad|degr|град"
-        r"|thousand|m[ií]l|b[ií]l|тыс|млн|млрд|mln|mrd|mio|km|kg|cm|mm|m\b|g\b|[GMkt]W|GB|MB|км|кг|см|мм)",
-        after,
-    ):
-        return True
-    return before.endswith(("$", "€", "£", "¥"))
-
-
-def _converted_format(found: str, target: str) -> str:
-    swapped = found.translate(str.maketrans(",.", ".,"))
-    if target in {
-        "fr",
-        "ru",
-        "uk",
-        "pl",
-        "cs",
-        "sk",
-        "bg",
-        "be",
-        "fi",
-        "sv",
-        "nb",
-        "no",
-        "lt",
-        "lv",
-        "et",
-        "hu",
-    }:
-        return swapped.replace(".", "\u00a0")
-    return swapped

@@ -14,28 +14,38 @@ __all__ = ["PlaceholdersCheck"]
 
 _PLACEHOLDER = re.compile(
     r"""
-      (?P<escaped>%%)
+    (?=[%{$\[#@&<])  # most places are passed over at once
+    (?: (?P<escaped>%%)
     | (?P<double>\{\{[^{}]{1,80}\}\}|\[\[[^\[\]]{1,80}\]\])
-    | (?P<shell>\$\{[^{}]{1,80}\}|\$\(\^?[\w.]{1,80}\)|\$\[\w[\w.]{0,80}\]|\#\{[^{}]{1,80}\})
+    | (?P<shell>\$\{[^{}]{1,80}\}|\$\(\^?[\w.]{1,80}\)|\$t\([^()\n]{1,80}\)
+        |\$\[\w[\w.]{0,80}\]|\#\{[^{}]{1,80}\})
     | (?P<erb><%[=-]?.{1,80}?%>)
     | (?P<python>%\([\w.\s-]{1,80}\)[-+0]{0,3}\d{0,4}(?:\.\d{1,4})?[diouxXeEfFgGcrsa])
     | (?P<printf>%(?:\d{1,2}\$)?[-+0\#']{0,4}(?:\d{1,4}|\*)?(?:\.(?:\d{1,4}|\*))?
         (?:hh|h|ll|l|j|z|t|L|q)?[diouxXeEfFgGaAcCsSpn@](?![^\W_]))
+    | (?P<spaced>(?<=\s)(?<!\d\s)%\ [diouxXeEfFgGcs](?=\w))
+    | (?P<ruby>%[-+0\#]{0,4}\d{0,4}(?:\.\d{1,4})?<\w{1,60}>[diouxXeEfFgGcsa]?)
     | (?P<percent>(?<![\w%])%(?:[A-Za-z][\w.]{1,40}|\d{1,2})%(?![\w%])|(?<![\w%])%[1-9](?![\w%.,]))
     | (?P<dollar>(?<![\w$])\$(?:[A-Za-z_]\w{1,40}\$(?!\w)|(?=\w*[a-z_])_?[A-Za-z]\w{2,40}))
     | (?P<fenced>(?<![\w\#&])\#[A-Za-z]\w{1,40}\#(?!\w)|(?<![\w@.])@[A-Za-z_]\w{1,40}@(?!\w))
+    | (?P<word>(?<![\w%])(?<!\d[ \u00a0\u202f])%[A-Za-z_]\w{2,40}(?![\w%]))
+    | (?P<linked>(?<![\w@])@(?:\.\w{1,20})?:(?:\([\w.]{1,80}\)|[A-Za-z_][\w.]{0,80}\w))
     | (?P<entity>(?<!\w)&[A-Za-z][\w.-]{1,60};)
     | (?P<brace>\{(?:\d{1,3}|[A-Za-z_][\w.\[\]-]{0,60})?(?:![rsa])?(?::[^{}\s]{0,20})?\})
-    """,
+    )""",
     re.VERBOSE,
 )
-_HINTS = "%{$[#@&"
 _ICU = re.compile(r"\{\s*([\w-]+)\s*,\s*(plural|select|selectordinal|number|date|time|choice)\b")
 
 
+def _may_hold(text: str) -> bool:
+    """Whether a character stands in ``text`` with which a placeholder begins; most texts have none."""
+    return (
+        "%" in text or "{" in text or "$" in text or "&" in text or "[" in text or "#" in text or "@" in text
+    )
+
+
 def _placeholders(text: str) -> list[re.Match[str]]:
-    if not any(hint in text for hint in _HINTS):
-        return []
     found = []
     for match in _PLACEHOLDER.finditer(text):
         numbered = "$" in match.group()
@@ -44,7 +54,9 @@ def _placeholders(text: str) -> list[re.Match[str]]:
         if match.lastgroup == "entity" and match.group()[1:] in html5:
             continue  # a character, not a name
         found.append(match)
-    return found
+    # «% s» is a percent sign and a word, unless the text is surely one for printf.
+    sure = any(match.lastgroup in ("printf", "python") for match in found)
+    return found if sure else [match for match in found if match.lastgroup != "spaced"]
 
 
 class PlaceholdersCheck(SegmentCheck):
@@ -52,10 +64,10 @@ class PlaceholdersCheck(SegmentCheck):
 
     ## What it flags
     ``%s``, ``%1$d``, ``%(name)s``, ``{0}``, ``{name}``, ``{{name}}``, ``${name}``, ``$name``, ``%NAME%``,
-    ``@NAME@``, ``&name;``, ``<%= x %>``, an escaped ``%%`` and the arguments of ICU messages which the
-    translation lacks, adds or changes. Their order is free except for unnumbered printf arguments of
-    different kinds; a translation may number what the source does not. Without a source nothing is
-    flagged.
+    ``%NAME``, ``%<name>s``, ``@NAME@``, ``@:name``, ``$t(name)``, ``&name;``, ``<%= x %>`` and the arguments
+    of ICU messages which the translation lacks, adds or changes, and an escaped ``%%`` that has become a
+    plain percent sign (or the reverse). Their order is free except for unnumbered printf arguments of
+    different kinds; a translation may number what the source does not. Without a source nothing is flagged.
 
     ## Why it matters
     The program crashes, or shows ``{nom}`` to the user.
@@ -80,6 +92,8 @@ class PlaceholdersCheck(SegmentCheck):
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         source, text = segment.source, segment.target
+        if not (_may_hold(source) or _may_hold(text)):
+            return
         yield from self._icu(segment)
         wanted, found = _placeholders(source), _placeholders(text)
         if not wanted and not found:
@@ -145,9 +159,13 @@ def _keys(found: Sequence[re.Match[str]], numbered: bool) -> list[str]:
     keys = []
     for match in found:
         key = match.group()
-        if numbered and match.lastgroup == "printf" and "$" not in key:
-            place += 1
-            key = f"%{place}${key[1:]}"
+        if match.lastgroup == "printf":
+            key = key.replace("'", "")  # how the locale groups digits
+            if numbered and "$" not in key:
+                place += 1
+                key = f"%{place}${key[1:]}"
+        elif match.lastgroup in ("double", "shell"):
+            key = "".join(key.split())
         keys.append(key)
     return keys
 
@@ -158,12 +176,41 @@ def _unmatched(
     """Placeholders only the source has and placeholders only the target has, counting repetitions."""
     numbered = _numbered(wanted) != _numbered(found)
     missing, extra = unmatched(wanted, found, _keys(wanted, numbered), _keys(found, numbered))
+    for match in [match for match in extra if match.group() in _SILENT]:
+        argument = next((other for other in missing if other.lastgroup == "printf"), None)
+        if argument:
+            missing.remove(argument)
+            extra.remove(match)
+    before, after = _signs(source, wanted), _signs(text, found)
     return (
-        [match for match in missing if not _hidden(match, source, text)],
-        [match for match in extra if not _hidden(match, text, source)],
+        [match for match in missing if not _hidden(match, source, text, unescaped=after > before)],
+        [match for match in extra if not _hidden(match, text, source, unescaped=before > after)],
     )
 
 
-def _hidden(match: re.Match[str], text: str, other: str) -> bool:
-    """A printf argument that the other side glues to a word, where it looks like a percent sign: %dMB."""
-    return match.lastgroup == "printf" and other.count(match.group()) >= text.count(match.group())
+_SILENT = frozenset({"%.0s", "%.0d", "%.0f"})
+"""How a plural form takes an argument without printing it: «%.0s»."""
+
+
+def _signs(text: str, found: Sequence[re.Match[str]]) -> int:
+    """Percent signs of ``text`` outside its placeholders."""
+    return text.count("%") - sum(match.group().count("%") for match in found)
+
+
+_CONVERSIONS = "diouxXeEfFgGaAcCsSp"
+
+
+def _hidden(match: re.Match[str], text: str, other: str, *, unescaped: bool) -> bool:
+    """What the other side only writes in another way.
+
+    An escaped percent sign may become a word, not a plain sign (``unescaped``). A printf argument may be
+    glued to a word on one side: %dMB.
+    """
+    if match.lastgroup == "escaped":
+        return not unescaped
+    key = match.group()
+    if match.lastgroup == "word" and key[1] in _CONVERSIONS:
+        key = key[:2]
+    elif match.lastgroup != "printf":
+        return False
+    return other.count(key) >= text.count(key)

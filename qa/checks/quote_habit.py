@@ -12,6 +12,10 @@ from qa.model import Edit, Flag, Severity
 __all__ = ["QuoteHabitCheck"]
 
 _STRAIGHT = re.compile(r'(?<![\w"])"(?=\S)([^"«»\n]{1,300}?)(?<=\S)"(?![\w"])')
+_EITHER = re.compile(
+    r"""(?<![\w"'])(?P<mark>["'])(?=\S)(?P<inside>[^"'«»\n]{1,300}?)(?<=\S)(?P=mark)(?![\w"'])"""
+)
+_TAG = re.compile(r"<[^<>]*>")
 _OPENED = re.compile("«[ \u00a0\u202f]?")
 _LEAST = 3
 """Guillemets a text must have for each straight pair before the straight ones are the exception."""
@@ -23,7 +27,7 @@ class QuoteHabitCheck(DocumentCheck):
     ## What it flags
     A pair of ``"`` in a French, Russian or Ukrainian text that has at least three pairs of guillemets for
     each straight one. A text with straight marks throughout is left alone, and so are inches and quotation
-    marks inside guillemets.
+    marks inside guillemets. In Persian a pair of ``"`` or ``'`` outside tags is a neutral remark anywhere.
 
     ## Why it matters
     Two kinds of marks for one purpose look careless; straight ones are those of a keyboard.
@@ -39,11 +43,17 @@ class QuoteHabitCheck(DocumentCheck):
     category = "linguistic-conventions/punctuation"
     severity = Severity.MINOR
     needs_source = False
-    languages = frozenset({"fr", "ru", "uk"})
+    languages = frozenset({"fa", "fr", "ru", "uk"})
     precision = 0.9
-    messages = {"straight": "straight quotation marks around “{inside}”; this text uses guillemets"}
+    messages = {
+        "straight": "straight quotation marks around “{inside}”; this text uses guillemets",
+        "persian": "straight quotation marks around “{inside}”; Persian uses guillemets",
+    }
 
     def check_document(self, context: Context) -> Iterable[tuple[int, Flag]]:
+        if lang.base(context.target_lang) == "fa":
+            yield from self._persian(context)
+            return
         opened = [match.group() for item in context.segments for match in _OPENED.finditer(item.target)]
         straight = [
             (item, match)
@@ -61,3 +71,24 @@ class QuoteHabitCheck(DocumentCheck):
             start, end = match.span()
             edits = [Edit(start, start + 1, f"«{space}"), Edit(end - 1, end, f"{space}»")]
             yield item.id, self.flag(item, start, end, "straight", fix=edits, inside=match.group(1))
+
+    def _persian(self, context: Context) -> Iterable[tuple[int, Flag]]:
+        for item in context.segments:
+            tags = [match.span() for match in _TAG.finditer(item.target)]
+            for match in _EITHER.finditer(item.target):
+                start, end = match.span()
+                if any(first <= start < last for first, last in tags):
+                    continue
+                edits = [Edit(start, start + 1, "«"), Edit(end - 1, end, "»")]
+                yield (
+                    item.id,
+                    self.flag(
+                        item,
+                        start,
+                        end,
+                        "persian",
+                        severity=Severity.NEUTRAL,
+                        fix=edits,
+                        inside=match["inside"],
+                    ),
+                )

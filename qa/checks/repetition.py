@@ -11,7 +11,7 @@ from qa.model import Edit, Flag, Segment, Severity
 
 __all__ = ["DoubledWordCheck", "RepetitionCheck"]
 
-_DOUBLE = re.compile(r"(?<![\w'’.,·-])([^\W_]+)[^\S\r\n]+\1(?![\w'’-]|[.,]\d)", re.IGNORECASE)
+_DOUBLE = re.compile(r"(?<![\w'’.,·-])([^\W_]++)[^\S\r\n]+\1(?![\w'’-]|[.,]\d)", re.IGNORECASE)
 _HAN_DOUBLE = re.compile(r"([\u3400-\u9fff]{2,6}|[\u3040-\u30ff\u3400-\u9fff]{4,10})\1")
 
 # Words that may stand twice in a row.
@@ -56,7 +56,8 @@ class DoubledWordCheck(SegmentCheck):
     ## What it flags
     ``le le``, ``the the``, ``immediately immediately``. Doubles that a language has (French ``nous nous``,
     English ``that that`` and ``had had``, German ``die die``, Russian «очень очень»), names (``Pago Pago``),
-    languages that reduplicate (Indonesian, Hindi, Sotho) and doubles that the source has too are left alone.
+    languages that reduplicate (Indonesian, Hindi, Sotho) and doubles that the source has too are left alone;
+    where the source repeats another number of words or more often, that is a neutral remark.
 
     ## Why it matters
     A slip every reader stumbles over, and the start of a repetition loop in machine translation.
@@ -73,15 +74,21 @@ class DoubledWordCheck(SegmentCheck):
     severity = Severity.MINOR
     needs_source = False
     precision = 0.95
-    messages = {"doubled": "“{word}” stands twice in a row"}
+    messages = {
+        "doubled": "“{word}” stands twice in a row",
+        "uneven": "words repeated in a row: {wanted} in the source, {times} here",
+    }
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         language, text = lang.base(context.target_lang), segment.target
         if language in ("zh", "ja", "yue"):
             return
+        found = list(_DOUBLE.finditer(text))
+        if not found:
+            return
         allowed = _LEGITIMATE.get(language, frozenset())
         function = _FUNCTION.get(language, frozenset())
-        for match in _DOUBLE.finditer(text):
+        for match in found:
             word = match.group(1)
             folded = word.casefold()
             sure = folded in function
@@ -102,6 +109,32 @@ class DoubledWordCheck(SegmentCheck):
                 segment, match.start(), match.end(), "doubled",
                 fix=[Edit(match.start() + len(word), match.end(), "")], word=word,
             )  # fmt: skip
+        yield from self._uneven(segment, context)
+
+    def _uneven(self, segment: Segment, context: Context) -> Iterable[Flag]:
+        """Cries and laughter that both sides repeat, but not as often: ha ha ha and ha ha."""
+        before, after = (
+            _cries(segment.source, context.source_lang),
+            _cries(segment.target, context.target_lang),
+        )
+        times, wanted = ([len(match.group().split()) for match in side] for side in (after, before))
+        if times and wanted and times != wanted:
+            yield self.flag(
+                segment, after[0].start(), after[-1].end(), "uneven", severity=Severity.NEUTRAL,
+                confidence=0.6, times=str(sum(times)), wanted=str(sum(wanted)),
+            )  # fmt: skip
+
+
+_RUN = re.compile(r"(?<![\w'’-])([^\W\d_]{2,12})(?:[^\S\r\n]+\1)+(?![\w'’-])", re.IGNORECASE)
+
+
+def _cries(text: str, language: str) -> list[re.Match[str]]:
+    """Words repeated in a row, but for doubles that grammar makes, as in «nous nous» or «that that»."""
+    tag = lang.base(language)
+    if tag in _REDUPLICATING:
+        return []
+    doubles = _LEGITIMATE.get(tag, frozenset()) | _NAMES
+    return [match for match in _RUN.finditer(text) if match.group(1).casefold() not in doubles]
 
 
 def _is_counted(text: str, match: re.Match[str]) -> bool:

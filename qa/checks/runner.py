@@ -82,7 +82,7 @@ def run(
         for number, flag in _guarded_document(whole, context, failures):
             found.setdefault(number, []).append(flag)
     failures.report()
-    return {number: merge(flags) for number, flags in found.items()}
+    return {number: merge(flags) if len(flags) > 1 else tuple(flags) for number, flags in found.items()}
 
 
 def _wants(check: Check, segment: Segment) -> bool:

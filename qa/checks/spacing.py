@@ -18,7 +18,18 @@ __all__ = [
     "SpaceBeforePunctuationCheck",
 ]
 
-_DOUBLED = re.compile(r"(?<=\S)[^\S\r\n\t\v\f]{2,}(?=\S)")
+_SPACES = re.compile(r"[^\S\r\n\t\v\f]{2,}")
+
+
+def _doubled(text: str) -> list[re.Match[str]]:
+    """Runs of spaces between two characters that are none."""
+    return [
+        match
+        for match in _SPACES.finditer(text)
+        if match.start() > 0
+        and match.end() < len(text)
+        and not (text[match.start() - 1].isspace() or text[match.end()].isspace())
+    ]
 
 
 class DoubledSpaceCheck(SegmentCheck):
@@ -47,8 +58,8 @@ class DoubledSpaceCheck(SegmentCheck):
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         text = segment.target
-        found = list(_DOUBLED.finditer(text))
-        if not found or (segment.source and _DOUBLED.search(segment.source)):
+        found = _doubled(text)
+        if not found or _doubled(segment.source):
             return
         for match in found:
             kept = next((char for char in "\u202f\u00a0" if char in match.group()), " ")
@@ -154,8 +165,8 @@ class SpaceBeforePunctuationCheck(SegmentCheck):
             )  # fmt: skip
 
 
-_WORD = re.compile(r"\S+")
-_CODE_LIKE = re.compile(r"://|www\.|[@\\_#]|\w\.\w+/")
+_WORD = re.compile(r"(?:(?!\]\()\S)+")  # the text of a Markdown link is no part of its address
+_CODE_LIKE = re.compile(r"://|www\.|[@\\_#]|\w\.\w+/|:[\w.+-]+:`|&#?\w+;")
 _AFTER = re.compile(
     r"(?<=[^\W\d_]{2})(?P<mark>,)(?=[^\W\d_]{2})|(?<=[^\W\d_]{2})(?P<high>[;:!?])(?=[^\W\d_]{2})"
     r"|(?<=[^\W\d_A-ZÀ-ÖØ-ÞА-Я]{3})(?P<stop>\.)(?=[A-ZÀ-ÖØ-ÞА-Я][^\W\d_A-ZÀ-ÖØ-ÞА-Я]+)"

@@ -74,8 +74,9 @@ class UnitsCheck(SegmentCheck):
     ## What it flags
     The same number with another unit of the same kind of quantity: 30 cm → ``30 mm``, £1.2 million →
     ``1,2 million de dollars``. A unit that both sides name elsewhere, and converted amounts (another
-    number), are left alone. Lengths, weights, volumes and the common currencies are known. A number in
-    degrees that has lost its ``°``, where no word for degrees stands in its place, is flagged as well.
+    number), are left alone. Lengths, weights, volumes and the common currencies are known. A number that
+    has lost its ``°`` or ``%``, where no word for degrees or per cent stands in its place, is flagged as
+    well; so is a ``%`` or ``#`` that stands alone in the source and is gone.
 
     ## Why it matters
     The number looks right, and the quantity is ten times too small.
@@ -94,11 +95,13 @@ class UnitsCheck(SegmentCheck):
     messages = {
         "changed": "“{found}” where the source has “{wanted}”",
         "degrees": "“{found}” where the source has degrees: “{wanted}”",
+        "percent": "“{found}” where the source has a percentage: “{wanted}”",
+        "sign": "the sign {wanted} of the source is missing",
     }
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         source, text = segment.source, segment.target
-        yield from self._degrees(segment)
+        yield from self._signs(segment)
         if not any(char.isdigit() for char in source) or not any(char.isdigit() for char in text):
             return
         before = list(_quantities(source, numbers(source, lang.base(context.source_lang))))
@@ -124,18 +127,40 @@ class UnitsCheck(SegmentCheck):
                 wanted=source[first:last],
             )
 
-    def _degrees(self, segment: Segment) -> Iterable[Flag]:
+    def _signs(self, segment: Segment) -> Iterable[Flag]:
         source, text = segment.source, segment.target
-        if "°" not in source or _DEGREES.search(text):
-            return
-        for match in _IN_DEGREES.finditer(source):
-            lost = re.search(rf"(?<![\d.,]){re.escape(match[1])}(?![\d.,]*\d)", text)
-            if lost:
-                yield self.flag(segment, *lost.span(), "degrees", found=lost.group(), wanted=match.group())
+        for key, sign, there, instead in _SIGNS:
+            if sign not in source or instead.search(text):
+                continue
+            for match in there.finditer(source):
+                lost = re.search(rf"(?<![\d.,]){re.escape(match[1])}(?![\d.,]*\d)", text)
+                if lost:
+                    yield self.flag(segment, *lost.span(), key, found=lost.group(), wanted=match.group())
+        for match in _ALONE.finditer(source):
+            if not _INSTEAD[match.group()].search(text):
+                yield self.flag(
+                    segment,
+                    *match.span(),
+                    "sign",
+                    side="source",
+                    severity=Severity.MINOR,
+                    wanted=match.group(),
+                )
 
 
-_IN_DEGREES = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s?°(?=[CFNSEWO\s.,;)]|$)")
 _DEGREES = re.compile(r"[°º˚℃℉]|degr|grad|grau|град|stop[nň]|derece|aste|fok\b|درج|מעל|度|도", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"[%％٪﹪‰]|cent|cient|proz|pros|proc|prots|persen|процент|процант|відсот|százal|yüzde|εκατό|điểm"
+    r"|phần trăm|百分|パーセント|퍼센트|प्रतिशत|percent|بالمئة|بالمائة|درصد|אחוז|ร้อยละ|point"
+    r"|punkt|punt|пункт|п\. ?п|\b100\b",
+    re.IGNORECASE,
+)
+_SIGNS = (
+    ("degrees", "°", re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s?°(?=[CFNSEWO\s.,;)]|$)"), _DEGREES),
+    ("percent", "%", re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?)[\s\u00a0]?%(?=[\s.,;:!?)]|$)"), _PERCENT),
+)
+_ALONE = re.compile(r"(?:(?<=[^\W\d_]\s)|^)[%#](?=\s+[^\W\d_]|$)")
+_INSTEAD = {"%": _PERCENT, "#": re.compile(r"[#№＃]|\bn[°ºro]|\bnu|ном|号|號|番|번|رقم", re.IGNORECASE)}
 
 
 def _quantities(text: str, found: Sequence[Number]) -> Iterator[tuple[Number, str, str, int, int]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
@@ -109,10 +108,11 @@ _FLOOR = 10.0**-9
 
 def _foreign_words(text: str, source: str, source_lang: str, target_lang: str) -> list[tuple[int, int]]:
     nouns = source_lang == "de"  # German writes its nouns with a capital, as others do names
+    # Whether the source holds the word as a whole is asked last: hardly a sentence gets there.
     shared = {
         word
-        for word in _words(text) & _words(source)
-        if len(word) > 2 and word[1:].islower() and (nouns or word[0].islower())
+        for word in _WORD.findall(text)
+        if word in source and len(word) > 2 and word[1:].islower() and (nouns or word[0].islower())
     }
     if not shared:
         return []
@@ -120,6 +120,8 @@ def _foreign_words(text: str, source: str, source_lang: str, target_lang: str) -
     if not theirs or not ours:
         return []
     foreign = {word for word in shared if _belongs(word, theirs, ours)}
+    if foreign:
+        foreign.intersection_update(_WORD.findall(source))
     if not foreign:
         return []
     return [
@@ -163,11 +165,6 @@ def _belongs(word: str, theirs: Mapping[str, float], ours: Mapping[str, float]) 
         return False
     distance = math.log10(rate / max(ours.get(folded, 0.0), _FLOOR))
     return distance >= (_ZIPF_NAME if capital else _ZIPF)
-
-
-@lru_cache(maxsize=256)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text))
 
 
 # Languages that identification mixes up: a text of one taken for another of its group is no error.

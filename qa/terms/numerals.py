@@ -8,15 +8,15 @@ meant takes the other side of a translation; that is the caller's business.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib import resources
-from typing import Literal, cast
+from functools import lru_cache
+from typing import Literal
 
-__all__ = ["Kind", "Number", "canonical", "languages", "numbers", "prefixes"]
+from qa.terms.number_words import canonical, languages, may_hold, prefixes, table, words
+
+__all__ = ["Kind", "Number", "canonical", "digits", "has_words", "languages", "numbers", "prefixes"]
 
 Kind = Literal["digits", "word", "hint", "month", "roman", "han"]
 
@@ -37,94 +37,8 @@ class Number:
     parts: tuple[str, ...] = ()
 
 
-@cache
-def _data() -> Mapping[str, Mapping[str, object]]:
-    return tomllib.loads(resources.files("qa.terms").joinpath("numerals.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def languages() -> frozenset[str]:
-    """Base tags of the languages whose number words are known."""
-    return frozenset(_data()) | {"zh", "ja"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    values: Mapping[str, float]
-    hints: Mapping[str, float]
-    months: Mapping[str, int]
-
-
-@cache
-def _words(language: str) -> _Words:
-    table = _data().get(language, {})
-    endings = cast("Mapping[str, str]", table.get("endings", {}))
-    values: dict[str, float] = {}
-    hints: dict[str, float] = {}
-    months: dict[str, int] = {}
-    for key, text in table.items():
-        if key == "endings":
-            continue
-        if key == "months":
-            for number, names in enumerate(str(text).split("|"), start=1):
-                months.update(dict.fromkeys(names.split(), number))
-            continue
-        for word in str(text).split():
-            stem, plus, name = word.partition("+")
-            forms = [stem + ending for ending in endings[name].split()] if plus else [word]
-            for form in forms:
-                (hints if key.startswith("~") else values).setdefault(form, float(key.lstrip("~")))
-    values.update(_compounds(language, values))
-    return _Words(values, hints, months)
-
-
-def prefixes(value: str, language: str) -> tuple[str, ...]:
-    """Number words of ``value`` long enough to begin a compound: «четырёх» in «четырёхмесячный»."""
-    return _prefixes(language).get(value, ())
-
-
-@cache
-def _prefixes(language: str) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for word, worth in _words(language).values.items():
-        if len(word) > 3:
-            found[canonical(worth)] = (*found.get(canonical(worth), ()), word)
-    return found
-
-
-def _compounds(language: str, values: Mapping[str, float]) -> dict[str, float]:
-    """Number words that German, Dutch and Italian write as one: fünfundzwanzig, ventuno, zweihundert."""
-    ones = {value: word for word, value in reversed(list(values.items())) if 1 < value < 10}
-    tens = {value: word for word, value in reversed(list(values.items())) if 20 <= value < 100}
-    made: dict[str, float] = {}
-    if language in {"de", "nl"}:
-        one, link = ("ein", "und") if language == "de" else ("een", "en")
-        hundred, thousand = ("hundert", "tausend") if language == "de" else ("honderd", "duizend")
-        for ten, ten_word in tens.items():
-            for digit, word in {1.0: one, **ones}.items():
-                joint = "ën" if language == "nl" and word.endswith("e") else link
-                made[word + joint + ten_word] = ten + digit
-                made[word + joint + ten_word + "ste"] = ten + digit
-        for digit, word in ones.items():
-            made[word + hundred] = digit * 100
-            made[word + thousand] = digit * 1000
-        made.update({word + thousand: value * 1000 for word, value in values.items() if 10 <= value < 100})
-    elif language == "it":
-        for ten, ten_word in tens.items():
-            for digit, word in {1.0: "uno", **ones}.items():
-                stem = ten_word[:-1] if word[0] in "uo" else ten_word
-                made[stem + word] = ten + digit
-        for digit, word in ones.items():
-            made[word + "cento"] = digit * 100
-            made[word + "mila"] = digit * 1000
-    return made
-
-
 _DIGITS = re.compile(r"\d+(?:(?:[.,'’٫٬]|[ \u00a0\u202f\u2009](?=\d{3}(?!\d)))\d+)*")
 _SCALE_AFTER = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+)")
-# Vowel signs of Indic scripts are no \w, yet part of the word.
-_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0971-\u0df3])"
-_WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
 _ROMAN = re.compile(
     r"(?<![\w.])(?=[IVXLC])(C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
     r"(?=(?:e|è|ème|ère|er|re|th|nd|rd)?(?![\w'’]))"
@@ -140,16 +54,10 @@ _HAN_SCALES = {
     "億": 10**8,
     "兆": 10**12,
 }
+_HAN_WRITTEN = frozenset({"zh", "ja", "yue"})
 _HAN = re.compile("[〇零一二两兩三四五六七八九十百千万萬亿億兆]+")
 # 千瓦, 千克, 千米, 千卡 are units: their 千 is no scale. «１万１０００» is one number.
 _DIGITS_HAN = re.compile(r"([十百千]?[万萬亿億兆]+|[十百千](?![瓦克米卡赫]))(\d{1,4}(?![\d,.]))?")
-
-
-def canonical(value: float) -> str:
-    """A value as the shortest decimal string: 1234.0 → "1234"."""
-    if value == int(value) and abs(value) < 1e18:
-        return str(int(value))
-    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def numbers(text: str, language: str) -> tuple[Number, ...]:
@@ -160,12 +68,29 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
 @lru_cache(maxsize=2048)
 def _numbers(text: str, language: str) -> tuple[Number, ...]:
     found = list(_digit_numbers(text, language))
-    if language in {"zh", "ja", "yue"}:
+    if language in _HAN_WRITTEN:
         found += _han_numbers(text)
     else:
         found += _word_numbers(text, language, found)
         found += _roman_numbers(text)
     return tuple(sorted(found, key=lambda number: (number.start, -number.end)))
+
+
+def digits(text: str) -> list[str]:
+    """The numbers of ``text`` in digits of any script as they are written, sorted."""
+    if text.isascii() and not (  # a search for each is quicker than one for all
+        "1" in text or "0" in text or "2" in text or "3" in text or "4" in text
+        or "5" in text or "6" in text or "7" in text or "8" in text or "9" in text
+    ):  # fmt: skip
+        return []
+    return sorted(_DIGITS.findall(text))
+
+
+def has_words(text: str, language: str) -> bool:
+    """Whether ``text`` may hold a number in words or Han numerals, hints and months aside."""
+    if language in _HAN_WRITTEN:
+        return _HAN.search(text) is not None
+    return may_hold(text, language)
 
 
 def _plain(digits: str) -> str:
@@ -179,12 +104,13 @@ def _stripped(digits: str) -> str:
 
 def readings(token: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """All values of a digit token, and its groups: "1,234" → {1234, 1.234}, (1, 234)."""
+    if token.isdecimal():
+        part = _stripped(_plain(token))
+        return frozenset((part,)), (part,)
     groups = re.split(r"\D", token)
     marks = re.findall(r"\D", token)
     groups = [_plain(group) for group in groups]
     parts = tuple(_stripped(group) for group in groups)
-    if not marks:
-        return frozenset(parts), parts
     values = set()
     joined = _stripped("".join(groups))
     thousands = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3
@@ -202,9 +128,7 @@ def readings(token: str) -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 def _digit_numbers(text: str, language: str) -> Iterator[Number]:
-    if not any(char.isdigit() for char in text):
-        return
-    scales = _words(language).values
+    scales = table(language).values
     for match in _DIGITS.finditer(text):
         values, parts = readings(match.group())
         end = match.end()
@@ -231,34 +155,33 @@ def _digit_numbers(text: str, language: str) -> Iterator[Number]:
 
 def _word_numbers(text: str, language: str, taken: list[Number]) -> Iterator[Number]:
     """Runs of number words: "two hundred and fifty" is one number."""
-    words = _words(language)
-    if not words.values:
+    known = table(language)
+    if not known.values:
         return
     covered = {number.end for number in taken}
     run: list[tuple[int, int, float]] = []
-    for match in _WORD.finditer(text):
-        word = match.group().casefold()
-        value = words.values.get(word)
-        if value is not None and (len(word) < 2 or match.end() in covered):
+    for start, end, word in words(text, language):
+        value = known.values.get(word)
+        if value is not None and (len(word) < 2 or end in covered):
             value = None  # «m», «k» are scales after digits alone; the rest was read with its digits
-        if run and not _joins(text, run[-1][1], match.start(), language):
+        if run and not _joins(text, run[-1][1], start, language):
             yield _composed(run)
             run = []
-        if value is None:
-            hint = words.hints.get(word)
-            if hint is not None and not run:
-                yield Number(match.start(), match.end(), "hint", frozenset({canonical(hint)}))
-            elif hint is not None and run and hint < 10 <= run[-1][2]:
-                run.append((match.start(), match.end(), hint))  # dix-neuf, vingt et un, двадцать один
-                continue
-            month = words.months.get(word)
-            if month is not None and _is_month(match.group(), language):
-                yield Number(match.start(), match.end(), "month", frozenset({str(month)}))
-            if run and word not in _LINKS.get(language, frozenset()):
-                yield _composed(run)
-                run = []
+        if value is not None:
+            run.append((start, end, value))
             continue
-        run.append((match.start(), match.end(), value))
+        hint = known.hints.get(word)
+        if hint is not None and not run:
+            yield Number(start, end, "hint", frozenset({canonical(hint)}))
+        elif hint is not None and hint < 10 <= run[-1][2]:
+            run.append((start, end, hint))  # dix-neuf, vingt et un, двадцать один
+            continue
+        month = known.months.get(word)
+        if month is not None and _is_month(text[start:end], language):
+            yield Number(start, end, "month", frozenset({str(month)}))
+        if run and word not in _LINKS.get(language, frozenset()):
+            yield _composed(run)
+            run = []
     if run:
         yield _composed(run)
 

@@ -1,0 +1,150 @@
+"""Number words of many languages, read from ``numerals.toml``, and where they stand in a text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import cast
+
+from qa.terms.alternation import alternation
+
+__all__ = ["WordTable", "canonical", "languages", "may_hold", "prefixes", "table", "words"]
+
+
+def canonical(value: float) -> str:
+    """A value as the shortest decimal string: 1234.0 → "1234"."""
+    if value == int(value) and abs(value) < 1e18:
+        return str(int(value))
+    return f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+@cache
+def _data() -> Mapping[str, Mapping[str, object]]:
+    return tomllib.loads(resources.files("qa.terms").joinpath("numerals.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def languages() -> frozenset[str]:
+    """Base tags of the languages whose number words are known."""
+    return frozenset(_data()) | {"zh", "ja"}
+
+
+@dataclass(frozen=True, slots=True)
+class WordTable:
+    """Folded word → what it stands for: surely, perhaps ("dozen", French «neuf»), and the months."""
+
+    values: Mapping[str, float]
+    hints: Mapping[str, float]
+    months: Mapping[str, int]
+
+
+@cache
+def table(language: str) -> WordTable:
+    """The number words of a language (a base tag); empty where none are known."""
+    entries = _data().get(language, {})
+    endings = cast("Mapping[str, str]", entries.get("endings", {}))
+    values: dict[str, float] = {}
+    hints: dict[str, float] = {}
+    months: dict[str, int] = {}
+    for key, text in entries.items():
+        if key == "endings":
+            continue
+        if key == "months":
+            for number, names in enumerate(str(text).split("|"), start=1):
+                months.update(dict.fromkeys(names.split(), number))
+            continue
+        for word in str(text).split():
+            stem, plus, name = word.partition("+")
+            forms = [stem + ending for ending in endings[name].split()] if plus else [word]
+            for form in forms:
+                (hints if key.startswith("~") else values).setdefault(form, float(key.lstrip("~")))
+    values.update(_compounds(language, values))
+    return WordTable(values, hints, months)
+
+
+def prefixes(value: str, language: str) -> tuple[str, ...]:
+    """Number words of ``value`` long enough to begin a compound: «четырёх» in «четырёхмесячный»."""
+    return _prefixes(language).get(value, ())
+
+
+@cache
+def _prefixes(language: str) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for word, worth in table(language).values.items():
+        if len(word) > 3:
+            found[canonical(worth)] = (*found.get(canonical(worth), ()), word)
+    return found
+
+
+def _compounds(language: str, values: Mapping[str, float]) -> dict[str, float]:
+    """Number words that German, Dutch and Italian write as one: fünfundzwanzig, ventuno, zweihundert."""
+    ones = {value: word for word, value in reversed(list(values.items())) if 1 < value < 10}
+    tens = {value: word for word, value in reversed(list(values.items())) if 20 <= value < 100}
+    made: dict[str, float] = {}
+    if language in {"de", "nl"}:
+        one, link = ("ein", "und") if language == "de" else ("een", "en")
+        hundred, thousand = ("hundert", "tausend") if language == "de" else ("honderd", "duizend")
+        for ten, ten_word in tens.items():
+            for digit, word in {1.0: one, **ones}.items():
+                joint = "ën" if language == "nl" and word.endswith("e") else link
+                made[word + joint + ten_word] = ten + digit
+                made[word + joint + ten_word + "ste"] = ten + digit
+        for digit, word in ones.items():
+            made[word + hundred] = digit * 100
+            made[word + thousand] = digit * 1000
+        made.update({word + thousand: value * 1000 for word, value in values.items() if 10 <= value < 100})
+    elif language == "it":
+        for ten, ten_word in tens.items():
+            for digit, word in {1.0: "uno", **ones}.items():
+                stem = ten_word[:-1] if word[0] in "uo" else ten_word
+                made[stem + word] = ten + digit
+        for digit, word in ones.items():
+            made[word + "cento"] = digit * 100
+            made[word + "mila"] = digit * 1000
+    return made
+
+
+# Vowel signs of Indic scripts are no \w, yet part of the word.
+_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0971-\u0df3])"
+_WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
+# A whole word of that kind begins (and ends) here.
+_STARTS = rf"(?<!{_LETTER})(?<!{_LETTER}['’])"
+_ENDS = rf"(?!['’]?{_LETTER})"
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The number words of a language; these with hints and months. For folded text."""
+    known = table(language)
+    every = (known.values, {**known.values, **known.hints, **known.months})
+    one, other = (
+        re.compile(_STARTS + alternation(word for word in group if _WORD.fullmatch(word)) + _ENDS)
+        for group in every
+    )
+    return one, other
+
+
+def may_hold(text: str, language: str) -> bool:
+    """Whether ``text`` may hold a sure number word: False is certain."""
+    folded = text.casefold()
+    if len(folded) != len(text):
+        return True  # the pattern sees no word that folding lengthens, such as dreißig
+    return _patterns(language)[0].search(folded) is not None
+
+
+def words(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, folded word) of the words of ``text`` that the language's table holds."""
+    folded = text.casefold()
+    if len(folded) == len(text):
+        for match in _patterns(language)[1].finditer(folded):
+            yield match.start(), match.end(), match.group()
+        return
+    known = table(language)
+    for match in _WORD.finditer(text):
+        word = match.group().casefold()
+        if word in known.values or word in known.hints or word in known.months:
+            yield match.start(), match.end(), word
