@@ -195,8 +195,10 @@ class WrongSense(DocumentCheck):
         for other in reading.target:
             if other.start == claim.start and other.pivot != claim.pivot and _settles(other, reading):
                 return None
-            if other.start != claim.start and other.pivot == claim.pivot and len(origins) == 1:
-                return None  # the source word is rendered elsewhere in the sentence
+            if other.start == claim.start or other.pivot != claim.pivot:
+                continue
+            if len(origins) == 1 or not other.senses & claim.senses:
+                return None  # the source word, or its other meaning, is rendered elsewhere in the sentence
         origin = origins[0]
         senses = inventory.pivots[claim.pivot]
         words = [

@@ -14,6 +14,7 @@ from typing import Any
 
 from qa.model import Edit
 from qa.terms.agreement import agree
+from qa.terms.senses.affixes import arabic_prefix, fold
 from qa.terms.senses.keys import keys, morphology, tokens
 
 __all__ = ["inflect", "plural", "substitute"]
@@ -92,8 +93,12 @@ def substitute(
     """The edits that put ``new_lemma`` in the place of ``text[start:end]``, a form of ``old_lemma``.
 
     Genders are those of the inventory (``m``, ``f``, ``n``; "" unknown). Offsets refer to ``text``.
+    No edits where the word is inflected in a language whose forms are not known here (Arabic, Turkish).
     """
     old = text[start:end]
+    if lang in ("ar", "tr"):
+        bare = _arabic(old, old_lemma, new_lemma) if lang == "ar" else _turkish(old, old_lemma, new_lemma)
+        return (Edit(start, end, bare),) if bare else ()
     words = tokens(text[max(0, start - 60) : start])
     before = words[-1].text if words else ""
     new = inflect(new_lemma, old, old_lemma, lang, gender=new_gender, before=before, like_gender=old_gender)
@@ -102,6 +107,25 @@ def substitute(
         old_gender, new_gender = _gender(old_lemma, lang), _gender(new_lemma, lang)
     neighbours = agree(text, start, end, new, lang, number, old_gender, new_gender)
     return tuple(sorted((*neighbours, Edit(start, end, new)), key=lambda edit: edit.start))
+
+
+def _arabic(old: str, old_lemma: str, new_lemma: str) -> str:
+    """``new_lemma`` with the particles and the article of ``old``; "" where ``old`` has an ending."""
+    prefix = arabic_prefix(old, old_lemma)
+    if prefix is None or (prefix.endswith(("ال", "لل")) and " " in new_lemma):
+        return ""  # in a phrase the adjective would need the article too
+    if prefix.endswith("لل") and new_lemma.startswith("ل"):
+        prefix = prefix[:-1]  # three lam are never written
+    return prefix + new_lemma
+
+
+def _turkish(old: str, old_lemma: str, new_lemma: str) -> str:
+    if fold(old, "tr") != fold(old_lemma, "tr"):
+        return ""
+    upper = new_lemma.replace("i", "İ").upper()
+    if old.isupper() and len(old) > 1:
+        return upper
+    return upper[:1] + new_lemma[1:] if old[:1].isupper() else new_lemma
 
 
 def plural(word: str, lang: str, gender: str = "") -> str:

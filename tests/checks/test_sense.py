@@ -177,3 +177,41 @@ def test_an_inventory_of_one_s_own() -> None:
     [(_, flag)] = WrongSense(inventory).check_document(context)
     assert flag.text == "mulette"
     assert "a rodent" in flag.message
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target", "word"),
+    [
+        ("en-tr", "The teachers' strike over pay entered its second week.",
+         "Öğretmenlerin maaş nedeniyle yaptığı saldırılar ikinci haftasına girdi.", "saldırılar"),
+        ("ru-tr", "Авиаудар разрушил склад.", "Hava grevi depoyu yıktı.", "grevi"),
+        ("ru-ar", "Авиаудар разрушил склад.", "دمر الإضراب الجوي المستودع.", "الإضراب"),
+        ("de-ar", "Der Streik der Lokführer dauert an.", "وتستمر ضربات سائقي القطارات.", "ضربات"),
+        ("ru-ja", "Авиаудар разрушил склад.", "ストライキが倉庫を破壊した。", "ストライキ"),
+        ("es-zh", "La huelga de maestros continúa.", "教师的空袭仍在继续。", "空袭"),
+    ],
+)  # fmt: skip
+def test_a_wrong_sense_is_found_in_the_form_it_has_there(
+    languages: str, source: str, target: str, word: str
+) -> None:
+    [(_, flag)] = flags(languages, (source, target))
+    assert flag.text == word
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target"),
+    [
+        ("en-ar", "The company's share of the market fell, and so did its shares.",
+         "تراجعت حصة الشركة في السوق وتراجعت أسهمها."),
+        ("en-ar", "The central bank raised interest rates to fight inflation.",
+         "رفع البنك المركزي أسعار الفائدة لمكافحة التضخم."),
+        ("en-tr", "The record shows that he broke the record.", "Kayıtlar onun rekor kırdığını gösteriyor."),
+        ("en-tr", "The bill will be paid by the client, and the bill was passed by parliament.",
+         "Faturayı müşteri ödeyecek, yasa ise mecliste kabul edildi."),
+        ("en-ja", "He gave the order, and the shop took the order.", "彼は命令を出し、店は注文を受けた。"),
+    ],
+)  # fmt: skip
+def test_a_word_that_stands_twice_may_be_rendered_in_two_senses(
+    languages: str, source: str, target: str
+) -> None:
+    assert flags(languages, (source, target)) == []

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.errors import FormatError, InputError
@@ -122,6 +122,7 @@ def test_verbs_are_no_nouns() -> None:
     assert noun_keys("macht", "de") == frozenset()
 
 
+@settings(deadline=None)  # the first text loads the lemma dictionaries
 @given(st.text(max_size=200))
 def test_any_text_can_be_searched(text: str) -> None:
     for lang in ("en", "zh", "ar"):

@@ -15,6 +15,7 @@ from typing import Any
 
 from qa import lang as languages
 from qa.errors import FormatError, InputError
+from qa.terms.senses.affixes import fold
 from qa.terms.senses.keys import Token, keys, noun_keys, tokens
 
 __all__ = ["Inventory", "Match", "Rendering", "Sense", "load"]
@@ -23,6 +24,8 @@ _DATA = Path(__file__).parent / "data"
 _GENDERS = frozenset({"m", "f", "n", "c", "mf", "v"})
 _VERB = "v"
 _CUES = "cues"
+_COMPOUNDS_END_INFLECTED = frozenset({"tr"})
+"""Where the dictionary form of a compound has an ending already: «savaş uçağı», «savaş uçakları»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,7 @@ class Inventory:
             for senses in self.pivots.values():
                 for sense in senses.values():
                     for rendering in sense.renderings.get(tag, ()):
-                        folded = _fold(rendering.text, tag)
+                        folded = fold(rendering.text, tag)
                         words = (folded,) if unspaced else tuple(t.text for t in tokens(folded))
                         if rendering.gender == _VERB:
                             self._verbs.add(tag)
@@ -284,17 +287,13 @@ def _is_ambiguous(senses: Iterable[Sense], tag: str) -> bool:
     return len(set().union(*words)) < sum(map(len, words))
 
 
-def _fold(text: str, tag: str) -> str:
-    low = text.lower()
-    return low.replace("ё", "е") if tag == "ru" else low
-
-
 def _matched(phrase: tuple[str, ...], words: Sequence[Token], at: int, tag: str) -> int:
     """How many words the phrase takes when it stands at ``at``; 0 when it does not."""
     if at + len(phrase) > len(words):
         return 0
     for part, word in zip(phrase[1:], words[at + 1 : at + len(phrase)], strict=True):
-        if part not in keys(word.text, tag):
+        found = keys(word.text, tag)
+        if part not in found and not (tag in _COMPOUNDS_END_INFLECTED and found & keys(part, tag)):
             return 0
     return len(phrase)
 
@@ -317,7 +316,7 @@ def _find_unspaced(text: str, index: dict[str, list[_Entry]]) -> list[Match]:
     for at, character in enumerate(text.lower() if len(text.lower()) == len(text) else text):
         best: dict[str, list[_Entry]] = {}
         for entry in index.get(character, ()):
-            if text.startswith(entry.words[0], at):
+            if text.startswith(entry.words[0], at) and not _cuts_katakana(text, at, entry.words[0]):
                 known = best.get(entry.sense.pivot)
                 if known is None or len(entry.words[0]) > len(known[0].words[0]):
                     best[entry.sense.pivot] = [entry]
@@ -328,3 +327,15 @@ def _find_unspaced(text: str, index: dict[str, list[_Entry]]) -> list[Match]:
                 until[pivot] = at + len(entries[0].words[0])
                 found.append(_match(at, until[pivot], pivot, entries))
     return found
+
+
+def _cuts_katakana(text: str, at: int, word: str) -> bool:
+    """``word`` is a part of a longer foreign word: «バー» (a bar) in «バーゲン» (a bargain)."""
+    end = at + len(word)
+    return (_is_katakana(word[0]) and _is_katakana(text[at - 1 : at])) or (
+        _is_katakana(word[-1]) and _is_katakana(text[end : end + 1])
+    )
+
+
+def _is_katakana(character: str) -> bool:
+    return "\u30a1" <= character <= "\u30fa" or character == "ー"

@@ -11,10 +11,12 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from qa.terms.senses.affixes import arabic_stems, fold, turkish_stems
+
 __all__ = ["Token", "keys", "morphology", "noun_keys", "tokens"]
 
-# Letters with their combining marks: stress marks in Cyrillic, vowel signs in Devanagari.
-_WORD = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*")
+# Letters with their combining marks: stress marks in Cyrillic, vowel signs in Arabic.
+_WORD = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f\u064b-\u065f\u0670]+[^\W\d_]*)*")
 _MORPHOLOGY = frozenset({"ru", "uk"})
 _REGULAR = frozenset({"en", "es", "fr", "it", "pt"})
 _LONGEST_WORD = 40
@@ -116,6 +118,8 @@ def keys(word: str, lang: str) -> frozenset[str]:
             if p.score >= 0.03 or p.normal_form == low
         )
         return frozenset(found)
+    if lang in _GLUING:
+        return frozenset(found | _GLUING[lang](plain))
     found |= _singulars(low, lang)
     lemma = _simplemma(plain, lang)
     if lemma:
@@ -131,17 +135,39 @@ def _singulars(low: str, lang: str) -> set[str]:
     return found
 
 
+def _arabic(word: str) -> set[str]:
+    stems = arabic_stems(word, listed=_simplemma(word, "ar") == word and _is_listed(word, "ar"))
+    # A broken plural shows only when it is bare: «بمصانعها» → «مصانع» → «مصنع».
+    return {fold(form, "ar") for stem in stems for form in (stem, _simplemma(stem, "ar"))}
+
+
+def _turkish(word: str) -> set[str]:
+    low = fold(word, "tr")
+    lemma, listed = _simplemma(low, "tr"), _is_listed(low, "tr")
+    stems = set() if listed and lemma == low else turkish_stems(low, listed=listed)
+    return {low, fold(lemma, "tr"), *stems}
+
+
+_GLUING = {"ar": _arabic, "tr": _turkish}
+
+
 def _unstressed(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word)
     return unicodedata.normalize("NFC", decomposed.replace("\u0301", "").replace("\u0300", ""))
 
 
 def _simplemma(word: str, lang: str) -> str:
-    if lang not in _simplemma_languages():
+    if not word or lang not in _simplemma_languages():
         return ""
     import simplemma
 
     return str(simplemma.lemmatize(word, lang=lang))
+
+
+def _is_listed(word: str, lang: str) -> bool:
+    import simplemma
+
+    return bool(word) and bool(simplemma.is_known(word, lang=lang))
 
 
 @cache
