@@ -9,7 +9,8 @@
    ``fresh`` rows a fifth is about words that the inventory does not hold. ``second``
    (``data/sense_twins_second.tsv``) was written before entries of its words, and its items were not
    looked at while they were written. ``farther`` rows translate into Chinese, Japanese, Arabic and
-   Turkish; they were written after the entries of their words in these languages.
+   Turkish; they were written after the entries of their words in these languages. So were ``drawn``
+   rows, but about senses drawn at random.
 2. False alarms per 1,000 segments on human translations (FLORES, newstest, WMT22).
 3. Seeded drift: in documents of 40 consecutive newstest/WMT22 segments one occurrence of a
    consistently rendered noun is replaced by a synonym (``data/drift_synonyms.tsv``). Whatever else is
