@@ -8,8 +8,9 @@
    the inventory's entries of their words and measured before anything was changed for them; of the
    ``fresh`` rows a fifth is about words that the inventory does not hold. ``second``
    (``data/sense_twins_second.tsv``) was written before entries of its words, and its items were not
-   looked at while they were written. ``third`` (``data/third_sense_twins.tsv``) translates into Chinese,
-   Japanese, Arabic and Turkish; it was written after the entries.
+   looked at while they were written. ``third`` (``data/third_sense_twins.tsv``) and the rows ``farther``
+   and ``drawn`` translate into Chinese, Japanese, Arabic and Turkish; they were written after the entries
+   of their words in these languages, ``drawn`` about senses drawn at random.
 2. False alarms per 1,000 segments on human translations (FLORES, newstest, WMT22).
 3. Seeded drift: in documents of 40 consecutive newstest/WMT22 segments one occurrence of a
    consistently rendered noun is replaced by a synonym (``data/drift_synonyms.tsv``). Whatever else is

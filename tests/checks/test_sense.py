@@ -71,6 +71,31 @@ def test_a_word_of_another_sense_is_told_without_context(
     assert meant in flag.message
 
 
+@pytest.mark.parametrize(
+    ("languages", "source", "wrong", "word", "right"),
+    [
+        ("en-zh", "Please open the attachment of this e-mail before the meeting.",
+         "请在开会前打开这封邮件的依恋。", "依恋", "请在开会前打开这封邮件的附件。"),
+        ("en-ja", "Her pupils widened when the doctor shone a light into her eyes.",
+         "医師が目に光を当てると、彼女の生徒が開いた。", "生徒",
+         "医師が目に光を当てると、彼女の瞳孔が開いた。"),
+        ("en-ar", "The cat scratched the bark of the tree with its claws.",
+         "خدشت القطة نباح الشجرة بمخالبها.", "نباح",
+         "خدشت القطة لحاء الشجرة بمخالبها."),
+        ("en-tr", "The calf drank its mother’s milk on the farm.",
+         "Çiftlikteki baldır annesinin sütünü içti.", "baldır",
+         "Çiftlikteki buzağı annesinin sütünü içti."),
+    ],
+)  # fmt: skip
+def test_languages_of_other_scripts_and_families(
+    languages: str, source: str, wrong: str, word: str, right: str
+) -> None:
+    [(_, flag)] = flags(languages, (source, wrong))
+    assert flag.text == word
+    assert apply_edits(wrong, flag.fix) == right
+    assert flags(languages, (source, right)) == []
+
+
 def test_a_verb_that_cannot_be_inflected_gets_no_fix() -> None:
     pair = ("Они не договорились о перемирии.", "Ils n’ont pas été d’accord sur une trêve.")
     [(_, flag)] = flags("ru-fr", pair)
