@@ -1,9 +1,12 @@
 """Calibrate a trained network and write the artefact that the package ships.
 
     RELECTURE_DATA=../shared/data python benchmarks/qe/ship.py --work WORKDIR [--earlier FIRST/joint.pt]
+    RELECTURE_DATA=../shared/data python benchmarks/qe/ship.py --again
 
 With ``--earlier``, what is shipped lies between the weights that a run began from and those it ended with:
 ``--share`` of the way. The end of a long run fits its training pairs better than others.
+
+With ``--again`` the weights that ship stay, and what is fitted on top of them is fitted anew.
 
 Shrinks the weights to 4-bit differences first, so that everything is fitted on what will be used. The rows
 are those that training held back (one source in sixteen).
@@ -28,12 +31,20 @@ from corpora import Row
 from qa import encoder
 from qa.encoder.e5 import E5Encoder
 from qa.encoder.use import load_use
-from qa.estimate.artefact import Artefact, write
+from qa.encoder.weights import WeightFile
+from qa.estimate.artefact import Artefact, read, write
 from qa.estimate.bundled import ARTEFACT, JointEstimator, Raw
 from qa.estimate.slips import KINDS
 from qa.estimate.tuned import blank_network, shrunk
 
 TWINS, SEED = 1500, 1001
+CURVES = (
+    *(f"{name}/{axis}" for name in ("quality", "hter", "word", "major") for axis in "xy"),
+    *(f"interval/{known}/{part}" for known in ("seen", "unseen") for part in ("at", "low", "high")),
+    "blend",
+)
+"""What is fitted on top of the weights."""
+FITTED = ("format", "sha256", "encoder", "pairs", "calibration", "word_thresholds", "interval_scale")
 
 
 def slipped(estimator: JointEstimator) -> list[tuple[Raw, Raw, float]]:
@@ -51,11 +62,35 @@ def slipped(estimator: JointEstimator) -> list[tuple[Raw, Raw, float]]:
     return found
 
 
+def trained(
+    work: Path, earlier: Path | None, share: float, weights: WeightFile
+) -> tuple[dict[str, np.ndarray], dict[str, object]]:
+    """The weights to ship, shrunk, and what made them."""
+    network = blank_network(weights)
+    end = torch.load(work / "joint.pt")
+    made = json.loads((work / "joint.json").read_text()) | {"mixed": {}}
+    if earlier is not None:
+        for name, begun in torch.load(earlier).items():
+            end[name] = torch.lerp(begun, end[name], share)
+        made["mixed"] = {"earlier": sha256(earlier.read_bytes()).hexdigest()[:12], "share": share}
+    network.load_state_dict(end)
+    return shrunk(network, weights), made
+
+
+def shipped() -> tuple[dict[str, np.ndarray], dict[str, object]]:
+    """The same of the artefact that ships."""
+    artefact = read(ARTEFACT)
+    made = {name: value for name, value in artefact.meta.items() if name not in FITTED}
+    return {name: value for name, value in artefact.tensors.items() if name not in CURVES}, made
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--work", type=Path, required=True, help="the folder that tune.py wrote to")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--work", type=Path, help="the folder that tune.py wrote to")
+    what.add_argument("--again", action="store_true", help="calibrate what ships anew")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, default=ARTEFACT)
     parser.add_argument("--earlier", type=Path, help="the weights that the run began from")
@@ -63,19 +98,12 @@ def main() -> None:
     options = parser.parse_args()
     base = encoder.load(threads=options.threads, cache=False)
     assert isinstance(base, E5Encoder)
-    network = blank_network(base.weights)
-    weights = torch.load(options.work / "joint.pt")
-    mixed = {}
-    if options.earlier is not None:
-        for name, earlier in torch.load(options.earlier).items():
-            weights[name] = torch.lerp(earlier, weights[name], options.share)
-        mixed = {"earlier": sha256(options.earlier.read_bytes()).hexdigest()[:12], "share": options.share}
-    network.load_state_dict(weights)
-    tensors = shrunk(network, base.weights)
+    if options.again:
+        tensors, made = shipped()
+    else:
+        tensors, made = trained(options.work, options.earlier, options.share, base.weights)
 
-    maps = [f"{name}/{axis}" for name in ("quality", "hter", "word", "major") for axis in "xy"]
-    bands = [f"interval/{known}/{part}" for known in ("seen", "unseen") for part in ("at", "low", "high")]
-    flat = {name: np.array([0, 1], np.float32) for name in (*maps, *bands)}
+    flat = {name: np.array([0, 1], np.float32) for name in CURVES}
     flat["blend"] = np.zeros(4 + len(KINDS), np.float32)
     meta = {"encoder": base.signature, "pairs": [], "word_thresholds": {}}
     use = load_use(threads=options.threads, cache=False)
@@ -93,8 +121,7 @@ def main() -> None:
     meta |= {
         # "br" of the biomedical sets is Brazilian Portuguese.
         "pairs": sorted({name.rsplit(" ", 1)[1].replace("br-", "pt-") for name in groups}),
-        **json.loads((options.work / "joint.json").read_text()),
-        "mixed": mixed,
+        **made,
         "calibration": seen | marked,
         "word_thresholds": marked["word_thresholds"],
         "interval_scale": seen["interval_scale"],

@@ -12,14 +12,13 @@ Writes ``WORKDIR/joint.pt`` (weights), ``joint.json`` (what made them) and ``log
 from __future__ import annotations
 
 import argparse
-import copy
 import hashlib
 import json
 import random
 import sys
 import time
 from collections import defaultdict
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +34,8 @@ import corpora
 from qa.encoder.bert import Layer, from_weights
 from qa.encoder.tokenizer import Tokenizer
 from qa.encoder.weights import WeightFile
-from qa.estimate.artefact import read
 from qa.estimate.joint import FROZEN, Network, Output, pack
 from qa.estimate.marks import Marker
-from qa.estimate.tuned import grown
 
 SYNC = 8
 SAVE_MINUTES = 15.0
@@ -57,23 +54,8 @@ class Recipe:
     pieces: int = 2048
     twins: int = 24_000
     twins_each_epoch: int = 20_000
-    judged_each_epoch: int = 1_000_000
-    """At most so many of the judged pairs."""
     critical: float = 2.5
-    follow: float = 0.0
-    """How much of a judged pair's label is what the network that the run began from says of it."""
     seed: int = 1
-
-
-RECIPES = {
-    "whole": Recipe(),
-    "later": Recipe(
-        rate=1.5e-4, head_rate=4e-4, twins=70_000, twins_each_epoch=40_000, judged_each_epoch=30_000,
-        critical=1.5, follow=0.7,
-    ),
-}  # fmt: skip
-"""``later`` is for a run that begins from trained weights (``--start``): a second pass over the same
-judgements fits their noise, so that they are mostly what keeps the network where it is; the twins teach."""
 
 
 def explicit_attention(query: Tensor, key: Tensor, value: Tensor, attn_mask: Tensor | None = None) -> Tensor:
@@ -199,29 +181,6 @@ def groups_of(network: Network, losses: Losses, recipe: Recipe) -> list[dict[str
     ]
 
 
-def follow(teacher: Network, batch: dict[str, Tensor], share: float, device: str) -> None:
-    """Labels of judged pairs in ``batch`` become ``share`` of what ``teacher`` says, the rest is people's."""
-    known = batch["y"].isfinite()
-    if not known.any():
-        return
-    with torch.no_grad(), torch.autocast(device, dtype=torch.bfloat16):
-        length = int(batch["sizes"][known].max())
-        said = teacher(
-            batch["words"][known, :length], batch["sizes"][known], batch["cuts"][known],
-            batch["marks"][known, :length],
-        ).sentence.float()  # fmt: skip
-    batch["y"][known] = torch.lerp(batch["y"][known], said[:, 0], share)
-    batch["hter"][known] = torch.lerp(batch["hter"][known], said[:, 1], share)  # NaN stays NaN
-
-
-def trained(path: Path, weights: WeightFile) -> dict[str, Tensor]:
-    """Weights that an earlier run wrote, or those of a shipped artefact."""
-    if path.suffix == ".safetensors":
-        return grown(read(path).tensors, weights, torch.float32).state_dict()
-    found: dict[str, Tensor] = torch.load(path)
-    return found
-
-
 def run(network: Network, batch: dict[str, Tensor]) -> Output:
     """The network on what :func:`batched` returns."""
     return network(batch["words"], batch["sizes"], batch["cuts"], batch["marks"])  # type: ignore[no-any-return]
@@ -303,11 +262,8 @@ def work(rank: int, options: argparse.Namespace, recipe: Recipe) -> None:
     torch.manual_seed(recipe.seed)  # heads start alike everywhere, or their average means nothing
     rows = np.random.default_rng(0).integers(5, 100_000, 4000)
     network = Network(body, torch.from_numpy(weights.embed(rows).mean(0)))
-    teacher = None
     if options.start is not None:
-        network.load_state_dict(trained(options.start, weights))
-        if recipe.follow:
-            teacher = copy.deepcopy(network).to(device).eval().requires_grad_(False)
+        network.load_state_dict(torch.load(options.start))
     network = network.to(device).train()
     losses = Losses(max(1, len(critical)), recipe.critical).to(device)
     optimiser = torch.optim.AdamW(groups_of(network, losses, recipe), betas=(0.9, 0.98), eps=1e-6)
@@ -328,13 +284,10 @@ def work(rank: int, options: argparse.Namespace, recipe: Recipe) -> None:
     while spent < options.minutes:
         if not order:
             rng = random.Random(f"{recipe.seed} {rank} {epoch}")  # noqa: S311 - sampling, not secrets
-            # A worker has an order of its own; where there are more than an epoch takes, they take turns.
+            # A worker sees every pair in an epoch, in an order of its own; the twins take turns.
             chosen = rng.sample(twins, min(len(twins), recipe.twins_each_epoch))
-            judged = rng.sample(teaching, min(len(teaching), recipe.judged_each_epoch))
-            order = batches([*(Item((e,)) for e in judged), *chosen], recipe.pieces, rng)
+            order = batches([*(Item((e,)) for e in teaching), *chosen], recipe.pieces, rng)
         batch = {k: v.to(device) for k, v in batched(order[at], critical, weights, marker).items()}
-        if teacher is not None:
-            follow(teacher, batch, recipe.follow, device)
         progress = spent / options.minutes
         share = (
             min(1.0, progress / WARM) * (1 - progress) / (1 - WARM) if progress > WARM else progress / WARM
@@ -401,15 +354,10 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--threads", type=int, default=1, help="threads of a worker")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument(
-        "--start", type=Path, help="weights to begin from: an earlier run's joint.pt, or an artefact"
-    )
-    parser.add_argument("--recipe", choices=RECIPES, default="whole")
+    parser.add_argument("--start", type=Path, help="weights (joint.pt) of an earlier run to begin from")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    if options.start is None and options.recipe == "later":
-        parser.error("--recipe later is for a run with --start")
-    recipe = replace(RECIPES[options.recipe], seed=options.seed)
+    recipe = Recipe(seed=options.seed)
     if wordnet() is None:
         print("no WordNet: some kinds of twins are left out (apt-get install wordnet-base)", file=sys.stderr)
     weights = WeightFile()

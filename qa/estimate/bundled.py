@@ -158,13 +158,9 @@ class JointEstimator:
     def network(self) -> Network:
         """The network; the first access puts it together."""
         if self._network is None:
-            import torch
-
-            from qa.estimate.eight_bit import pays
             from qa.estimate.tuned import grown
 
-            dtype = torch.int8 if pays() else self.encoder.dtype
-            self._network = grown(self._tensors, self.encoder.weights, dtype)
+            self._network = grown(self._tensors, self.encoder.weights, self.encoder.dtype)
         return self._network
 
     @cached_property

@@ -15,7 +15,6 @@ import torch
 from qa.encoder.bert import from_weights
 from qa.encoder.weights import dequantise
 from qa.errors import ModelError
-from qa.estimate.eight_bit import eight_bit
 from qa.estimate.joint import FROZEN, Network
 
 if TYPE_CHECKING:
@@ -68,8 +67,7 @@ def shrunk(network: Network, weights: WeightFile) -> dict[str, NDArray[Any]]:
 
 
 def grown(tensors: Mapping[str, NDArray[Any]], weights: WeightFile, dtype: torch.dtype) -> Network:
-    """The network of :func:`shrunk` tensors, ready for inference: its layers in ``dtype`` (``torch.int8``:
-    their matrices alone), heads in fp32.
+    """The network of :func:`shrunk` tensors, ready for inference: its layers in ``dtype``, heads in fp32.
 
     Raises ModelError when the tensors do not fit the encoder.
     """
@@ -91,8 +89,5 @@ def grown(tensors: Mapping[str, NDArray[Any]], weights: WeightFile, dtype: torch
             f"the estimator's weights do not fit the encoder ({error}); reinstall relecture"
         ) from None
     network.eval().requires_grad_(False)
-    if dtype == torch.int8:
-        eight_bit(network.body)
-    else:
-        network.body.to(dtype)
+    network.body.to(dtype)
     return network
