@@ -185,6 +185,6 @@ def test_a_slip_that_comparing_characters_shows_costs_quality(
 ) -> None:
     source = "Порт принял 1 200 судов."
     better, worse = (
-        e.score.value for e in estimator.estimate([(source, right), (source, wrong)], "ru", "en")
+        e.quality.value for e in estimator.estimate([(source, right), (source, wrong)], "ru", "en")
     )
     assert better > worse + 5
