@@ -83,11 +83,11 @@ class Reviewer:
             self.waits.append(1000 * (time.perf_counter() - started))
             self.note(text, results[0])
             await asyncio.sleep(SETTLE)  # then a page asks for what surrounds the segment
-            around = {"actions": [], "focus": segment, "editing": segment, "has": wire.has()}
+            around = {"actions": [], "focus": segment, "editing": segment}
             await wire.send({"client": self.name, **around})
             return
         self.around += 1
-        message = {"client": self.name, "actions": [action], "focus": segment, "has": wire.has()}
+        message = {"client": self.name, "actions": [action], "focus": segment}
         await wire.send(message)
         while True:
             try:

@@ -67,11 +67,6 @@ class Wire:
         except OSError:
             return None
 
-    def has(self) -> Json:
-        """What the page has of the list, as it tells the server."""
-        data = self.drawn["workbench"]
-        return {"window": data["window"], "stamp": data["stamp"]}
-
     async def send(self, message: Json) -> None:
         """What the workbench sends: ``client``, ``actions``, ``focus`` and so on."""
         id, fragment = self._components["workbench"]

@@ -47,28 +47,13 @@ class Window:
     selected: int | None = None
     gone: dict[int, Json] = field(default_factory=dict)
     """Segments that a repair of the alignment has replaced; the browser shows what was typed into them."""
-    stamp: int = 0
-    """Rises with every change of a row."""
-    stamps: dict[int, int] = field(default_factory=dict)
-    """Segment → the stamp of its last change."""
 
     def put(self, row: Json) -> None:
         """Replace the picture of a segment that is in the window, unless it is an older one."""
         known = self.rows.get(row["id"])
         if known is None or known["version"] > row["version"] or known == row:
             return
-        self.stamp += 1
-        self.rows[row["id"]], self.stamps[row["id"]] = row, self.stamp
-
-    def since(self, has: object) -> list[Json] | None:
-        """The rows that have changed since the answer that the browser says it ``has``; None where it has
-        none of this window, and needs all."""
-        if not (isinstance(has, Mapping) and has.get("window") == self.serial):
-            return None
-        stamp = has.get("stamp")
-        if not isinstance(stamp, int) or stamp > self.stamp:
-            return None
-        return [self.rows[id] for id, changed in self.stamps.items() if changed > stamp]
+        self.rows[row["id"]] = row
 
 
 def permissions(desk: Desk, project: ProjectView) -> dict[str, bool]:
@@ -105,18 +90,13 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
     page = message.get("page")
     if isinstance(page, Mapping):
         window = _turn(desk, chosen, window, page)
-    changed = window.since(message.get("has"))
-    detail = None
-    # Whoever saves waits for the answer: what surrounds the segment is left to the next message.
-    if not results or changed is None:
-        focus = message.get("focus") if not page else window.selected
-        here = focus if isinstance(focus, int) else window.selected
-        detail = _detail(desk, project, window, here)
-        if detail is None and here in window.rows:
-            window = _without(desk, chosen, window, here)
-        _address(window, detail)
-        changed = window.since(message.get("has"))
+    focus = message.get("focus") if not page else window.selected
+    here = focus if isinstance(focus, int) else window.selected
+    detail = _detail(desk, project, window, here)
+    if detail is None and here in window.rows:
+        window = _without(desk, chosen, window, here)
     st.session_state["window"] = window
+    _address(window, detail)
     workbench.mount(
         {
             "store": desk.store_key(project),
@@ -136,9 +116,7 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
             "offset": window.offset,
             "total": window.total,
             "more": window.offset + len(window.rows) < window.total,
-            "stamp": window.stamp,
-            "whole": changed is None,
-            "rows": list(window.rows.values()) if changed is None else changed,
+            "rows": list(window.rows.values()),
             "gone": list(window.gone.values()),
             "selected": window.selected,
             "focus": message.get("focus"),

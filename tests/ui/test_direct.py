@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from qa.review.views import SegmentFilter
-from qa.ui import bench, direct
+from qa.ui import direct
 from qa.ui.actions import Ledger
 
 TOKEN = "the-token-of-this-sitting"  # noqa: S105 - of nothing
@@ -147,36 +147,6 @@ def test_a_page_below_another_address_says_so(monkeypatch, sittings):
     monkeypatch.setattr(config, "get_option", lambda name: "/tools/" if name == "server.baseUrlPath" else "")
     (route,) = direct.routes()
     assert route.path == direct.address() == "/tools/relecture/actions"
-
-
-def window(*versions):
-    rows = {n: {"id": n, "version": version} for n, version in enumerate(versions)}
-    return bench.Window((), 3, 0, len(rows), bench.News(0), rows)
-
-
-@pytest.mark.parametrize(
-    ("puts", "has", "expected"),
-    [
-        ([], {"window": 3, "stamp": 0}, []),
-        ([(1, 2)], {"window": 3, "stamp": 0}, [1]),
-        ([(1, 2), (0, 2), (1, 3)], {"window": 3, "stamp": 1}, [0, 1]),
-        ([(1, 2), (0, 2)], {"window": 3, "stamp": 2}, []),
-        ([(1, 0)], {"window": 3, "stamp": 0}, []),  # an older picture
-        ([(1, 1)], {"window": 3, "stamp": 0}, []),  # the same
-        ([(9, 2)], {"window": 3, "stamp": 0}, []),  # not in the window
-        ([(1, 2)], {"window": 2, "stamp": 0}, None),
-        ([(1, 2)], {"window": 3, "stamp": 7}, None),
-        ([(1, 2)], {"window": 3}, None),
-        ([(1, 2)], None, None),
-        ([(1, 2)], "all", None),
-    ],
-)
-def test_the_browser_gets_the_rows_it_lacks(puts, has, expected):
-    shown = window(1, 1, 1)
-    for id, version in puts:
-        shown.put({"id": id, "version": version})
-    rows = shown.since(has)
-    assert (rows if rows is None else sorted(row["id"] for row in rows)) == expected
 
 
 @pytest.mark.parametrize("way", ["answered", "not found", "refused", "cut off"])

@@ -99,19 +99,16 @@ class Workbench {
     this.settle(data.results);
     for (const row of [...data.rows, ...data.gone]) this.live.absorb(row);
     if (data.detail) this.details.set(data.detail.segment, data.detail);
-    const turned = this.window !== data.window;
-    if (turned && !data.whole) return void this.post(); // the changes to rows that never came: all of them are needed
-    this.window = data.window;
-    if (data.whole) this.listed = data.rows.map((row) => row.id);
     // What was typed into a segment that a repair has replaced stays in sight, to be copied.
-    this.order = [...data.gone.filter((row) => this.record.dirty(row.id)).map((row) => row.id), ...this.listed];
+    this.order = [...data.gone.filter((row) => this.record.dirty(row.id)), ...data.rows].map((row) => row.id);
+    const turned = this.window !== data.window;
+    this.window = data.window;
     // The list of a moment ago takes nobody back who has gone on since.
     const late = data.focus === data.selected && data.focus !== this.selected;
     if ((turned && !late) || !this.order.includes(this.selected)) this.show(this.order.includes(data.selected) ? data.selected : (this.order[0] ?? null));
     else this.paintCard();
     this.rows.paint();
     this.several.receive(data.proposal);
-    if (!data.detail && this.row) this.surround();
     this.flush();
     if (turned) document.dispatchEvent(new CustomEvent("relecture:any-news"));
   }
@@ -157,7 +154,7 @@ class Workbench {
 
   /** One message holds all that is unanswered, so that a lost or a merged one costs nothing. */
   post(actions = this.record.queue.filter((action) => action.sent), page = null) {
-    this.send({ client: this.record.vault.client, actions, focus: this.selected, has: { window: this.window, stamp: this.data.stamp }, editing: this.live.editing, page, ask: this.several.asking });
+    this.send({ client: this.record.vault.client, actions, focus: this.selected, editing: this.live.editing, page, ask: this.several.asking });
   }
 
   // -- the editor ----------------------------------------------------------------------------------
