@@ -81,8 +81,8 @@ class WordNet:
         """What ``table`` puts in the place of ``word``, in the same form."""
         out = []
         for base, ending in self.readings(word):
-            for part in self.parts[base] & set(parts):
-                if ending in _ENDINGS[part]:
+            for part in parts:  # in this order: a set's would differ from run to run
+                if part in self.parts[base] and ending in _ENDINGS[part]:
                     plain = table is self.derived  # another part of speech has other endings
                     out += [self.inflected(o, "" if plain else ending) for o in table.get((base, part), ())]
         return [other for other in out if other != word]
