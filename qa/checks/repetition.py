@@ -109,7 +109,8 @@ class DoubledWordCheck(SegmentCheck):
                 segment, match.start(), match.end(), "doubled",
                 fix=[Edit(match.start() + len(word), match.end(), "")], word=word,
             )  # fmt: skip
-        yield from self._uneven(segment, context)
+        if segment.source:  # without one, its language is not known either
+            yield from self._uneven(segment, context)
 
     def _uneven(self, segment: Segment, context: Context) -> Iterable[Flag]:
         """Cries and laughter that both sides repeat, but not as often: ha ha ha and ha ha."""
