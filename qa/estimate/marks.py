@@ -14,13 +14,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["KINDS", "Marker"]
+__all__ = ["KINDS", "Marker", "digits"]
 
 FOUND, MISSING, COPIED, REPEATED = range(4)
 KINDS = 4
 _SPACE = "\u2581"
 _WORD = re.compile(r"(?P<number>\d{1,3}(?:[ .,]\d{3}(?!\d))+|\d+)|[^\W\d_]+")
-_SEPARATORS = re.compile("[ .,]")
+_SEPARATORS = re.compile("[ .,\u00a0\u202f]")
 _SHORTEST_COPY = 3  # shorter words are alike in many languages
 
 Words = list[tuple[int, int, str, bool]]
@@ -51,11 +51,11 @@ class Marker:
         words: Words = []
         for match in _WORD.finditer("".join(texts)):
             number = match["number"]
-            words.append((*match.span(), _digits(number) if number else match.group(), bool(number)))
+            words.append((*match.span(), digits(number) if number else match.group(), bool(number)))
         return words, np.cumsum([len(text) for text in texts])
 
 
-def _digits(text: str) -> str:
+def digits(text: str) -> str:
     """A number in the digits 0 to 9 alone, whatever its script and how its thousands are set apart."""
     text = _SEPARATORS.sub("", text)
     return text if text.isascii() else "".join(str(unicodedata.decimal(c, c)) for c in text)

@@ -8,10 +8,10 @@ network learns from what it sees often. These counts get a weight of their own i
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 
 from qa import lang
+from qa.estimate.marks import digits
 from qa.estimate.surface import strange_words
 
 __all__ = ["KINDS", "slips"]
@@ -19,7 +19,6 @@ __all__ = ["KINDS", "slips"]
 KINDS = ("number", "doubled", "strange", "copied")
 _MOST = 3  # of one kind; more say little more
 _NUMBER = re.compile(r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3}(?!\d))+|\d+")
-_BETWEEN = re.compile("[ .,\u00a0\u202f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST_COPY = 4  # shorter words are alike in many languages
 
@@ -40,9 +39,7 @@ def slips(source: str, target: str, source_lang: str, target_lang: str) -> tuple
 
 
 def _numbers(text: str) -> Counter[str]:
-    """Numbers in the digits 0 to 9 alone, whatever their script and how their thousands are set apart."""
-    found = (_BETWEEN.sub("", match) for match in _NUMBER.findall(text))
-    return Counter(n if n.isascii() else "".join(str(unicodedata.decimal(c, c)) for c in n) for n in found)
+    return Counter(digits(number) for number in _NUMBER.findall(text))
 
 
 def _doubled(words: list[str]) -> int:
