@@ -4,11 +4,11 @@ from importlib.resources import files
 
 import streamlit as st
 
-from qa.ui import direct, screens
+from qa.ui import beside, screens
 from qa.ui.entry import main
 
 if __name__ == "__main__":
     main()  # run as a script, by a test for example: the pages alone
 else:
     screens.load()
-    app = st.App(str(files("qa.ui") / "entry.py"), routes=direct.routes())
+    app = st.App(str(files("qa.ui") / "entry.py"), **beside.everything())

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from qa.ui.address import below
 from qa.ui.payload import Json
 
 if TYPE_CHECKING:
@@ -91,17 +92,17 @@ _served = False
 
 
 def routes() -> list[BaseRoute]:
-    """What the server answers beside the pages; see ``qa.ui.server``."""
+    """What the server answers beside the pages; see ``qa.ui.beside``."""
     from starlette.routing import Route
 
     global _served
     _served = True
-    return [Route(_prefix() + _PATH, _answer, methods=["POST"])]
+    return [Route(below(_PATH), _answer, methods=["POST"])]
 
 
 def address() -> str:
     """Where a page may send actions; "" where the server answers none."""
-    return _prefix() + _PATH if _served else ""
+    return below(_PATH) if _served else ""
 
 
 def admit(desk: Desk) -> str:
@@ -121,13 +122,6 @@ def renew() -> None:
     import streamlit as st
 
     _sittings.renew(st.session_state.get("token", ""))
-
-
-def _prefix() -> str:
-    from streamlit import config
-
-    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{base}" if base else ""
 
 
 async def _answer(request: Request) -> Response:

@@ -1,12 +1,12 @@
-"""What ``streamlit run`` serves: the pages of ``entry.py``, and the address for direct answers."""
+"""What ``streamlit run`` serves: the pages of ``entry.py``, and what stands beside them."""
 
 from importlib.resources import files
 
 import streamlit as st
 
-from qa.ui import direct, screens
+from qa.ui import beside, screens
 
 __all__ = ["app"]
 
 screens.load()
-app = st.App(str(files("qa.ui") / "entry.py"), routes=direct.routes())
+app = st.App(str(files("qa.ui") / "entry.py"), **beside.everything())

@@ -162,6 +162,11 @@ class Desk:
             self._names[project_id] = {id: plain(name) for id, name in names.items()}
         return self._names[project_id]
 
+    def look_again(self) -> None:
+        """Forget what was read once a run: a part of a page that is drawn alone may be drawn much later."""
+        self._names.clear()
+        self.__dict__.pop("projects", None)
+
     def choose(self, project_id: int | None) -> None:
         """Go to a project; takes effect with the next run, before its widget is drawn."""
         st.session_state["_chosen"] = project_id

@@ -85,7 +85,7 @@ def test_the_first_page_is_found_by_its_name(browser, server, project):
     with tab(browser) as page:
         go(page, server, LEAD, "documents")
         page.get_by_role("heading", name="Documents").wait_for()
-        page.get_by_text("port.txt").wait_for()
+        page.get_by_text("port.txt").first.wait_for()
         assert page.get_by_text("Page not found").count() == 0
         assert (
             page.locator("[data-testid=stSidebar] input[aria-label='Your name']").input_value() == LEAD.name

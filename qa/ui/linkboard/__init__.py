@@ -29,10 +29,10 @@ def style() -> str:
 
 
 @cache
-def _assets() -> tuple[str, str]:
-    return style(), script()
+def _component() -> bundle.Component:
+    return bundle.Component(KEY, script(), style())
 
 
 def mount(data: Mapping[str, Any]) -> None:
     """Show the links; what the component sends arrives as ``st.session_state[KEY].send``."""
-    bundle.mount("linkboard", KEY, *_assets(), data)
+    _component().mount(data)

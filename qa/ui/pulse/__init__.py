@@ -12,16 +12,17 @@ from typing import Any
 
 from qa.ui import bundle
 
-__all__ = ["KEY", "mount"]
+__all__ = ["KEY", "component", "mount"]
 
 KEY = "pulse"
 
 
 @cache
-def _script() -> str:
-    return bundle.read(__name__, "pulse.js")
+def component() -> bundle.Component:
+    """The pulse, as it is shown and as the server hands it out."""
+    return bundle.Component(KEY, bundle.read(__name__, "pulse.js"), ":host { display: none }")
 
 
 def mount(data: Mapping[str, Any]) -> None:
     """Tell the page's workbench ``data``."""
-    bundle.mount("pulse", KEY, ":host { display: none }", _script(), data)
+    component().mount(data)

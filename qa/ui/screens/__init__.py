@@ -32,8 +32,12 @@ _FIRST = "documents"
 
 def load() -> None:
     """Import every page, so that the first visitor of a server does not wait for it."""
+    from qa.ui import pulse, workbench
+
     for name in PAGES:
         import_module(f"{__name__}.{name}")
+    for component in (workbench.component(), pulse.component()):
+        component.publish()
 
 
 def navigation(desk: Desk) -> list[Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from qa.errors import QAError
 from qa.review.roles import Action
-from qa.review.views import Role
+from qa.review.views import ProjectView, Role
 from qa.ui import bench, live, plain
 from qa.ui.filters import review_filter
 from qa.ui.session import NAMELESS, Desk, ask_for
@@ -27,9 +28,19 @@ def page(desk: Desk) -> None:
             "flags and mute checks.",
             "as-translator",
         )
-    chosen = review_filter(desk, project)
     if plain.wanted():
-        plain.show(desk, project, chosen, "review")
+        plain.show(desk, project, review_filter(desk, project), "review")
     else:
-        bench.show(desk, project, chosen, "review")
+        _list(desk, project)
         live.watch(desk)
+
+
+@st.fragment
+def _list(desk: Desk, project: ProjectView) -> None:
+    """The filters and what they select: another filter draws these anew, and nothing around them."""
+    try:
+        desk.look_again()
+        project = desk.projects.get(project.id, project)
+        bench.show(desk, project, review_filter(desk, project), "review")
+    except QAError as error:
+        st.html(notice_html(str(error), "error"))

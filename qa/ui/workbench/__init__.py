@@ -11,7 +11,7 @@ from typing import Any
 
 from qa.ui import bundle
 
-__all__ = ["KEY", "MODULES", "mount", "script", "style"]
+__all__ = ["KEY", "MODULES", "component", "mount", "script", "style"]
 
 MODULES = (
     "dom.js",
@@ -44,10 +44,11 @@ def style() -> str:
 
 
 @cache
-def _assets() -> tuple[str, str]:
-    return style(), script()
+def component() -> bundle.Component:
+    """The workbench, as it is shown and as the server hands it out."""
+    return bundle.Component(KEY, script(), style())
 
 
 def mount(data: Mapping[str, Any]) -> None:
     """Show the workbench; what it sends arrives as ``st.session_state[KEY].send``."""
-    bundle.mount("workbench", KEY, *_assets(), data)
+    component().mount(data)

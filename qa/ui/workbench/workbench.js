@@ -105,8 +105,10 @@ class Workbench {
     this.window = data.window;
     // The list of a moment ago takes nobody back who has gone on since.
     const late = data.focus === data.selected && data.focus !== this.selected;
-    if ((turned && !late) || !this.order.includes(this.selected)) this.show(this.order.includes(data.selected) ? data.selected : (this.order[0] ?? null));
-    else this.paintCard();
+    if ((turned && !late) || !this.order.includes(this.selected)) {
+      const segment = this.order.includes(data.selected) ? data.selected : (this.order[0] ?? null);
+      this.show(segment, data.detail?.segment === segment);
+    } else this.paintCard();
     this.rows.paint();
     this.several.receive(data.proposal);
     this.flush();
@@ -241,7 +243,8 @@ class Workbench {
     this.post(undefined, { turn: where });
   }
 
-  show(segment) {
+  /** Show a segment; where what surrounds it has not just come with it, that is asked for. */
+  show(segment, surrounded = false) {
     this.selected = segment;
     this.empty.hidden = Boolean(this.row);
     this.card.hidden = !this.row;
@@ -254,7 +257,8 @@ class Workbench {
     this.shown = segment;
     this.rows.mark();
     this.paintCard();
-    this.surround();
+    if (surrounded) clearTimeout(this.settling);
+    else this.surround();
   }
 
   /** Ask for what surrounds the segment once it has been looked at for a moment. */

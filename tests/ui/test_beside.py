@@ -1,0 +1,109 @@
+"""The components' scripts at addresses of their own, and what browsers are told to fetch early."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from browsing import browser_tests, tab
+from conftest import TRANSLATOR
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+from test_layout import go
+from test_ui_pages import elements, opened
+
+from qa.ui import beside, bundle, early, workbench
+
+
+@pytest.fixture
+def client(monkeypatch):
+    monkeypatch.setattr(bundle, "_served", bundle._served)
+    monkeypatch.setattr(bundle, "_published", {})
+
+    async def page(request):
+        return HTMLResponse("<p>page</p>")
+
+    async def health(request):
+        return PlainTextResponse("ok")
+
+    ours = [route for route in beside.routes() if "scripts" in getattr(route, "path", "")]
+    plain = [Route("/review", page), Route("/old.html", page), Route("/health", health)]
+    return TestClient(Starlette(routes=[*ours, *plain], middleware=beside.middleware()))
+
+
+def test_a_script_has_an_address_that_changes_with_it_and_is_kept(client):
+    one = bundle.Component("one", "export default function () { return 1; }", ".a { color: red }")
+    other = bundle.Component("one", one.script, ".a { color: blue }")
+    one.publish()
+    (address,) = bundle.published()
+    answer = client.get(address)
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert "immutable" in answer.headers["cache-control"]
+    assert one.script in answer.text
+    assert json.dumps(one.style) in answer.text
+    assert other.name != one.name
+    assert client.get(f"/relecture/scripts/{other.name}").status_code == 404
+
+
+def test_pages_and_nothing_else_say_what_to_fetch_early(client):
+    workbench.component().publish()
+    links = client.get("/review").headers["link"]
+    assert f"</relecture/scripts/{workbench.component().name}>; rel=modulepreload" in links
+    assert "/static/js/BidiComponent." in links
+    assert "link" not in client.get("/old.html").headers
+    assert "link" not in client.get("/health").headers
+    assert "link" not in client.get("/nowhere").headers
+
+
+def test_what_elements_import_is_followed_and_what_the_page_asks_for_is_left_out(tmp_path: Path):
+    scripts = tmp_path / "static" / "js"
+    scripts.mkdir(parents=True)
+    (tmp_path / "index.html").write_text('<script src="./static/js/core.1.js"></script>')
+    (scripts / "Html.2.js").write_text('import"./core.1.js";import{a}from"./deep.3.js";import(`./late.4.js`)')
+    (scripts / "deep.3.js").write_text('import{t as e}from "./Html.2.js";export{x}from"./deeper.5.js"')
+    (scripts / "deeper.5.js").write_text("")
+    assert sorted(early.scripts(tmp_path)) == ["Html.2.js", "deep.3.js", "deeper.5.js"]
+
+
+def test_without_the_files_nothing_is_fetched_early(tmp_path: Path):
+    assert early.scripts(tmp_path / "nowhere") == ()
+
+
+@pytest.mark.parametrize("served", [False, True])
+def test_where_nobody_serves_the_script_it_travels_with_the_page(app, project, monkeypatch, served):
+    monkeypatch.setattr(bundle, "_served", served)
+    opened(app, "review", TRANSLATOR)
+    (component,) = [
+        node
+        for node in elements(app.main)
+        if node.type == "bidi_component" and node.proto.component_name.endswith(workbench.KEY)
+    ]
+    inline = workbench.script() in component.proto.js_content
+    assert inline is not served
+    assert (workbench.component().name in component.proto.js_content) is served
+
+
+class TestInTheBrowser:
+    pytestmark = browser_tests
+
+    def test_a_script_that_does_not_come_is_reported_with_a_way_out(self, browser, server, project):
+        with tab(browser) as page:
+            page.route("**/relecture/scripts/workbench.*", lambda route: route.abort())
+            go(page, server, TRANSLATOR, "review")
+            alert = page.get_by_role("alert").filter(has_text="could not be loaded")
+            alert.wait_for()
+            page.get_by_text("Simple form", exact=True).click()
+            page.get_by_role("button", name="Save & next").wait_for()
+
+    def test_another_filter_leaves_the_rest_of_the_page_alone(self, browser, server, project):
+        with tab(browser) as page:
+            go(page, server, TRANSLATOR, "review")
+            page.locator(".card-head h3").wait_for()
+            page.evaluate("document.querySelector('[data-testid=stSidebar] .rl-brand').dataset.seen = 1")
+            page.get_by_text("Open flags only").click()
+            page.wait_for_url("**flags=open**")
+            page.locator(".card-head h3").wait_for()
+            assert page.locator(".rl-brand").get_attribute("data-seen") == "1"
