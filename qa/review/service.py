@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from qa.errors import ConflictError, NotFoundError, PermissionDenied, TransitionError, UsageError
-from qa.model import Flag, FlagState
+from qa.model import Flag, FlagState, Severity
 from qa.review import inputs, pictures
 from qa.review.approving import Approving
 from qa.review.assigning import Assigning
@@ -33,7 +34,7 @@ from qa.review.views import (
     SegmentView,
 )
 from qa.store import alignment, assignments, schema
-from qa.store.repository import Selection
+from qa.store.repository import Records, Selection
 from qa.store.text import clean, fold
 
 __all__ = ["ReviewService"]
@@ -50,27 +51,22 @@ class ReviewService(Approving, Assigning, Live, Muting, Terminology, Trail):
         if offset < 0 or limit < 1:
             raise UsageError(f"no page starts at {offset} and has {limit} rows")
         with self._database.read() as records:
-            muted = muted_checks(records.get(schema.Project, filter.project_id))
-            assignee_id = None
-            if filter.assignee:
-                row = assignments.assignee(records, filter.project_id, fold(clean(filter.assignee)))
-                # 0 is nobody's number: who was never given anything has nothing.
-                assignee_id = row.id if row else 0
-            selection = Selection(
-                project_id=filter.project_id,
-                document_id=filter.document_id,
-                states=filter.states,
-                open_only=filter.open_flags_only,
-                min_severity=filter.min_severity,
-                checks=filter.checks,
-                max_quality=filter.max_quality,
-                assignee_id=assignee_id,
-                needle=fold(clean(filter.search.strip())),
-                order=filter.order,
-                muted=muted,
-            )
+            selection = self._selection(records, filter)
             rows, total = records.page(selection, offset, limit)
-            return SegmentPage(pictures.segment_views(records, rows, muted), total, offset)
+            return SegmentPage(pictures.segment_views(records, rows, selection.muted), total, offset)
+
+    def next_flagged(
+        self, filter: SegmentFilter, segment_id: int, at_least: Severity | None = None
+    ) -> tuple[int, int] | None:
+        """The next segment with an open flag, of severity ``at_least``, after ``segment_id`` in the list that
+        ``filter`` selects, and its place in that list, from 0; None where none follows."""
+        severities = [each for each in (filter.min_severity, at_least) if each is not None]
+        worst = max(severities, key=lambda each: each.rank, default=None)
+        with self._database.read() as records:
+            here = records.get(schema.Segment, segment_id)
+            flagged = replace(filter, open_flags_only=True, min_severity=worst)
+            found = records.following(self._selection(records, flagged), here)
+            return (found.id, records.preceding(self._selection(records, filter), found)) if found else None
 
     def segment(self, segment_id: int) -> SegmentView:
         with self._database.read() as records:
@@ -230,6 +226,27 @@ class ReviewService(Approving, Assigning, Live, Muting, Terminology, Trail):
             return pictures.comment_view(change.records.comments(segment_id)[-1])
 
     # What the methods share
+
+    def _selection(self, records: Records, filter: SegmentFilter) -> Selection:
+        muted = muted_checks(records.get(schema.Project, filter.project_id))
+        assignee_id = None
+        if filter.assignee:
+            row = assignments.assignee(records, filter.project_id, fold(clean(filter.assignee)))
+            # 0 is nobody's number: who was never given anything has nothing.
+            assignee_id = row.id if row else 0
+        return Selection(
+            project_id=filter.project_id,
+            document_id=filter.document_id,
+            states=filter.states,
+            open_only=filter.open_flags_only,
+            min_severity=filter.min_severity,
+            checks=filter.checks,
+            max_quality=filter.max_quality,
+            assignee_id=assignee_id,
+            needle=fold(clean(filter.search.strip())),
+            order=filter.order,
+            muted=muted,
+        )
 
     def _edit(self, actor: Actor, segment_id: int, action: Action, text: str, version: int) -> SegmentView:
         text = inputs.text(text)

@@ -12,11 +12,14 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
+    and_,
     case,
     column,
     delete,
     func,
     insert,
+    not_,
+    or_,
     select,
     table,
     text,
@@ -46,6 +49,7 @@ from qa.store.text import fold
 __all__ = ["LIVING", "Counts", "Records", "Selection", "one_document", "one_project", "some_segments"]
 
 Row = TypeVar("Row", bound=Base)
+T = TypeVar("T")
 
 LIVING: ColumnElement[bool] = Segment.position + 0 > 0
 """Not retired by a repair of the alignment. The sum keeps it a mere filter: as a range of an index it would
@@ -230,6 +234,16 @@ class Records:
             total = self.session.scalar(select(func.count()).select_from(Segment).where(*where)) or 0
         found = {row.id: row for row in self.in_order(Segment, Segment.id, ids)}
         return [found[id] for id in ids], total
+
+    def following(self, selection: Selection, segment: Segment) -> Segment | None:
+        """The first row of the selection that comes after ``segment``, itself a part of it or not."""
+        where = [*self._where(selection), _after(segment, selection.order)]
+        return self.session.scalar(_ordered(select(Segment).where(*where), selection.order).limit(1))
+
+    def preceding(self, selection: Selection, segment: Segment) -> int:
+        """How many rows of the selection come before ``segment``, which is one of them."""
+        where = [*self._where(selection), not_(_after(segment, selection.order)), Segment.id != segment.id]
+        return self.session.scalar(select(func.count()).select_from(Segment).where(*where)) or 0
 
     def around(self, segment: Segment, before: int, after: int) -> Sequence[Segment]:
         """``segment`` and its neighbours in the document, in order."""
@@ -431,7 +445,21 @@ def _has_flag(selection: Selection) -> ColumnElement[bool]:
     return Segment.id.in_(select(Flag.segment_id).where(*mine))
 
 
-def _ordered(query: Select[int], order: str) -> Select[int]:
+def _after(segment: Segment, order: str) -> ColumnElement[bool]:
+    """Rows that come after ``segment`` as :func:`_ordered` puts them; never NULL."""
+    later = tuple_(Segment.document_id, Segment.position) > tuple_(segment.document_id, segment.position)
+    if order == "harm":
+        return or_(Segment.harm < segment.harm, and_(Segment.harm == segment.harm, later))
+    if order == "score":
+        last = Segment.quality.is_(None)
+        if segment.quality is None:
+            return and_(last, later)
+        known = func.coalesce(Segment.quality, -1.0)
+        return or_(last, known > segment.quality, and_(known == segment.quality, later))
+    return later
+
+
+def _ordered(query: Select[T], order: str) -> Select[T]:
     if order == "harm":
         return query.order_by(Segment.harm.desc(), Segment.document_id, Segment.position)
     if order == "score":

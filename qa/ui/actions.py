@@ -16,7 +16,7 @@ from qa.errors import ConflictError, QAError, ReviewError, StoreError, UsageErro
 from qa.model import FlagState, SegmentState
 from qa.review.roles import Action
 from qa.review.views import Actor, SegmentView
-from qa.ui import grouped
+from qa.ui import grouped, marking
 from qa.ui.payload import Json, row_payload
 from qa.ui.terms import term_payload
 from qa.ui.text import clean, plain
@@ -37,6 +37,7 @@ OPERATIONS = (
     Action.ACCEPT_FLAG,
     Action.DISMISS_FLAG,
     Action.REOPEN_FLAG,
+    Action.ADD_FLAG,
     Action.COMMENT,
     Action.MUTE_CHECK,
     Action.UNMUTE_CHECK,
@@ -149,6 +150,8 @@ def _carry_out(
             return service.apply_fix(actor, segment_id, int(action["flag"]), version, text=text)
         case Action.ACCEPT_FLAG | Action.DISMISS_FLAG | Action.REOPEN_FLAG:
             return _decide(service, actor, segment_id, operation, int(action["flag"]), note)
+        case Action.ADD_FLAG:
+            return marking.mark(service, actor, segment_id, action)
         case Action.COMMENT:
             last = service.comments(segment_id)[-1:]
             if not (last and last[0].author == actor.name and last[0].text == note.strip()):

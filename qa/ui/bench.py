@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import streamlit as st
 
 from qa.errors import NotFoundError
+from qa.model import Severity
 from qa.review.roles import Action
 from qa.review.views import ProjectView, SegmentFilter
-from qa.ui import direct, grouped, workbench
+from qa.ui import direct, grouped, marking, workbench
 from qa.ui.live import News, note_editing
 from qa.ui.payload import (
     Json,
@@ -70,6 +72,7 @@ def permissions(desk: Desk, project: ProjectView) -> dict[str, bool]:
         "comment": desk.may(Action.COMMENT),
         "mute": desk.may(Action.MUTE_CHECK),
         "terms": desk.may(Action.ADD_TERM),
+        "mark": desk.may(Action.ADD_FLAG),
         "own": project.policy.own_approval,
     }
 
@@ -87,8 +90,10 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
     _refresh(desk, window, results)
     if any(result.get("muted") for result in results):
         window = _anew(desk, chosen, window)
-    page = message.get("page")
-    if isinstance(page, Mapping):
+    page, said = message.get("page"), ""
+    if isinstance(page, Mapping) and page.get("seek"):
+        window, said = _seek(desk, chosen, window, message.get("focus"), page["seek"] == "grave")
+    elif isinstance(page, Mapping):
         window = _turn(desk, chosen, window, page)
     focus = message.get("focus") if not page else window.selected
     here = focus if isinstance(focus, int) else window.selected
@@ -106,6 +111,7 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
             "address": direct.address(),
             "token": direct.admit(desk),
             "can": permissions(desk, project),
+            "marking": marking.choices(),
             "languages": {
                 "source": language_payload(project.source_lang),
                 "target": language_payload(project.target_lang),
@@ -119,6 +125,7 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
             "rows": list(window.rows.values()),
             "gone": list(window.gone.values()),
             "selected": window.selected,
+            "said": said,
             "focus": message.get("focus"),
             "detail": detail,
             "results": [{k: v for k, v in result.items() if k != "touched"} for result in results],
@@ -258,6 +265,22 @@ def _turn(desk: Desk, chosen: SegmentFilter, window: Window, page: Mapping[str, 
             if selected in window.rows:
                 window.selected = selected
             return window
+
+
+def _seek(
+    desk: Desk, chosen: SegmentFilter, window: Window, focus: object, grave: bool
+) -> tuple[Window, str]:
+    """The page of the list with the next open flag after ``focus``, or a word on there being none."""
+    found = None
+    if isinstance(focus, int):
+        with suppress(NotFoundError):
+            found = desk.service.next_flagged(chosen, focus, Severity.MAJOR if grave else None)
+    if found is None:
+        return window, f"No {'major or critical' if grave else 'open'} flag after this segment"
+    segment_id, place = found
+    fresh = _read(desk, chosen, window.key, place - _CONTEXT)
+    _include(desk, fresh, segment_id)
+    return fresh, ""
 
 
 def _detail(desk: Desk, project: ProjectView, window: Window, focus: int | None) -> Json | None:

@@ -3,7 +3,6 @@
 import { diffNode, el, localTime, openFlags, stateLabel, textNode, worst } from "./dom.js";
 import { diffWords } from "./merge.js";
 
-const REASONS = ["Not an error", "Right in this context", "A matter of style", "Already corrected"];
 const GLYPHS = { machine: "○", "in-revision": "◐", revised: "●", approved: "✓", "sent-back": "↩" };
 
 /** One line of the list: number, state, worst open flag, score, first words. */
@@ -67,6 +66,9 @@ export function pair(row, detail, languages, mode, onpick) {
     ...(detail?.after ?? []).map((near) => line(near, "after")));
 }
 
+/** Who found a flag and how sure that is; what a person has marked says so itself. */
+const found = (flag) => (flag.check === "by-hand" ? "" : ` · ${flag.check} · ${Math.round(flag.confidence * 100)}% sure${flag.agreed ? " · the quality model agrees" : ""}`);
+
 /** The flags with what they say and what can be done about them. */
 export function flagList(row, can, actions) {
   if (!row.flags.length) return el("p", { class: "quiet" }, "No flags on this segment.");
@@ -89,30 +91,13 @@ export function flagList(row, can, actions) {
         el("div", { class: "says" },
           el("p", { class: "message" }, flag.message),
           el("p", { class: "about" },
-            el("b", { class: flag.severity }, flag.severity), ` · ${flag.category} · ${flag.check} · ${Math.round(flag.confidence * 100)}% sure${flag.agreed ? " · the quality model agrees" : ""}`,
+            el("b", { class: flag.severity }, flag.severity), ` · ${flag.category}${found(flag)}`,
             flag.side === "source" && " · on the source", !flag.placed && open && " · its place has been edited",
             decided && el("span", { class: "decided" }, ` · ${decided}`))),
         buttons));
   }
   return list;
 }
-
-/** Asks why a flag is dismissed: a few ready reasons and one's own words. */
-export function reasonPicker(flag, onchoose, oncancel) {
-  const own = el("input", { type: "text", placeholder: "Another reason", "aria-label": "Another reason", maxlength: "300" });
-  own.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.isComposing && own.value.trim()) {
-      event.preventDefault();
-      onchoose(own.value.trim());
-    }
-  });
-  return el("div", { class: "reasons", role: "group", "aria-label": `Why dismiss flag ${flag.number}?` },
-    el("span", {}, `Why dismiss ${flag.number}?`),
-    ...REASONS.map((reason, index) => el("button", { class: "ghost", "data-reason": index + 1, onclick: () => onchoose(reason) }, el("kbd", {}, String(index + 1)), ` ${reason}`)),
-    own, el("button", { class: "ghost", onclick: oncancel, "aria-label": "Cancel" }, "Cancel"));
-}
-
-export const reasonAt = (number) => REASONS[number - 1];
 
 /** Both texts of a conflict, with the choice between them. */
 export function conflict(mine, row, language, choose) {
@@ -145,11 +130,11 @@ export function talk(detail, languages) {
 const KEYS = [
   ["Enter", "to the text (from the list, or when nothing has the focus)"],
   ["Ctrl Enter", "save and next; approve and next when approving"], ["Ctrl S", "save a draft"],
-  ["Alt ↓ / Alt ↑", "next / previous segment"], ["Alt 1 … Alt 9", "apply the fix of that flag"],
-  ["Alt D", "dismiss a flag, then 1–4 for the reason"], ["Alt Shift D", "mute the check of the first open flag in this project (QA lead)"], ["Alt U", "take back your last saved change"],
+  ["Alt ↓ / Alt ↑", "next / previous segment"], ["Alt N / Alt Shift N", "next segment with an open flag / with a major or critical one"], ["Alt S", "to the search box"], ["Alt 1 … Alt 9", "apply the fix of that flag"],
+  ["Alt D", "dismiss a flag, then 1–4 for the reason"], ["Alt X", "mark an error in the selected words, then its kind and its severity"], ["Alt Shift D", "mute the check of the first open flag in this project (QA lead)"], ["Alt U", "take back your last saved change"],
   ["Alt P", "take your correction over to alike segments"], ["Alt L", "dismiss alike flags for the same reason"],
   ["Alt A", "approve several (editor, when approving)"], ["Alt Shift U", "take back your last change of several"],
-  ["Alt G", "add the selected words to the glossary, then 1 preferred or 2 forbidden"], ["Alt B", "send back (editor)"], ["Alt M", "write a comment"], ["Ctrl Z", "undo typing"], ["Esc", "close what is open"], ["?", "this help (outside the editor)"],
+  ["Alt G", "add the selected words to the glossary, then 1 preferred or 2 forbidden"], ["Alt B", "send back, for the reason in the comment or 1–4 (editor)"], ["Alt M", "write a comment"], ["Ctrl Z", "undo typing"], ["Esc", "close what is open"], ["?", "this help (outside the editor)"],
 ];
 
 export function help(onclose) {

@@ -3,7 +3,7 @@
 import { WRITES } from "./record.js";
 
 /** What changes one segment and nothing else that is shown. */
-const ALONE = new Set([...WRITES, "send-back", "reopen", "accept-flag", "dismiss-flag", "reopen-flag", "comment"]);
+const ALONE = new Set([...WRITES, "send-back", "reopen", "accept-flag", "dismiss-flag", "reopen-flag", "add-flag", "comment"]);
 const PATIENCE = 2500; // ms; less than RESEND, so that what is sent again is not still on its way here
 
 export class Direct {

@@ -1,8 +1,6 @@
 // Keys to commands. AltGr (Control and Alt together on many layouts), input methods and other people's
 // fields are left alone.
 
-import { reasonAt } from "./card.js";
-
 export function command(bench, event) {
   if (event.isComposing || event.keyCode === 229) return;
   const path = event.composedPath();
@@ -30,8 +28,8 @@ function find(bench, event, target, typing) {
   }
   if (key === "Escape") {
     if (!bench.overlay.hidden) return () => bench.toggleHelp(false);
-    if (bench.terms.form) return () => bench.terms.close();
-    return bench.choose ? () => bench.closeReasons() : null;
+    const open = [bench.terms, bench.marks].find((box) => box.form) ?? (bench.reasons.asked && bench.reasons);
+    return open ? () => open.close() : null;
   }
   if (control && key === "Enter") return target === bench.note ? () => bench.comment() : () => bench.primary();
   if (control && !event.shiftKey && key.toLowerCase() === "s") return () => bench.saveDraft();
@@ -42,6 +40,9 @@ function find(bench, event, target, typing) {
     if (key === "ArrowUp") return () => bench.move(-1);
     if (code === "KeyD" && event.shiftKey) return () => bench.mute();
     if (code === "KeyD") return () => bench.dismiss();
+    if (code === "KeyX") return () => bench.marks.open();
+    if (code === "KeyN") return () => bench.seek(event.shiftKey);
+    if (code === "KeyS") return () => search();
     if (code === "KeyU" && event.shiftKey) return () => bench.several.undo();
     if (code === "KeyP") return () => bench.several.propose("propagate");
     if (code === "KeyG") return () => bench.terms.open();
@@ -56,14 +57,21 @@ function find(bench, event, target, typing) {
   if (typing || control) return null;
   const kind = bench.terms.choice(key);
   if (kind) return () => bench.terms.add(kind);
-  const reason = bench.choose && reasonAt(Number(key));
-  if (reason) return () => bench.choose(reason);
+  const chosen = bench.marks.choice(key) ?? bench.reasons.choice(key);
+  if (chosen) return chosen;
   if (key === "?") return () => bench.toggleHelp();
   if (target === bench.rows.list && key === "ArrowDown") return () => bench.move(1);
   if (target === bench.rows.list && key === "ArrowUp") return () => bench.move(-1);
   // As a page opens nothing has the focus: one key leads to the text instead of two dozen tab stops.
   if (key === "Enter" && (target === bench.rows.list || target === document.body)) return () => bench.focusEditor();
   return null;
+}
+
+/** To the search box, which stands above the workbench and is Streamlit's. */
+function search() {
+  const box = document.querySelector('input[aria-label^="Search source and translation"]');
+  box?.focus();
+  box?.select();
 }
 
 /** At the last field of a dialog, the tabulator goes on to its first, and back. */

@@ -1,6 +1,7 @@
 // The list on the left: a page of segments, the one in hand, and what has become of each.
 
 import { listItem } from "./card.js";
+import { Divider } from "./divider.js";
 import { el } from "./dom.js";
 
 export class Rows {
@@ -8,7 +9,7 @@ export class Rows {
     this.bench = bench;
     this.list = el("ol", { class: "rows", role: "listbox", tabindex: "0", "aria-label": "Segments" });
     this.head = el("div", { class: "list-head" });
-    this.box = el("aside", { class: "list" }, this.head, this.list);
+    this.box = el("aside", { class: "list" }, this.head, this.list, new Divider(bench).line);
   }
 
   paint() {

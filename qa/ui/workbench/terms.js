@@ -9,34 +9,16 @@ export class Terms {
     this.adder = el("div"); // below the flags, where a segment without terms has it too
     this.formBox = el("div", { class: "reason-box" });
     this.form = null; // the open form and its segment
-    this.picked = { segment: null, Source: "", Translation: "" }; // what was selected last in the texts
-  }
-
-  /** Keep what was selected in one text: selecting in the other lets go of it. */
-  select() {
-    const root = this.bench.root.getRootNode();
-    const selection = root.getSelection ? root.getSelection() : document.getSelection();
-    if (!selection?.rangeCount || selection.isCollapsed) return;
-    const side = selection.anchorNode.parentElement?.closest(".line.active p.text")?.getAttribute("aria-label");
-    if (!side) return;
-    const part = selection.getRangeAt(0).cloneContents();
-    for (const number of part.querySelectorAll("sup")) number.remove(); // the numbers of flags are no text
-    this.pickedHere()[side] = part.textContent.trim();
-  }
-
-  pickedHere() {
-    if (this.picked.segment !== this.bench.selected) this.picked = { segment: this.bench.selected, Source: "", Translation: "" };
-    return this.picked;
   }
 
   open() {
     const { bench } = this;
     if (!bench.row || !bench.data.can.terms) return bench.say("Say who you are first");
-    const { Source: source, Translation: shown } = this.pickedHere();
+    const { source, target } = bench.picked.here();
     const typed = bench.editor.value.slice(bench.editor.selectionStart, bench.editor.selectionEnd).trim();
     const { languages } = bench.data;
     const field = (label, value, language) => el("input", { type: "text", "aria-label": label, placeholder: label, maxlength: "200", value, lang: language?.tag, dir: language?.dir ?? "auto" });
-    const fields = [field("Term in the source", source, languages.source), field("In the translation", typed || shown, languages.target), field("Note", "")];
+    const fields = [field("Term in the source", source.text, languages.source), field("In the translation", typed || target.text, languages.target), field("Note", "")];
     const choice = (kind, key, label) => el("button", { class: "plain", "data-term": kind, onclick: () => this.add(kind) }, el("kbd", {}, key), ` ${label}`);
     this.form = { segment: bench.selected, fields };
     this.formBox.replaceChildren(el("div", { class: "reasons", role: "group", "aria-label": "New term" },

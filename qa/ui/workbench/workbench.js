@@ -1,12 +1,15 @@
 // The review workbench: a list, one active card and an editor that never loses a key.
 
 import { Bar } from "./bar.js";
-import { conflict, difference, flagList, help, pair, reasonPicker, scoreBar, talk } from "./card.js";
-import { el, openFlags, stateLabel } from "./dom.js";
+import { conflict, difference, flagList, help, pair, scoreBar, talk } from "./card.js";
+import { el, openFlags, stateLabel, worst } from "./dom.js";
 import { Direct } from "./direct.js";
 import { Hints } from "./hints.js";
 import { command } from "./keys.js";
 import { Live } from "./live.js";
+import { Marks } from "./marks.js";
+import { Picked } from "./picked.js";
+import { Reasons } from "./reasons.js";
 import { Record } from "./record.js";
 import { Rows } from "./rows.js";
 import { Several } from "./several.js";
@@ -52,7 +55,6 @@ class Workbench {
       for (const message of this.held.splice(0)) message();
     });
     this.changes = el("div", { class: "difference" });
-    this.reasonBox = el("div", { class: "reason-box" });
     this.flagBox = el("div");
     this.note = el("textarea", { class: "comment", rows: "1", "aria-label": "Comment", placeholder: "Comment, or what should change" });
     this.talkBox = el("div", { class: "talk" });
@@ -63,14 +65,16 @@ class Workbench {
     this.direct = new Direct(this);
     this.several = new Several(this);
     this.live = new Live(this);
+    this.picked = new Picked(this);
     this.terms = new Terms(this);
+    this.marks = new Marks(this);
+    this.reasons = new Reasons(this);
     const more = el("section", { class: "more", "aria-label": "Comments and history" },
       el("div", { class: "say" }, this.note, el("button", { class: "plain", "data-do": "comment", onclick: () => this.comment() }, "Comment")), this.talkBox);
     this.card = el("section", { class: "card", "aria-label": "Segment" },
-      this.head, this.banner, this.several.offerBox, this.pairBox, this.editor, this.live.box, this.changes, this.bar.box, this.reasonBox, this.terms.formBox, this.terms.box, this.flagBox, this.terms.adder, more);
+      this.head, this.banner, this.several.offerBox, this.pairBox, this.editor, this.live.box, this.changes, this.bar.box, this.reasons.box, this.marks.box, this.terms.formBox, this.terms.box, this.flagBox, el("div", { class: "adders" }, this.marks.opener, this.terms.adder), more);
     this.empty = el("p", { class: "empty", hidden: true }, "No segment matches these filters.");
     this.root.replaceChildren(this.rows.box, el("div", { class: "main" }, this.card, this.empty), this.hints.box, this.overlay, this.several.sheet);
-    this.root.addEventListener("mouseup", () => this.terms.select());
     this.root.addEventListener("click", (event) => {
       const mark = event.target.closest?.("mark.flag");
       if (mark) this.root.querySelector(`#flag-${mark.dataset.flags.split(",")[0]}`)?.scrollIntoView({ block: "nearest" });
@@ -111,6 +115,7 @@ class Workbench {
     } else this.paintCard();
     this.rows.paint();
     this.several.receive(data.proposal);
+    if (data.said) this.say(data.said);
     this.flush();
     if (turned) document.dispatchEvent(new CustomEvent("relecture:any-news"));
   }
@@ -238,6 +243,16 @@ class Workbench {
     else if (!this.record.waiting(this.selected)) this.say(step > 0 ? "This is the last segment of the list" : "This is the first segment of the list");
   }
 
+  /** To the next segment of the list with an open flag, or with a major or critical one. */
+  seek(grave) {
+    const flagged = (id) => (grave ? ["critical", "major"].includes(worst(this.record.row(id))) : worst(this.record.row(id)));
+    const found = this.order.slice(this.order.indexOf(this.selected) + 1).find(flagged);
+    if (found) return this.pick(found);
+    this.leave();
+    this.say("Looking for the next flag…");
+    this.post(undefined, { seek: grave ? "grave" : "any" });
+  }
+
   turn(where) {
     this.leave();
     this.post(undefined, { turn: where });
@@ -252,7 +267,7 @@ class Workbench {
     if (!this.record.queue.length) this.say("");
     this.record.open(segment);
     if (this.record.dirty(segment) && !this.record.waiting(segment)) this.say("Your unsaved text, kept in this browser");
-    this.closeReasons();
+    this.reasons.close();
     this.fill();
     this.shown = segment;
     this.rows.mark();
@@ -283,10 +298,13 @@ class Workbench {
 
   /** Send back or reopen: both need a word of explanation. */
   giveBack(operation) {
-    if (!this.note.value.trim()) {
+    const give = (note) => this.act(operation, { note }) && operation === "send-back" && this.move(1);
+    if (this.note.value.trim()) give(this.takeNote());
+    else if (operation === "send-back") this.reasons.sendBack(give);
+    else {
       this.say("Say in the comment what should change", "bad");
       this.note.focus();
-    } else if (this.act(operation, { note: this.takeNote() }) && operation === "send-back") this.move(1);
+    }
   }
 
   takeNote() {
@@ -314,13 +332,7 @@ class Workbench {
 
   dismiss(flag = this.row && openFlags(this.row)[0]) {
     if (!flag || !this.data.can.decide) return this.say("No open flag to dismiss");
-    this.choose = (reason) => {
-      this.closeReasons();
-      this.act("dismiss-flag", { flag: flag.id, note: reason });
-      this.focusEditor();
-    };
-    this.reasonBox.replaceChildren(reasonPicker(flag, this.choose, () => this.closeReasons()));
-    this.reasonBox.querySelector("button").focus();
+    this.reasons.dismiss(flag, (reason) => this.act("dismiss-flag", { flag: flag.id, note: reason }) && this.focusEditor());
   }
 
   /** Leave a check out of the project: its open flags vanish everywhere until it is unmuted. */
@@ -328,12 +340,6 @@ class Workbench {
     if (!this.data.can.mute) return this.say("Muting a check is for QA leads");
     if (flag) this.act("mute-check", { check: flag.check, project: this.data.project });
     else this.say("No open flag whose check could be muted");
-  }
-
-  closeReasons() {
-    if (this.choose) this.focusEditor();
-    this.choose = null;
-    this.reasonBox.replaceChildren();
   }
 
   toggleHelp(open = this.overlay.hidden) {
@@ -373,6 +379,7 @@ class Workbench {
       accept: (flag) => this.act("accept-flag", { flag: flag.id }), reopen: (flag) => this.act("reopen-flag", { flag: flag.id }),
     }));
     this.terms.paint(row, detail);
+    this.marks.follow(row);
     this.talkBox.replaceChildren(...(detail ? talk(detail, languages) : []));
     this.editor.readOnly = !this.editable;
     this.paintChanges();
