@@ -26,6 +26,7 @@ MODULES = (
     "terms.js",
     "marks.js",
     "reasons.js",
+    "notes.js",
     "divider.js",
     "rows.js",
     "bar.js",

@@ -21,8 +21,8 @@ export class Bar {
       : [button("submit", mode === "approve" ? "Save my edit & next" : "Save & next", "Control+Enter", "primary", !bench.editable || stuck, () => bench.primary())];
     if (mode === "review" && !approved) parts.push(button("save-draft", "Save draft", "Control+S", "plain", !bench.editable || stuck || !dirty, () => bench.saveDraft()));
     if (mode === "approve" && can.bulk) parts.push(button("bulk-approve", "Approve several…", "Alt+A", "plain", false, () => bench.several.propose("bulk-approve")));
-    if (mode === "approve") parts.push(button("send-back", "Send back", "Alt+B", "plain", !can.send_back || stuck, () => bench.giveBack("send-back")));
-    if (approved && can.reopen) parts.push(button("reopen", "Reopen", "Alt+B", "plain", stuck, () => bench.giveBack("reopen")));
+    if (mode === "approve") parts.push(button("send-back", "Send back", "Alt+B", "plain", !can.send_back || stuck, () => bench.notes.giveBack("send-back")));
+    if (approved && can.reopen) parts.push(button("reopen", "Reopen", "Alt+B", "plain", stuck, () => bench.notes.giveBack("reopen")));
     const held = this.box.contains(bench.active) ? bench.active.dataset.do : null;
     this.box.replaceChildren(...parts,
       button("undo", "Undo", "Alt+U", "plain", !can.undo || stuck, () => bench.act("undo")),

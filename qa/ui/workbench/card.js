@@ -1,6 +1,6 @@
 // The parts of the page: each function builds one part from data and returns its element.
 
-import { diffNode, el, localTime, openFlags, stateLabel, textNode, worst } from "./dom.js";
+import { diffNode, el, openFlags, stateLabel, textNode, worst } from "./dom.js";
 import { diffWords } from "./merge.js";
 
 const GLYPHS = { machine: "○", "in-revision": "◐", revised: "●", approved: "✓", "sent-back": "↩" };
@@ -114,18 +114,6 @@ export function conflict(mine, row, language, choose) {
 export const difference = (mt, text, language) => [
   el("span", { class: "quiet" }, "Against the machine translation"), diffNode(diffWords(mt, text), language, "Change from the machine translation"),
 ];
-
-/** Comments and the history of one segment. */
-export function talk(detail, languages) {
-  const comments = el("ul", { class: "comments", "aria-label": "Comments" });
-  for (const comment of detail.comments) comments.append(el("li", {}, el("b", {}, comment.author), el("time", { datetime: comment.at }, localTime(comment.at)), el("p", { dir: "auto" }, comment.text)));
-  const history = el("ul", { class: "history", "aria-label": "History" });
-  for (const event of detail.history) {
-    history.append(el("li", {}, el("time", { datetime: event.at }, localTime(event.at)), el("b", {}, event.actor), ` ${event.action}`,
-      event.note && el("q", {}, event.note), event.text && el("p", { lang: languages.target.tag, dir: languages.target.dir }, event.text)));
-  }
-  return [comments, history].filter((list) => list.childElementCount);
-}
 
 const KEYS = [
   ["Enter", "to the text (from the list, or when nothing has the focus)"],

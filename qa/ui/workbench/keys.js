@@ -31,7 +31,7 @@ function find(bench, event, target, typing) {
     const open = [bench.terms, bench.marks].find((box) => box.form) ?? (bench.reasons.asked && bench.reasons);
     return open ? () => open.close() : null;
   }
-  if (control && key === "Enter") return target === bench.note ? () => bench.comment() : () => bench.primary();
+  if (control && key === "Enter") return target === bench.notes.field ? () => bench.notes.comment() : () => bench.primary();
   if (control && !event.shiftKey && key.toLowerCase() === "s") return () => bench.saveDraft();
   if (alt) {
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code);
@@ -49,9 +49,9 @@ function find(bench, event, target, typing) {
     if (code === "KeyL") return () => bench.several.propose("propagate-dismissal");
     if (code === "KeyA" && bench.data.mode === "approve" && bench.data.can.bulk) return () => bench.several.propose("bulk-approve");
     if (code === "KeyU") return () => bench.act("undo");
-    if (code === "KeyM") return () => bench.note.focus();
-    if (code === "KeyB" && bench.data.mode === "approve" && bench.data.can.send_back) return () => bench.giveBack("send-back");
-    if (code === "KeyB" && bench.row?.state === "approved" && bench.data.can.reopen) return () => bench.giveBack("reopen");
+    if (code === "KeyM") return () => bench.notes.field.focus();
+    if (code === "KeyB" && bench.data.mode === "approve" && bench.data.can.send_back) return () => bench.notes.giveBack("send-back");
+    if (code === "KeyB" && bench.row?.state === "approved" && bench.data.can.reopen) return () => bench.notes.giveBack("reopen");
     return null;
   }
   if (typing || control) return null;

@@ -1,13 +1,14 @@
 // The review workbench: a list, one active card and an editor that never loses a key.
 
 import { Bar } from "./bar.js";
-import { conflict, difference, flagList, help, pair, scoreBar, talk } from "./card.js";
+import { conflict, difference, flagList, help, pair, scoreBar } from "./card.js";
 import { el, openFlags, stateLabel, worst } from "./dom.js";
 import { Direct } from "./direct.js";
 import { Hints } from "./hints.js";
 import { command } from "./keys.js";
 import { Live } from "./live.js";
 import { Marks } from "./marks.js";
+import { Notes } from "./notes.js";
 import { Picked } from "./picked.js";
 import { Reasons } from "./reasons.js";
 import { Record } from "./record.js";
@@ -56,8 +57,6 @@ class Workbench {
     });
     this.changes = el("div", { class: "difference" });
     this.flagBox = el("div");
-    this.note = el("textarea", { class: "comment", rows: "1", "aria-label": "Comment", placeholder: "Comment, or what should change" });
-    this.talkBox = el("div", { class: "talk" });
     this.overlay = el("div", { class: "overlay", hidden: true });
     this.rows = new Rows(this);
     this.bar = new Bar(this);
@@ -69,10 +68,9 @@ class Workbench {
     this.terms = new Terms(this);
     this.marks = new Marks(this);
     this.reasons = new Reasons(this);
-    const more = el("section", { class: "more", "aria-label": "Comments and history" },
-      el("div", { class: "say" }, this.note, el("button", { class: "plain", "data-do": "comment", onclick: () => this.comment() }, "Comment")), this.talkBox);
+    this.notes = new Notes(this);
     this.card = el("section", { class: "card", "aria-label": "Segment" },
-      this.head, this.banner, this.several.offerBox, this.pairBox, this.editor, this.live.box, this.changes, this.bar.box, this.reasons.box, this.marks.box, this.terms.formBox, this.terms.box, this.flagBox, el("div", { class: "adders" }, this.marks.opener, this.terms.adder), more);
+      this.head, this.banner, this.several.offerBox, this.pairBox, this.editor, this.live.box, this.changes, this.bar.box, this.reasons.box, this.marks.box, this.terms.formBox, this.terms.box, this.flagBox, el("div", { class: "adders" }, this.marks.opener, this.terms.adder), this.notes.box);
     this.empty = el("p", { class: "empty", hidden: true }, "No segment matches these filters.");
     this.root.replaceChildren(this.rows.box, el("div", { class: "main" }, this.card, this.empty), this.hints.box, this.overlay, this.several.sheet);
     this.root.addEventListener("click", (event) => {
@@ -288,34 +286,12 @@ class Workbench {
     const { mode, can } = this.data;
     const approving = mode === "approve" && !(this.record.dirty(this.selected) && !can.own);
     const [allowed, operation] = approving ? [can.approve && this.mayApprove, "approve"] : [this.editable, "submit"];
-    if (allowed && this.act(operation, { note: approving ? this.takeNote() : "" })) this.move(1);
+    if (allowed && this.act(operation, { note: approving ? this.notes.take() : "" })) this.move(1);
     this.focusEditor();
   }
 
   get mayApprove() {
     return this.data.can.own || !sameName(this.row.author, this.data.actor);
-  }
-
-  /** Send back or reopen: both need a word of explanation. */
-  giveBack(operation) {
-    const give = (note) => this.act(operation, { note }) && operation === "send-back" && this.move(1);
-    if (this.note.value.trim()) give(this.takeNote());
-    else if (operation === "send-back") this.reasons.sendBack(give);
-    else {
-      this.say("Say in the comment what should change", "bad");
-      this.note.focus();
-    }
-  }
-
-  takeNote() {
-    const note = this.note.value.trim();
-    this.note.value = "";
-    return note;
-  }
-
-  comment() {
-    if (!this.note.value.trim()) this.note.focus();
-    else this.act("comment", { note: this.takeNote() });
   }
 
   saveDraft() {
@@ -373,14 +349,17 @@ class Workbench {
       !clash && record.failures.has(row.id) && el("p", { class: "failure", role: "alert" }, record.failures.get(row.id)),
       elsewhere && el("p", { class: "failure", role: "alert" }, `Segment ${record.row(elsewhere)?.position ?? ""} was not saved. `, el("button", { class: "plain", onclick: () => this.pick(elsewhere) }, "Look at it")),
     ].filter(Boolean));
-    this.pairBox.replaceChildren(pair(row, detail, languages, mode, (segment) => this.pick(segment)));
+    // What stands there already stays: whoever is selecting words in it goes on.
+    const stands = JSON.stringify([row.id, mode, languages, row.source, row.target, mode === "approve" && [row.mt, row.text], detail?.before, detail?.after]);
+    if (stands !== this.standing) this.pairBox.replaceChildren(pair(row, detail, languages, mode, (segment) => this.pick(segment)));
+    this.standing = stands;
     this.flagBox.replaceChildren(flagList(row, { ...can, edit: this.editable }, {
       fix: (flag) => this.fix(flag.number), dismiss: (flag) => this.dismiss(flag), mute: (flag) => this.mute(flag),
       accept: (flag) => this.act("accept-flag", { flag: flag.id }), reopen: (flag) => this.act("reopen-flag", { flag: flag.id }),
     }));
     this.terms.paint(row, detail);
     this.marks.follow(row);
-    this.talkBox.replaceChildren(...(detail ? talk(detail, languages) : []));
+    this.notes.paint(detail, languages);
     this.editor.readOnly = !this.editable;
     this.paintChanges();
   }
