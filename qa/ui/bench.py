@@ -91,10 +91,10 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
     if any(result.get("muted") for result in results):
         window = _anew(desk, chosen, window)
     page, said = message.get("page"), ""
-    if isinstance(page, Mapping) and page.get("seek"):
-        window, said = _seek(desk, chosen, window, message.get("focus"), page["seek"] == "grave")
-    elif isinstance(page, Mapping):
-        window = _turn(desk, chosen, window, page)
+    # The browser repeats what it asks of the list until it is answered: another message may overtake it.
+    if isinstance(page, Mapping) and st.session_state.get("turned") != page.get("id"):
+        st.session_state["turned"] = page.get("id")
+        window, said = _turn(desk, chosen, window, page, message.get("focus"))
     focus = message.get("focus") if not page else window.selected
     here = focus if isinstance(focus, int) else window.selected
     detail = _detail(desk, project, window, here)
@@ -125,6 +125,7 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
             "rows": list(window.rows.values()),
             "gone": list(window.gone.values()),
             "selected": window.selected,
+            "turned": st.session_state.get("turned"),
             "said": said,
             "focus": message.get("focus"),
             "detail": detail,
@@ -246,25 +247,30 @@ def _include(desk: Desk, window: Window, segment_id: int) -> None:
     window.selected = segment_id
 
 
-def _turn(desk: Desk, chosen: SegmentFilter, window: Window, page: Mapping[str, Any]) -> Window:
-    """Another page of the list, or the same read anew; ``segment`` goes to one outside the window."""
+def _turn(
+    desk: Desk, chosen: SegmentFilter, window: Window, page: Mapping[str, Any], focus: object
+) -> tuple[Window, str]:
+    """Another page of the list, or the same read anew, and a word on it; ``segment`` goes to one outside the
+    window, ``seek`` to the next that is flagged."""
+    if page.get("seek"):
+        return _seek(desk, chosen, window, focus, page["seek"] == "grave")
     if isinstance(page.get("segment"), int):
         _include(desk, window, page["segment"])
         window.serial = _next_serial()
-        return window
+        return window, ""
     match page.get("turn"):
         case "next":
             # Segments worked off have left the filtered list: count what is still in front of the next page.
             still = {view.id for view in desk.service.segments(chosen, offset=window.offset, limit=PAGE).rows}
-            return _read(desk, chosen, window.key, window.offset + len(still & window.rows.keys()))
+            return _read(desk, chosen, window.key, window.offset + len(still & window.rows.keys())), ""
         case "previous":
-            return _read(desk, chosen, window.key, window.offset - PAGE)
+            return _read(desk, chosen, window.key, window.offset - PAGE), ""
         case _:
             selected = window.selected
             window = _read(desk, chosen, window.key, window.offset)
             if selected in window.rows:
                 window.selected = selected
-            return window
+            return window, ""
 
 
 def _seek(

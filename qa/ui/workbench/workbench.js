@@ -25,6 +25,7 @@ class Workbench {
     this.order = [];
     this.details = new Map();
     this.selected = null;
+    this.page = null; // what was asked of the list and is not answered yet
     this.heat = localStorage.getItem("relecture:heat") === "1";
     this.build();
     this.onkey = (event) => this.data && command(this, event);
@@ -33,7 +34,7 @@ class Workbench {
     for (const type of ["keydown", "keyup", "keypress"]) root.addEventListener(type, (event) => event.stopPropagation());
     this.timer = setInterval(() => {
       if (this.record?.queue.length) this.flush(true);
-      else if (this.several.asking) this.post();
+      else if (this.several.asking || this.page) this.post();
     }, RESEND);
   }
 
@@ -99,6 +100,7 @@ class Workbench {
       this.several.group = this.several.reverse = null;
     }
     this.settle(data.results);
+    if (this.page?.id === data.turned) this.page = null;
     for (const row of [...data.rows, ...data.gone]) this.live.absorb(row);
     if (data.detail) this.details.set(data.detail.segment, data.detail);
     // What was typed into a segment that a repair has replaced stays in sight, to be copied.
@@ -159,7 +161,9 @@ class Workbench {
 
   /** One message holds all that is unanswered, so that a lost or a merged one costs nothing. */
   post(actions = this.record.queue.filter((action) => action.sent), page = null) {
-    this.send({ client: this.record.vault.client, actions, focus: this.selected, editing: this.live.editing, page, ask: this.several.asking });
+    // The same goes for what is asked of the list: another message must not take its place.
+    if (page) this.page = { ...page, id: `${Date.now()}.${Math.random()}` };
+    this.send({ client: this.record.vault.client, actions, focus: this.selected, editing: this.live.editing, page: this.page, ask: this.several.asking });
   }
 
   // -- the editor ----------------------------------------------------------------------------------
