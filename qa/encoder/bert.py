@@ -100,6 +100,12 @@ class _Embeddings(nn.Module):
         out: Tensor = self.LayerNorm(words + kinds + self.position_embeddings.weight[: words.shape[1]])
         return out
 
+    def at(self, words: Tensor, places: Tensor) -> Tensor:
+        """The same for rows of texts: ``words`` (rows, hidden), ``places`` (rows,) their positions."""
+        kinds = self.token_type_embeddings.weight[0]
+        out: Tensor = self.LayerNorm(words + kinds + self.position_embeddings.weight[places])
+        return out
+
 
 class _Stack(nn.Module):
     def __init__(self, shape: Shape, epsilon: float) -> None:

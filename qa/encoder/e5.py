@@ -135,6 +135,15 @@ class E5Encoder:
         able = able or getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)()
         return torch.bfloat16 if able else torch.float32
 
+    @property
+    def computes_in_bf16(self) -> bool:
+        """Whether ``dtype`` is bf16 and matrices of it can be packed (``qa.encoder.packed``)."""
+        import torch
+
+        from qa.encoder.packed import packable
+
+        return self.dtype == torch.bfloat16 and packable(torch.bfloat16)
+
     @cached_property
     def model(self) -> Bert:
         """The network."""
