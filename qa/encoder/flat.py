@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from heapq import heapreplace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import torch
@@ -63,23 +64,14 @@ def lay(lengths: Sequence[int]) -> Rows:
     return Rows(tuple(starts), tuple(lengths), size, owner)
 
 
-def groups(lengths: Sequence[int], rows: int) -> list[list[int]]:
-    """Indices of texts in groups that fill ``rows`` rows well; every index comes once, and a text that is
-    longer than that makes a group of its own. Long ones come first, so that memory peaks at the start."""
-    order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
-    out: list[list[int]] = []
-    first, last = 0, len(order) - 1
-    while first <= last:
-        group, room = [order[first]], rows - _KEYS - lengths[order[first]]
-        first += 1
-        # The rest of the room goes to the shortest.
-        while first <= last and (long := lengths[order[first]]) <= room:
-            group.append(order[first])
-            first, room = first + 1, room - long
-        while first <= last and (short := lengths[order[last]]) <= room:
-            group.append(order[last])
-            last, room = last - 1, room - short
-        out.append(group)
+def groups(lengths: Sequence[int], count: int) -> list[list[int]]:
+    """Indices of texts in at most ``count`` groups of about as many rows each; every index comes once."""
+    out: list[list[int]] = [[] for _ in range(min(count, len(lengths)))]
+    filled = [(0, number) for number in range(len(out))]  # a heap: the emptiest group first
+    for index in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
+        rows, number = filled[0]
+        out[number].append(index)
+        heapreplace(filled, (rows + lengths[index], number))
     return out
 
 

@@ -7,6 +7,7 @@ less than 0.001.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -54,7 +55,8 @@ class UseNetwork:
         ids = [self._ids(text) for text in texts]
         out = np.empty((len(texts), _WIDTH), np.float32)
         with torch.inference_mode():
-            for group in groups([len(row) for row in ids], _ROWS):
+            lengths = [len(row) for row in ids]
+            for group in groups(lengths, ceil(sum(lengths) / _ROWS)):
                 out[group] = self._run([ids[i] for i in group]).numpy()
         return out
 

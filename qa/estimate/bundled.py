@@ -37,9 +37,8 @@ __all__ = ["ARTEFACT", "JointEstimator", "Raw", "load_bundled", "word_logits"]
 ARTEFACT = Path(__file__).with_name("joint.safetensors")
 BLOCK = 256
 """Pairs that are remembered together: what an interrupted run has done, it keeps."""
-_ROWS = 1024  # larger groups fall out of the processor cache
-_FEWEST_ROWS = 256
-"""Pairs are shared out among the threads in groups no smaller than this."""
+_ROWS, _FEWEST_ROWS = 2048, 256
+"""Pairs are shared out among the threads in groups of about so many rows, at most and at least."""
 _FEW = 4
 """Pairs whose second encoder runs beside the network: somebody waits for them, and a processor is idle."""
 
@@ -207,14 +206,14 @@ class JointEstimator:
         readable = [i for i, (source, target) in enumerate(cut) if len(source.ids) and len(target.ids)]
         out: list[Raw | None] = [None] * len(pairs)
         lengths = [min(MAX_PIECES, sum(len(side.ids) for side in cut[i]) + 3) for i in readable]
-        threads = self.encoder.threads
-        rows = min(_ROWS, max(_FEWEST_ROWS, ceil(sum(lengths) / threads)))
+        rows, threads = sum(lengths), self.encoder.threads
+        count = min(threads * ceil(rows / threads / _ROWS), ceil(rows / _FEWEST_ROWS))
         # Threads that work on groups of their own never wait for each other, as torch's inside a product do.
         with torch_threads(1), ThreadPoolExecutor(1) as beside, ThreadPoolExecutor(threads) as workers:
             likeness = beside.submit(self._likeness, readable, pairs, source_lang, target_lang)
             if threads == 1 or len(readable) > _FEW:
                 likeness.result()
-            chosen = [[readable[at] for at in group] for group in groups(lengths, rows)]
+            chosen = [[readable[at] for at in group] for group in groups(lengths, count)]
             judge = partial(self._judge, self._reader)
             for group, found in zip(
                 chosen, workers.map(judge, ([cut[i] for i in group] for group in chosen)), strict=True

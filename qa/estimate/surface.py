@@ -77,7 +77,10 @@ def strange_words(words: Iterable[str], target_lang: str) -> int:
     if expected is None:
         return 0
     return sum(
-        len(word) > 1 and any(_script_of(c) not in expected for c in word if c.isalpha()) for word in words
+        not word.isascii()
+        and len(word) > 1
+        and any(_script_of(c) not in expected for c in word if c.isalpha())
+        for word in words
     )
 
 
