@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
 from math import ceil, exp, floor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,8 @@ _ROWS, _FEWEST_ROWS = 2048, 256
 _FEW = 4
 """Pairs whose second encoder runs beside the network: somebody waits for them, and a processor is idle."""
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Floats = NDArray[np.float32]
 Word = tuple[int, int, float, float]
 """Start, end, log-odds of being wrong, log-odds of being a major error if it is."""
@@ -114,6 +116,13 @@ def word_logits(text: str, pieces: Pieces, logits: Floats) -> tuple[Word | None,
         worst = max(range(first, last), key=wrong.__getitem__)
         out.append((start, end, wrong[worst], major[worst]))
     return tuple(out)
+
+
+def _at_once(run: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+    """What an executor that starts no thread would return."""
+    future: Future[T] = Future()
+    future.set_result(run(*args, **kwargs))
+    return future
 
 
 class JointEstimator:
@@ -208,16 +217,15 @@ class JointEstimator:
         lengths = [min(MAX_PIECES, sum(len(side.ids) for side in cut[i]) + 3) for i in readable]
         rows, threads = sum(lengths), self.encoder.threads
         count = min(threads * ceil(rows / threads / _ROWS), ceil(rows / _FEWEST_ROWS))
+        chosen = [[readable[at] for at in group] for group in groups(lengths, count)]
+        work = ([cut[i] for i in group] for group in chosen)
+        judge = partial(self._judge, self._reader)
         # Threads that work on groups of their own never wait for each other, as torch's inside a product do.
-        with torch_threads(1), ThreadPoolExecutor(1) as beside, ThreadPoolExecutor(threads) as workers:
-            likeness = beside.submit(self._likeness, readable, pairs, source_lang, target_lang)
-            if threads == 1 or len(readable) > _FEW:
-                likeness.result()
-            chosen = [[readable[at] for at in group] for group in groups(lengths, count)]
-            judge = partial(self._judge, self._reader)
-            for group, found in zip(
-                chosen, workers.map(judge, ([cut[i] for i in group] for group in chosen)), strict=True
-            ):
+        with torch_threads(1), ThreadPoolExecutor(threads) as workers:
+            ask = workers.submit if threads > 1 and len(readable) <= _FEW else _at_once
+            likeness = ask(self._likeness, readable, pairs, source_lang, target_lang)
+            run = map if len(chosen) == 1 else workers.map  # for one group no thread has to be started
+            for group, found in zip(chosen, run(judge, work), strict=True):
                 for i, (quality, hter, logits) in zip(group, found, strict=True):
                     words = word_logits(pairs[i][1], cut[i][1], logits)
                     seen = slips(*pairs[i], source_lang, target_lang)
