@@ -99,7 +99,8 @@ class UseEncoder:
         model = self._model
         # Its matrices are small: a second BLAS thread mostly waits, a second worker does not.
         with self._pools.limit(limits=1, user_api="blas"), ThreadPoolExecutor(workers) as pool:
-            parts = list(pool.map(model, (cleaned[k::workers] for k in range(workers))))
+            run = map if workers == 1 else pool.map  # for one no thread has to be started
+            parts = list(run(model, (cleaned[k::workers] for k in range(workers))))
         vectors = np.empty((len(cleaned), _WIDTH), np.float32)
         for k, part in enumerate(parts):
             vectors[k::workers] = part
