@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from heapq import heapreplace
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import torch
@@ -26,6 +27,7 @@ __all__ = ["FlatLayer", "Rows", "flat_layers", "groups", "lay"]
 _KEYS = 16
 """Attention looks at multiples of so many keys: with a remainder, its softmax takes half as long again."""
 _SMALL, _LARGE = 32, 128
+_FEWEST = 256
 
 
 class Rows(NamedTuple):
@@ -64,8 +66,14 @@ def lay(lengths: Sequence[int]) -> Rows:
     return Rows(tuple(starts), tuple(lengths), size, owner)
 
 
-def groups(lengths: Sequence[int], count: int) -> list[list[int]]:
-    """Indices of texts in at most ``count`` groups of about as many rows each; every index comes once."""
+def groups(lengths: Sequence[int], threads: int = 1, *, rows: int = 2048) -> list[list[int]]:
+    """Indices of texts in groups of about as many rows each, some for every thread; every index comes once.
+
+    A group has about ``rows`` rows at most. Where there are fewer than ``_FEWEST`` for each thread, some
+    threads get none.
+    """
+    total = sum(lengths)
+    count = min(threads * ceil(total / threads / rows), ceil(total / _FEWEST))
     out: list[list[int]] = [[] for _ in range(min(count, len(lengths)))]
     filled = [(0, number) for number in range(len(out))]  # a heap: the emptiest group first
     for index in sorted(range(len(lengths)), key=lambda i: -lengths[i]):

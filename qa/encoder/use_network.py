@@ -7,7 +7,6 @@ less than 0.001.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import ceil
 from typing import Any
 
 import numpy as np
@@ -55,8 +54,7 @@ class UseNetwork:
         ids = [self._ids(text) for text in texts]
         out = np.empty((len(texts), _WIDTH), np.float32)
         with torch.inference_mode():
-            lengths = [len(row) for row in ids]
-            for group in groups(lengths, ceil(sum(lengths) / _ROWS)):
+            for group in groups([len(row) for row in ids], rows=_ROWS):
                 out[group] = self._run([ids[i] for i in group]).numpy()
         return out
 

@@ -37,8 +37,6 @@ __all__ = ["ARTEFACT", "JointEstimator", "Raw", "load_bundled", "word_logits"]
 ARTEFACT = Path(__file__).with_name("joint.safetensors")
 BLOCK = 256
 """Pairs that are remembered together: what an interrupted run has done, it keeps."""
-_ROWS, _FEWEST_ROWS = 2048, 256
-"""Pairs are shared out among the threads in groups of about so many rows, at most and at least."""
 _FEW = 4
 """Pairs whose second encoder runs beside the network: somebody waits for them, and a processor is idle."""
 
@@ -215,9 +213,8 @@ class JointEstimator:
         readable = [i for i, (source, target) in enumerate(cut) if len(source.ids) and len(target.ids)]
         out: list[Raw | None] = [None] * len(pairs)
         lengths = [min(MAX_PIECES, sum(len(side.ids) for side in cut[i]) + 3) for i in readable]
-        rows, threads = sum(lengths), self.encoder.threads
-        count = min(threads * ceil(rows / threads / _ROWS), ceil(rows / _FEWEST_ROWS))
-        chosen = [[readable[at] for at in group] for group in groups(lengths, count)]
+        threads = self.encoder.threads
+        chosen = [[readable[at] for at in group] for group in groups(lengths, threads)]
         work = ([cut[i] for i in group] for group in chosen)
         judge = partial(self._judge, self._reader)
         # Threads that work on groups of their own never wait for each other, as torch's inside a product do.

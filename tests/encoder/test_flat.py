@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.encoder.bert import Bert, from_weights
@@ -12,6 +12,7 @@ from qa.encoder.weights import WeightFile
 sizes = st.lists(st.integers(1, 512), min_size=1, max_size=40)
 
 
+@settings(deadline=None)
 @given(sizes)
 def test_rows_hold_every_text_once(lengths: list[int]) -> None:
     rows = lay(lengths)
@@ -23,13 +24,17 @@ def test_rows_hold_every_text_once(lengths: list[int]) -> None:
     assert int((rows.owner >= 0).sum()) == sum(lengths)
 
 
-@given(st.lists(st.integers(1, 512), max_size=60), st.integers(1, 9))
-def test_groups_are_about_equally_large(lengths: list[int], count: int) -> None:
-    found = groups(lengths, count)
+@settings(deadline=None)
+@given(st.lists(st.integers(1, 512), max_size=60), st.integers(1, 5), st.integers(300, 3000))
+def test_groups_are_about_equally_large(lengths: list[int], threads: int, rows: int) -> None:
+    found = groups(lengths, threads, rows=rows)
     assert sorted(i for group in found for i in group) == list(range(len(lengths)))
     filled = [sum(lengths[i] for i in group) for group in found]
-    assert len(found) == min(count, len(lengths))
+    assert all(filled)
     assert not filled or max(filled) - min(filled) <= max(lengths)
+    assert not filled or max(filled) <= rows + max(lengths)
+    if sum(lengths) >= 512 * threads:
+        assert len(found) % threads == 0
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,7 @@ PAIRS = [
 ] * 9
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(ids, ids), min_size=1, max_size=4))
 def test_pairs_are_laid_out_as_they_are_packed(pairs: list[tuple[list[int], list[int]]]) -> None:
     packed, laid = pack(pairs, SPECIAL, MARKER), lay_out(pairs, SPECIAL, MARKER)
@@ -85,7 +86,7 @@ def test_groups_and_threads_change_nothing(
     estimator: JointEstimator, numbers: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(estimator.encoder, "threads", 3)
-    monkeypatch.setattr("qa.estimate.bundled._FEWEST_ROWS", 40)
+    monkeypatch.setattr("qa.encoder.flat._FEWEST", 40)
     before = torch.get_num_threads()
     found = [raw.quality for raw in estimator.raw(PAIRS, "en", "fr") if raw]
     assert found == pytest.approx(numbers, abs=0.03)
