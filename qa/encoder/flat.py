@@ -27,7 +27,9 @@ __all__ = ["FlatLayer", "Rows", "flat_layers", "groups", "lay"]
 _KEYS = 16
 """Attention looks at multiples of so many keys: with a remainder, its softmax takes half as long again."""
 _SMALL, _LARGE = 32, 128
+"""Rows are rounded up to multiples of these, in small and in large groups."""
 _FEWEST = 256
+"""Fewer rows are not worth a group: each reads all weights from memory."""
 
 
 class Rows(NamedTuple):
@@ -69,17 +71,16 @@ def lay(lengths: Sequence[int]) -> Rows:
 def groups(lengths: Sequence[int], threads: int = 1, *, rows: int = 2048) -> list[list[int]]:
     """Indices of texts in groups of about as many rows each, some for every thread; every index comes once.
 
-    A group has about ``rows`` rows at most. Where there are fewer than ``_FEWEST`` for each thread, some
-    threads get none.
+    A group has about ``rows`` rows at most, and ``_FEWEST`` at least as long as there are as many.
     """
     total = sum(lengths)
     count = min(threads * ceil(total / threads / rows), ceil(total / _FEWEST))
     out: list[list[int]] = [[] for _ in range(min(count, len(lengths)))]
     filled = [(0, number) for number in range(len(out))]  # a heap: the emptiest group first
     for index in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
-        rows, number = filled[0]
+        held, number = filled[0]
         out[number].append(index)
-        heapreplace(filled, (rows + lengths[index], number))
+        heapreplace(filled, (held + lengths[index], number))
     return out
 
 
