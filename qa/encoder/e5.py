@@ -261,17 +261,17 @@ class E5Encoder:
         # Threads that work on groups of their own never wait for each other, as torch's inside a product do.
         with torch_threads(1), ThreadPoolExecutor(self.threads) as workers:
             run = map if len(chosen) == 1 else workers.map
-            for group, found in zip(chosen, run(partial(self._states, keep), work), strict=True):
+            for group, found in zip(chosen, run(partial(self._states, self._flat, keep), work), strict=True):
                 yield from zip(group, found, strict=True)
 
     def _states(
-        self, keep: frozenset[int], pieces: list[list[int]]
+        self, flat: tuple[Embeddings, list[FlatLayer]], keep: frozenset[int], pieces: list[list[int]]
     ) -> Iterator[dict[int, NDArray[np.float32]]]:
         import torch
 
         from qa.encoder.flat import lay
 
-        embeddings, layers = self._flat
+        embeddings, layers = flat
         rows = lay([len(row) for row in pieces])
         ids = np.full(rows.size, self.weights.pad, np.int64)
         ids[: sum(rows.lengths)] = [number for row in pieces for number in row]

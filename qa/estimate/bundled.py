@@ -216,11 +216,11 @@ class JointEstimator:
         threads = self.encoder.threads
         chosen = [[readable[at] for at in group] for group in groups(lengths, threads)]
         work = ([cut[i] for i in group] for group in chosen)
-        judge = partial(self._judge, self._reader)
         # Threads that work on groups of their own never wait for each other, as torch's inside a product do.
         with torch_threads(1), ThreadPoolExecutor(threads) as workers:
             ask = workers.submit if threads > 1 and len(readable) <= _FEW else _at_once
             likeness = ask(self._likeness, readable, pairs, source_lang, target_lang)
+            judge = partial(self._judge, self._reader)
             run = map if len(chosen) == 1 else workers.map  # for one group no thread has to be started
             for group, found in zip(chosen, run(judge, work), strict=True):
                 for i, (quality, hter, logits) in zip(group, found, strict=True):
