@@ -16,7 +16,7 @@ from torch.nn import functional
 if TYPE_CHECKING:
     from qa.encoder.weights import Shape, WeightFile
 
-__all__ = ["Bert", "from_weights", "state_dict"]
+__all__ = ["Bert", "Embeddings", "from_weights", "state_dict"]
 
 
 class _SelfAttention(nn.Module):
@@ -79,7 +79,7 @@ class Layer(nn.Module):
         return out
 
 
-class _Embeddings(nn.Module):
+class Embeddings(nn.Module):
     """All embeddings but the words', which are dequantised from the weight file row by row."""
 
     def __init__(self, shape: Shape, epsilon: float) -> None:
@@ -100,6 +100,12 @@ class _Embeddings(nn.Module):
         out: Tensor = self.LayerNorm(words + kinds + self.position_embeddings.weight[: words.shape[1]])
         return out
 
+    def at(self, words: Tensor, places: Tensor) -> Tensor:
+        """The same for rows of texts: ``words`` (rows, hidden), ``places`` (rows,) their positions."""
+        kinds = self.token_type_embeddings.weight[0]
+        out: Tensor = self.LayerNorm(words + kinds + self.position_embeddings.weight[places])
+        return out
+
 
 class _Stack(nn.Module):
     def __init__(self, shape: Shape, epsilon: float) -> None:
@@ -114,7 +120,7 @@ class Bert(nn.Module):
 
     def __init__(self, shape: Shape, epsilon: float) -> None:
         super().__init__()
-        self.embeddings = _Embeddings(shape, epsilon)
+        self.embeddings = Embeddings(shape, epsilon)
         self.encoder = _Stack(shape, epsilon)
 
     @property

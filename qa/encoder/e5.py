@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qa.encoder import Progress, TokenVectors
-from qa.encoder.batching import buckets, windows
+from qa.encoder.batching import windows
 from qa.encoder.sketch import Sketch, cached_sketches, sketch, sketch_layer
 from qa.encoder.weights import SHA256, WeightFile
 
@@ -24,15 +25,15 @@ if TYPE_CHECKING:
     import torch
     from numpy.typing import NDArray
 
-    from qa.encoder.bert import Bert
+    from qa.encoder.bert import Bert, Embeddings
     from qa.encoder.cache import VectorCache
+    from qa.encoder.flat import FlatLayer
     from qa.encoder.tokenizer import Pieces, Tokenizer
 
 __all__ = ["E5Encoder", "cached_pooled", "thread_count", "torch_threads"]
 
 MAX_WINDOWS = 24
 MAX_CHARACTERS = 200_000  # more than 24 windows of pieces in any language; bounds the tokenizer's work
-_BATCH_PIECES = 1024  # larger batches fall out of the processor cache
 _FLUSH = 512  # texts between two writes to the cache: an interrupted run keeps what it has done
 
 
@@ -135,12 +136,30 @@ class E5Encoder:
         able = able or getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)()
         return torch.bfloat16 if able else torch.float32
 
+    @property
+    def computes_in_bf16(self) -> bool:
+        """Whether ``dtype`` is bf16 and matrices of it can be packed (``qa.encoder.packed``)."""
+        import torch
+
+        from qa.encoder.packed import packable
+
+        return self.dtype == torch.bfloat16 and packable(torch.bfloat16)
+
     @cached_property
     def model(self) -> Bert:
-        """The network."""
+        """The network as ``transformers`` has it; what encodes is ``qa.encoder.flat``."""
         from qa.encoder.bert import from_weights
 
         return from_weights(self.weights, self.dtype)
+
+    @cached_property
+    def _flat(self) -> tuple[Embeddings, list[FlatLayer]]:
+        """What of the network inference needs; its own matrices go once they are packed."""
+        from qa.encoder.bert import from_weights
+        from qa.encoder.flat import flat_layers
+
+        network = from_weights(self.weights, self.dtype)
+        return network.embeddings, flat_layers(network)
 
     @cached_property
     def _prefix_ids(self) -> list[int]:
@@ -190,12 +209,11 @@ class E5Encoder:
         sums = np.zeros((len(texts), self.hidden), np.float32)
         words = [np.zeros((1, min(len(p.ids), room * MAX_WINDOWS), self.hidden), np.float32) for p in cut]
         last = self.layers
-        for group, states in self._run(pieces, frozenset({last} if layer is None else {layer, last})):
-            for row, window in enumerate(group):
-                index, low, high = place[window]
-                sums[index] += states[last][row, : len(pieces[window])].sum(0)
-                if layer is not None:
-                    words[index][0, low:high] = states[layer][row, len(lead) : len(lead) + high - low]
+        for window, states in self._run(pieces, frozenset({last} if layer is None else {layer, last})):
+            index, low, high = place[window]
+            sums[index] += states[last].sum(0)
+            if layer is not None:
+                words[index][0, low:high] = states[layer][len(lead) : len(lead) + high - low]
         sums /= np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
         return sums, [
             sketch(TokenVectors(piece.starts, piece.ends, vectors))
@@ -220,11 +238,10 @@ class E5Encoder:
                     place.append((index, low, high))
         sizes = [min(len(piece.ids), room * MAX_WINDOWS) for piece in cut]
         vectors = [np.zeros((len(layers), size, self.hidden), np.float32) for size in sizes]
-        for group, states in self._run(pieces, frozenset(layers)):
-            for row, window in enumerate(group):
-                index, low, high = place[window]
-                for at, layer in enumerate(layers):
-                    vectors[index][at, low:high] = states[layer][row, len(lead) : len(lead) + high - low]
+        for window, states in self._run(pieces, frozenset(layers)):
+            index, low, high = place[window]
+            for at, layer in enumerate(layers):
+                vectors[index][at, low:high] = states[layer][len(lead) : len(lead) + high - low]
         found = {
             text: TokenVectors(piece.starts[:size], piece.ends[:size], vector)
             for text, piece, size, vector in zip(unique, cut, sizes, vectors, strict=True)
@@ -233,18 +250,39 @@ class E5Encoder:
 
     def _run(
         self, pieces: list[list[int]], keep: frozenset[int]
-    ) -> Iterator[tuple[list[int], dict[int, NDArray[np.float32]]]]:
-        """Batches as (indices, states by layer, each (batch, length, hidden) float32)."""
+    ) -> Iterator[tuple[int, dict[int, NDArray[np.float32]]]]:
+        """Each window's index and its states by layer, (length, hidden)."""
         if not pieces:
             return
+        from qa.encoder.flat import groups
+
+        chosen = groups([len(row) for row in pieces], self.threads)
+        work = ([pieces[i] for i in group] for group in chosen)
+        # Threads that work on groups of their own never wait for each other, as torch's inside a product do.
+        with torch_threads(1), ThreadPoolExecutor(self.threads) as workers:
+            run = map if len(chosen) == 1 else workers.map
+            for group, found in zip(chosen, run(partial(self._states, self._flat, keep), work), strict=True):
+                yield from zip(group, found, strict=True)
+
+    def _states(
+        self, flat: tuple[Embeddings, list[FlatLayer]], keep: frozenset[int], pieces: list[list[int]]
+    ) -> Iterator[dict[int, NDArray[np.float32]]]:
         import torch
 
-        with torch_threads(self.threads), torch.inference_mode():
-            for group in buckets([len(row) for row in pieces], _BATCH_PIECES):
-                lengths = np.array([len(pieces[i]) for i in group])
-                ids = np.full((len(group), lengths.max()), self.weights.pad, np.int64)
-                for row, i in enumerate(group):
-                    ids[row, : lengths[row]] = pieces[i]
-                words = torch.from_numpy(self.weights.embed(ids)).to(self.dtype)
-                states = self.model(words, torch.from_numpy(lengths), keep=keep)
-                yield group, {layer: state.float().numpy() for layer, state in states.items()}
+        from qa.encoder.flat import lay
+
+        embeddings, layers = flat
+        rows = lay([len(row) for row in pieces])
+        ids = np.full(rows.size, self.weights.pad, np.int64)
+        ids[: sum(rows.lengths)] = [number for row in pieces for number in row]
+        with torch.inference_mode():
+            x = embeddings.at(torch.from_numpy(self.weights.embed(ids)).to(self.dtype), rows.places)
+            states = {0: x.float().numpy()} if 0 in keep else {}
+            for number, layer in enumerate(layers[: max(keep, default=0)], 1):
+                x = layer(x, rows)
+                if number in keep:
+                    states[number] = x.float().numpy()
+        return (
+            {number: state[start : start + length] for number, state in states.items()}
+            for start, length in zip(rows.starts, rows.lengths, strict=True)
+        )

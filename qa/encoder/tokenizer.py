@@ -89,15 +89,14 @@ def spans(
     an empty span or the white space before: they get the character's span. ``blank`` marks the pieces
     that stand for white space only, which stay empty.
     """
-    points = np.zeros(len(text.encode()) + 1, np.int32)
-    widths = [len(character.encode()) for character in text]
-    edges = np.cumsum([0, *widths])
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    widths = 1 + (codes >= 0x80).astype(np.int64) + (codes >= 0x800) + (codes >= 0x10000)
     # Bytes inside a character belong to it: a span may not cut it in two.
-    points[:] = np.searchsorted(edges, np.arange(len(points)), side="right") - 1
+    points = [*np.repeat(np.arange(len(text)), widths).tolist(), len(text)]
     out_starts = np.zeros(len(begins), np.int32)
     out_ends = np.zeros(len(begins), np.int32)
     for at, (begin, end) in enumerate(zip(begins, ends, strict=True)):
-        low, high = int(points[begin]), int(points[end])
+        low, high = points[begin], points[end]
         while low < high and text[low].isspace():
             low += 1
         while high > low and text[high - 1].isspace():

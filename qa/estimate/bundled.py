@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from math import ceil, exp, floor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,17 +30,18 @@ if TYPE_CHECKING:
     from qa.encoder.e5 import E5Encoder
     from qa.encoder.tokenizer import Pieces
     from qa.encoder.use import UseEncoder
-    from qa.estimate.joint import Network
+    from qa.estimate.reader import Reader
 
 __all__ = ["ARTEFACT", "JointEstimator", "Raw", "load_bundled", "word_logits"]
 
 ARTEFACT = Path(__file__).with_name("joint.safetensors")
 BLOCK = 256
 """Pairs that are remembered together: what an interrupted run has done, it keeps."""
-_BATCH_PIECES = 1024  # larger batches fall out of the processor cache
 _FEW = 4
 """Pairs whose second encoder runs beside the network: somebody waits for them, and a processor is idle."""
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Floats = NDArray[np.float32]
 Word = tuple[int, int, float, float]
 """Start, end, log-odds of being wrong, log-odds of being a major error if it is."""
@@ -90,14 +91,15 @@ def load_bundled(
 
     artefact = read(Path(argument) if argument else ARTEFACT)
     base = encoder if isinstance(encoder, E5Encoder) else E5Encoder()
-    use = load_use(threads=base.threads, cache=cache)
+    use = load_use(threads=base.threads, cache=cache, bf16=lambda: base.computes_in_bf16)
     return JointEstimator(artefact, base, use, Memory(open_cache(cache)))
 
 
 def word_logits(text: str, pieces: Pieces, logits: Floats) -> tuple[Word | None, ...]:
     """Each word of ``text`` with the worst of its pieces' log-odds; ``logits`` (read pieces, 2)."""
     read = len(logits)
-    starts, ends = pieces.starts[:read], pieces.ends[:read]
+    wrong, major = logits.T.tolist()
+    starts, ends = pieces.starts[:read].tolist(), pieces.ends[:read]
     out: list[Word | None] = []
     # Both run from left to right: no word has to look at every piece.
     words = split_words(text)
@@ -106,13 +108,19 @@ def word_logits(text: str, pieces: Pieces, logits: Floats) -> tuple[Word | None,
         last = first
         while last < read and starts[last] < end:
             last += 1
-        mine = logits[first:last]
-        if not len(mine):
+        if first == last:
             out.append(None)
             continue
-        worst = int(mine[:, 0].argmax())
-        out.append((start, end, float(mine[worst, 0]), float(mine[worst, 1])))
+        worst = max(range(first, last), key=wrong.__getitem__)
+        out.append((start, end, wrong[worst], major[worst]))
     return tuple(out)
+
+
+def _at_once(run: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+    """What an executor that starts no thread would return."""
+    future: Future[T] = Future()
+    future.set_result(run(*args, **kwargs))
+    return future
 
 
 class JointEstimator:
@@ -140,7 +148,6 @@ class JointEstimator:
         """Names of thresholds on ``words[].bad``: ``precise``, ``balanced``."""
         self.signature = f"relecture-qe|v:{__version__}|enc:{encoder.signature}|art:{artefact.sha256[:8]}"
         self._tensors = tensors
-        self._network: Network | None = None
         try:
             self._blend: Sequence[float] = tensors["blend"].tolist()
             self._quality = Curve(tensors["quality/x"], tensors["quality/y"])
@@ -154,14 +161,12 @@ class JointEstimator:
         except KeyError as error:
             raise ModelError(f"the estimator's weights lack {error}; reinstall relecture") from None
 
-    @property
-    def network(self) -> Network:
-        """The network; the first access puts it together."""
-        if self._network is None:
-            from qa.estimate.tuned import grown
+    @cached_property
+    def _reader(self) -> Reader:
+        from qa.estimate.reader import Reader
+        from qa.estimate.tuned import grown
 
-            self._network = grown(self._tensors, self.encoder.weights, self.encoder.dtype)
-        return self._network
+        return Reader(grown(self._tensors, self.encoder.weights, self.encoder.dtype))
 
     @cached_property
     def _marker(self) -> Marker:
@@ -198,42 +203,52 @@ class JointEstimator:
 
     def raw(self, pairs: Sequence[Pair], source_lang: str, target_lang: str) -> list[Raw | None]:
         """The numbers behind the estimates, in input order; None where a side has nothing to read."""
-        import torch
-
-        from qa.encoder.batching import buckets
         from qa.encoder.e5 import torch_threads
-        from qa.estimate.joint import pack
+        from qa.encoder.flat import groups
+        from qa.estimate.joint import MAX_PIECES
 
-        tokenizer, weights = self.encoder.tokenizer, self.encoder.weights
-        known = {
-            text: tokenizer.pieces(text) for text in dict.fromkeys(text for pair in pairs for text in pair)
-        }
+        pieces = self.encoder.tokenizer.pieces
+        known = {text: pieces(text) for text in dict.fromkeys(text for pair in pairs for text in pair)}
         cut = [(known[source], known[target]) for source, target in pairs]
         readable = [i for i, (source, target) in enumerate(cut) if len(source.ids) and len(target.ids)]
         out: list[Raw | None] = [None] * len(pairs)
-        special = weights.bos, weights.eos, weights.pad
-        with (
-            ThreadPoolExecutor(1) as beside,
-            torch_threads(self.encoder.threads),
-            torch.inference_mode(),
-        ):
-            likeness = beside.submit(self._likeness, readable, pairs, source_lang, target_lang)
-            if self.encoder.threads == 1 or len(readable) > _FEW:
-                likeness.result()
-            sizes = [sum(len(side.ids) for side in cut[i]) for i in readable]
-            for group in buckets(sizes, _BATCH_PIECES):
-                rows = [readable[at] for at in group]
-                ids = [(cut[i][0].ids.tolist(), cut[i][1].ids.tolist()) for i in rows]
-                packed = pack(ids, special, self._marker)
-                embedded = torch.from_numpy(weights.embed(packed.ids.numpy()))
-                sentence, pieces = self.network(embedded, packed.sizes, packed.cuts, packed.marks)
-                for at, i in enumerate(rows):
-                    logits = pieces[at, 1 : int(packed.cuts[at]) - 1].float().numpy()
-                    quality, hter = sentence[at].tolist()
+        lengths = [min(MAX_PIECES, sum(len(side.ids) for side in cut[i]) + 3) for i in readable]
+        threads = self.encoder.threads
+        chosen = [[readable[at] for at in group] for group in groups(lengths, threads)]
+        work = ([cut[i] for i in group] for group in chosen)
+        # Threads that work on groups of their own never wait for each other, as torch's inside a product do.
+        with torch_threads(1), ThreadPoolExecutor(threads) as workers:
+            ask = workers.submit if threads > 1 and len(readable) <= _FEW else _at_once
+            likeness = ask(self._likeness, readable, pairs, source_lang, target_lang)
+            judge = partial(self._judge, self._reader)
+            run = map if len(chosen) == 1 else workers.map  # for one group no thread has to be started
+            for group, found in zip(chosen, run(judge, work), strict=True):
+                for i, (quality, hter, logits) in zip(group, found, strict=True):
                     words = word_logits(pairs[i][1], cut[i][1], logits)
                     seen = slips(*pairs[i], source_lang, target_lang)
                     out[i] = Raw(quality, hter, words, likeness.result()[i], seen)
         return out
+
+    def _judge(
+        self, reader: Reader, pairs: Sequence[tuple[Pieces, Pieces]]
+    ) -> list[tuple[float, float, Floats]]:
+        """Quality, edit rate and the pieces' log-odds (read pieces, 2) of each pair of one group."""
+        import torch
+
+        from qa.estimate.reader import lay_out
+
+        weights = self.encoder.weights
+        ids = [(source.ids.tolist(), target.ids.tolist()) for source, target in pairs]
+        with torch.inference_mode():
+            laid = lay_out(ids, (weights.bos, weights.eos, weights.pad), self._marker)
+            output = reader(torch.from_numpy(weights.embed(laid.ids)), laid)
+        logits = output.pieces.numpy()
+        return [
+            (quality, hter, logits[start + 1 : start + cut - 1])
+            for (quality, hter), start, cut in zip(
+                output.sentence.tolist(), laid.rows.starts, laid.cuts, strict=True
+            )
+        ]
 
     def _likeness(
         self, indices: Sequence[int], pairs: Sequence[Pair], source_lang: str, target_lang: str
@@ -275,6 +290,6 @@ class JointEstimator:
         bad = self._word(np.array([word[2] for word in words], np.float32))
         major = self._major(np.array([word[3] for word in words], np.float32))
         return tuple(
-            WordScore(start, end, round(float(p), 3), round(float(m), 2))
-            for (start, end, _, _), p, m in zip(words, bad, major, strict=True)
+            WordScore(start, end, round(p, 3), round(m, 2))
+            for (start, end, _, _), p, m in zip(words, bad.tolist(), major.tolist(), strict=True)
         )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from qa.encoder.bert import Bert
     from qa.estimate.marks import Marker
 
-__all__ = ["FROZEN", "MAX_PIECES", "Network", "Output", "Packed", "pack"]
+__all__ = ["FROZEN", "MAX_PIECES", "Network", "Output", "Packed", "cut_to_fit", "pack"]
 
 FROZEN = 4
 """Lower layers that stay as the encoder's; training starts above them."""
@@ -49,6 +49,15 @@ class Output(NamedTuple):
     pieces: Tensor
 
 
+def cut_to_fit(source: Sequence[int], target: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
+    """Both sides so that they have room together; too long, they lose their ends in proportion."""
+    room, both = MAX_PIECES - 3, len(source) + len(target)
+    if both > room:
+        kept = max(1, min(len(target), room * len(target) // both))
+        target, source = target[:kept], source[: room - kept]
+    return source, target
+
+
 def pack(
     pairs: Sequence[tuple[Sequence[int], Sequence[int]]], special: tuple[int, int, int], marker: Marker
 ) -> Packed:
@@ -60,10 +69,7 @@ def pack(
     rows, cuts, compared = [], [], []
     for source, target in pairs:
         compared.append(marker(source, target))
-        room, both = MAX_PIECES - 3, len(source) + len(target)
-        if both > room:
-            kept = max(1, min(len(target), room * len(target) // both))
-            target, source = target[:kept], source[: room - kept]
+        source, target = cut_to_fit(source, target)
         rows.append([bos, *target, eos, *source, eos])
         cuts.append(len(target) + 2)
     sizes = torch.tensor([len(row) for row in rows])

@@ -77,17 +77,20 @@ def strange_words(words: Iterable[str], target_lang: str) -> int:
     if expected is None:
         return 0
     return sum(
-        len(word) > 1 and any(_script_of(c) not in expected for c in word if c.isalpha()) for word in words
+        not word.isascii()
+        and len(word) > 1
+        and any(_script_of(c) not in expected for c in word if c.isalpha())
+        for word in words
     )
 
 
 def foreign_share(text: str, target_lang: str) -> float:
     """Share of the letters of ``text`` outside the script of ``target_lang``; 0 where that is unknown."""
     expected = _script(target_lang)
-    letters = [c for c in text if c.isalpha()]
+    letters = Counter(filter(str.isalpha, text))
     if not expected or not letters:
         return 0.0
-    return sum(_script_of(c) not in expected for c in letters) / len(letters)
+    return sum(n for c, n in letters.items() if _script_of(c) not in expected) / letters.total()
 
 
 def looped_share(words: list[str], source_words: list[str]) -> float:
@@ -100,8 +103,9 @@ def looped_share(words: list[str], source_words: list[str]) -> float:
     def share(tokens: list[str], size: int) -> float:
         if len(tokens) < 2 * size:
             return 0.0
-        counts = Counter(tuple(tokens[i : i + size]) for i in range(len(tokens) - size + 1))
-        return sum(n - 1 for n in counts.values()) / (len(tokens) - size + 1)
+        different = len(set(zip(*(tokens[i:] for i in range(size)), strict=False)))
+        total = len(tokens) - size + 1
+        return (total - different) / total
 
     loops = (max(0.0, share(words, size) - share(source_words, size)) for size in (1, 2, 4))
     one, two, four = loops
@@ -127,7 +131,7 @@ def other_language(text: str, target_lang: str) -> str | None:
     In doubt means: fewer than 20 letters, a language the identifier does not know, or one that it
     confuses with the target's.
     """
-    if sum(c.isalpha() for c in text) < 20:
+    if sum(map(str.isalpha, text)) < 20:
         return None
     expected = lang.base(target_lang)
     if expected not in _identifiable():
