@@ -5,21 +5,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
-    Integer,
     Select,
     case,
-    column,
     delete,
     func,
     insert,
     select,
-    table,
-    text,
     tuple_,
     update,
 )
@@ -41,6 +37,7 @@ from qa.store.schema import (
     Segment,
     SegmentSearch,
 )
+from qa.store.searching import Search, holding, matching
 from qa.store.text import fold
 
 __all__ = ["LIVING", "Counts", "Records", "Selection", "one_document", "one_project", "some_segments"]
@@ -53,14 +50,11 @@ draw SQLite away from the index that has the order."""
 
 _CHUNK = 500
 """Rows fetched at a time by streams, and parameters in one IN list."""
-_TRIGRAM = 3
-"""Shortest needle SQLite's trigram index can find; shorter ones are looked for row by row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which segments, in which order. ``needle`` is folded already; open flags of ``muted``
-    checks do not count."""
+    """Which segments, in which order; open flags of ``muted`` checks do not count."""
 
     project_id: int
     document_id: int | None = None
@@ -70,7 +64,7 @@ class Selection:
     checks: frozenset[str] = frozenset()
     max_quality: float | None = None
     assignee_id: int | None = None
-    needle: str = ""
+    search: Search = field(default_factory=Search)
     order: Literal["position", "harm", "score"] = "position"
     muted: frozenset[str] = frozenset()
 
@@ -214,12 +208,20 @@ class Records:
         )
 
     def page(self, selection: Selection, offset: int, limit: int) -> tuple[list[Segment], int]:
-        """The rows ``offset`` to ``offset + limit`` of the selection, and the length of all of it."""
+        """The rows ``offset`` to ``offset + limit`` of the selection, and the length of all of it.
+
+        Raises UsageError for a search pattern that takes too long.
+        """
         where = self._where(selection)
         # Ids first: they come out of an index alone, so that a deep offset does not read texts.
-        query = _ordered(select(Segment.id).where(*where), selection.order).offset(offset).limit(limit)
+        every = _ordered(select(Segment.id).where(*where), selection.order)
+        query = every.offset(offset).limit(limit)
         total: int | None = None
-        if selection.needle or _asks_for_a_flag(selection):
+        if pattern := selection.search.pattern:
+            narrowed = self.session.scalars(every).all()
+            ids = matching(self.session, narrowed, pattern, selection.search.side)
+            total, ids = len(ids), ids[offset : offset + limit]
+        elif selection.search.needle or _asks_for_a_flag(selection):
             # What is costly to find is found once, and counted on the way.
             counted = self.session.execute(query.add_columns(func.count().over())).all()
             ids = [row[0] for row in counted]
@@ -228,8 +230,8 @@ class Records:
             ids = list(self.session.scalars(query))
         if total is None:
             total = self.session.scalar(select(func.count()).select_from(Segment).where(*where)) or 0
-        found = {row.id: row for row in self.in_order(Segment, Segment.id, ids)}
-        return [found[id] for id in ids], total
+        rows = {row.id: row for row in self.in_order(Segment, Segment.id, ids)}
+        return [rows[id] for id in ids], total
 
     def around(self, segment: Segment, before: int, after: int) -> Sequence[Segment]:
         """``segment`` and its neighbours in the document, in order."""
@@ -349,7 +351,7 @@ class Records:
 
     def _where(self, selection: Selection) -> list[ColumnElement[bool]]:
         # The sum keeps SQLite from walking the project's index where a few ids are known to begin with.
-        few = bool(selection.needle) or _asks_for_a_flag(selection)
+        few = bool(selection.search.needle) or _asks_for_a_flag(selection)
         project = Segment.project_id + 0 if few else Segment.project_id
         where: list[ColumnElement[bool]] = [project == selection.project_id, LIVING]
         if selection.document_id is not None:
@@ -366,24 +368,9 @@ class Records:
             where.append(_has_flag(selection))
         elif selection.min_severity:
             where.append(Segment.worst >= selection.min_severity.rank)
-        if selection.needle:
-            where.append(Segment.id.in_(self._found(selection)))
+        if selection.search.needle:
+            where.append(Segment.id.in_(holding(self.session, selection.project_id, selection.search)))
         return where
-
-    def _found(self, selection: Selection) -> Select[int]:
-        """The ids of the segments that hold the needle."""
-        needle = selection.needle
-        is_sqlite = self.session.get_bind().dialect.name == "sqlite"
-        if is_sqlite and len(needle) >= _TRIGRAM:
-            phrase = '"' + needle.replace('"', '""') + '"'
-            trigram = table("segment_trigram", column("rowid", Integer))
-            return select(trigram.c.rowid).where(
-                text("segment_trigram MATCH :phrase").bindparams(phrase=phrase)
-            )
-        find = func.instr if is_sqlite else func.strpos
-        return select(SegmentSearch.segment_id).where(
-            SegmentSearch.project_id == selection.project_id, find(SegmentSearch.folded, needle) > 0
-        )
 
 
 def some_segments(*ids: int) -> ColumnElement[bool]:
