@@ -53,7 +53,7 @@ class Pattern:
             raise _unreadable(text, "a pattern inside itself is not supported", inner.end())
         if _size(text) > _MAX_SIZE:
             raise UsageError("the search pattern repeats too much; use smaller numbers in braces")
-        flags = regex.VERSION0 | (0 if _has_capitals(text) else regex.IGNORECASE | regex.FULLCASE)
+        flags = 0 if _has_capitals(text) else regex.IGNORECASE | regex.FULLCASE
         try:
             self._search = regex.compile(text, flags).search
         except regex.error as error:
