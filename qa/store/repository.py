@@ -1,6 +1,7 @@
 """Reading and writing rows inside one transaction: every SQL statement of Relecture is here, in
-``alignment`` where it is about links, in ``groups`` where it is about many segments at once, in ``people``,
-``tallies``, ``terms`` and ``trail`` where it is about people, checks, glossaries and the audit trail."""
+``alignment`` where it is about links, in ``groups`` where it is about many segments at once, in
+``searching``, ``people``, ``tallies``, ``terms`` and ``trail`` where it is about texts, people, checks,
+glossaries and the audit trail."""
 
 from __future__ import annotations
 
