@@ -78,7 +78,8 @@ def reading(service: ReviewService, project: int, size: int) -> None:
         wanted = SegmentFilter(project, **fields)  # type: ignore[arg-type]
         return lambda: service.segments(wanted, offset=offset, limit=20)
 
-    word = max(service.segment(size // 2).source.split(), key=len)
+    middle = service.segment(size // 2)
+    word, rendering = (max(text.split(), key=len) for text in (middle.source, middle.text))
     cases: dict[str, Callable[[], object]] = {
         "first page": page(),
         "last page": page(offset=size - 20),
@@ -102,6 +103,11 @@ def reading(service: ReviewService, project: int, size: int) -> None:
         "search, three letters": page(search=word[:3]),
         "search, two letters": page(search=word[:2]),
         "search, nothing found": page(search="no such text"),
+        "search, a word of the source": page(search=word, side="source"),
+        "search, a word of the translation": page(search=rendering, side="target"),
+        "search, two letters of the source": page(search=word[:2], side="source"),
+        "expression, one side": page(search=rf"\b{word}\b", side="source", regex=True),
+        "expression, both": page(search=r"\b\w{3}é\w* [ab]\w+ê", regex=True),
         "one segment": lambda: service.segment(size // 2),
         "project and its counts": lambda: service.project(project),
     }

@@ -154,7 +154,13 @@ def segment_values(segment: Segment, document: schema.Document, position: int) -
 
 def search_values(segment_id: int, project_id: int, source: str, text: str) -> dict[str, Any]:
     """The columns that searching looks through."""
-    return {"segment_id": segment_id, "project_id": project_id, "folded": fold(clean(f"{source}\n{text}"))}
+    source, text = fold(clean(source)), fold(clean(text))
+    return {
+        "segment_id": segment_id,
+        "project_id": project_id,
+        "folded": f"{source}\n{text}",
+        "source_length": len(source),
+    }
 
 
 def score_values(segment_id: int, estimate: Estimate) -> dict[str, Any]:

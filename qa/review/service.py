@@ -35,6 +35,7 @@ from qa.review.views import (
 )
 from qa.store import alignment, assignments, schema
 from qa.store.repository import Records, Selection
+from qa.store.searching import Search
 from qa.store.text import clean, fold
 
 __all__ = ["ReviewService"]
@@ -48,6 +49,8 @@ class ReviewService(Approving, Assigning, Live, Muting, Terminology, Trail):
     # Reading segments
 
     def segments(self, filter: SegmentFilter, *, offset: int = 0, limit: int = 20) -> SegmentPage:
+        """One page of the list. Raises UsageError where there is none, and for a regular expression that
+        cannot be read or takes too long."""
         if offset < 0 or limit < 1:
             raise UsageError(f"no page starts at {offset} and has {limit} rows")
         with self._database.read() as records:
@@ -243,7 +246,7 @@ class ReviewService(Approving, Assigning, Live, Muting, Terminology, Trail):
             checks=filter.checks,
             max_quality=filter.max_quality,
             assignee_id=assignee_id,
-            needle=fold(clean(filter.search.strip())),
+            search=Search.of(filter.search, filter.side, filter.regex),
             order=filter.order,
             muted=muted,
         )

@@ -39,6 +39,7 @@ __all__ = [
     "RevisionView",
     "Risk",
     "Role",
+    "SearchSide",
     "SegmentFilter",
     "SegmentOrder",
     "SegmentPage",
@@ -259,6 +260,7 @@ class Repaired:
 
 
 SegmentOrder = Literal["position", "harm", "score"]
+SearchSide = Literal["both", "source", "target"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +277,11 @@ class SegmentFilter:
     assignee: str = ""
     """Somebody's segments; a name as it is written anywhere."""
     search: str = ""
-    """Case-insensitive substring of source or current text."""
+    """A substring, regardless of case and accents; or a regular expression (``regex``)."""
+    side: SearchSide = "both"
+    """Where to search: source, current text (target), or both."""
+    regex: bool = False
+    """Is ``search`` a regular expression? Case then counts where it has a capital letter, accents always."""
     order: SegmentOrder = "position"
 
 

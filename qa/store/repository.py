@@ -1,28 +1,26 @@
 """Reading and writing rows inside one transaction: every SQL statement of Relecture is here, in
-``alignment`` where it is about links, in ``groups`` where it is about many segments at once, in ``people``,
-``tallies``, ``terms`` and ``trail`` where it is about people, checks, glossaries and the audit trail."""
+``alignment`` where it is about links, in ``groups`` where it is about many segments at once, in
+``searching``, ``people``, ``tallies``, ``terms`` and ``trail`` where it is about texts, people, checks,
+glossaries and the audit trail."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
-    Integer,
     Select,
     and_,
     case,
-    column,
     delete,
     func,
     insert,
     not_,
     or_,
     select,
-    table,
-    text,
     tuple_,
     update,
 )
@@ -44,6 +42,7 @@ from qa.store.schema import (
     Segment,
     SegmentSearch,
 )
+from qa.store.searching import Search, holding, matching
 from qa.store.text import fold
 
 __all__ = ["LIVING", "Counts", "Records", "Selection", "one_document", "one_project", "some_segments"]
@@ -57,14 +56,11 @@ draw SQLite away from the index that has the order."""
 
 _CHUNK = 500
 """Rows fetched at a time by streams, and parameters in one IN list."""
-_TRIGRAM = 3
-"""Shortest needle SQLite's trigram index can find; shorter ones are looked for row by row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which segments, in which order. ``needle`` is folded already; open flags of ``muted``
-    checks do not count."""
+    """Which segments, in which order; open flags of ``muted`` checks do not count."""
 
     project_id: int
     document_id: int | None = None
@@ -74,7 +70,7 @@ class Selection:
     checks: frozenset[str] = frozenset()
     max_quality: float | None = None
     assignee_id: int | None = None
-    needle: str = ""
+    search: Search = field(default_factory=Search)
     order: Literal["position", "harm", "score"] = "position"
     muted: frozenset[str] = frozenset()
 
@@ -218,12 +214,19 @@ class Records:
         )
 
     def page(self, selection: Selection, offset: int, limit: int) -> tuple[list[Segment], int]:
-        """The rows ``offset`` to ``offset + limit`` of the selection, and the length of all of it."""
+        """The rows ``offset`` to ``offset + limit`` of the selection, and the length of all of it.
+
+        Raises UsageError for a search pattern that takes too long.
+        """
         where = self._where(selection)
         # Ids first: they come out of an index alone, so that a deep offset does not read texts.
-        query = _ordered(select(Segment.id).where(*where), selection.order).offset(offset).limit(limit)
+        every = _ordered(select(Segment.id).where(*where), selection.order)
+        query = every.offset(offset).limit(limit)
         total: int | None = None
-        if selection.needle or _asks_for_a_flag(selection):
+        if selection.search.pattern:
+            found = self._matching(selection, every)
+            total, ids = len(found), list(found[offset : offset + limit])
+        elif selection.search.needle or _asks_for_a_flag(selection):
             # What is costly to find is found once, and counted on the way.
             counted = self.session.execute(query.add_columns(func.count().over())).all()
             ids = [row[0] for row in counted]
@@ -232,18 +235,32 @@ class Records:
             ids = list(self.session.scalars(query))
         if total is None:
             total = self.session.scalar(select(func.count()).select_from(Segment).where(*where)) or 0
-        found = {row.id: row for row in self.in_order(Segment, Segment.id, ids)}
-        return [found[id] for id in ids], total
+        rows = {row.id: row for row in self.in_order(Segment, Segment.id, ids)}
+        return [rows[id] for id in ids], total
 
     def following(self, selection: Selection, segment: Segment) -> Segment | None:
-        """The first row of the selection that comes after ``segment``, itself a part of it or not."""
+        """The first row of the selection that comes after ``segment``, itself a part of it or not.
+
+        Raises UsageError for a search pattern that takes too long, as :meth:`preceding` does.
+        """
         where = [*self._where(selection), _after(segment, selection.order)]
-        return self.session.scalar(_ordered(select(Segment).where(*where), selection.order).limit(1))
+        query = _ordered(select(Segment.id).where(*where), selection.order)
+        if selection.search.pattern:
+            return next(map(partial(self.get, Segment), self._matching(selection, query)), None)
+        first = self.session.scalar(query.limit(1))
+        return None if first is None else self.get(Segment, first)
 
     def preceding(self, selection: Selection, segment: Segment) -> int:
         """How many rows of the selection come before ``segment``, which is one of them."""
         where = [*self._where(selection), not_(_after(segment, selection.order)), Segment.id != segment.id]
+        if selection.search.pattern:
+            return len(self._matching(selection, select(Segment.id).where(*where)))
         return self.session.scalar(select(func.count()).select_from(Segment).where(*where)) or 0
+
+    def _matching(self, selection: Selection, query: Select[int]) -> Sequence[int]:
+        """Those of the ids of ``query`` whose text the selection's pattern matches, in their order."""
+        pattern, ids = selection.search.pattern, self.session.scalars(query).all()
+        return matching(self.session, ids, pattern, selection.search.side) if pattern else ids
 
     def around(self, segment: Segment, before: int, after: int) -> Sequence[Segment]:
         """``segment`` and its neighbours in the document, in order."""
@@ -363,7 +380,7 @@ class Records:
 
     def _where(self, selection: Selection) -> list[ColumnElement[bool]]:
         # The sum keeps SQLite from walking the project's index where a few ids are known to begin with.
-        few = bool(selection.needle) or _asks_for_a_flag(selection)
+        few = bool(selection.search.needle) or _asks_for_a_flag(selection)
         project = Segment.project_id + 0 if few else Segment.project_id
         where: list[ColumnElement[bool]] = [project == selection.project_id, LIVING]
         if selection.document_id is not None:
@@ -380,24 +397,9 @@ class Records:
             where.append(_has_flag(selection))
         elif selection.min_severity:
             where.append(Segment.worst >= selection.min_severity.rank)
-        if selection.needle:
-            where.append(Segment.id.in_(self._found(selection)))
+        if selection.search.needle:
+            where.append(Segment.id.in_(holding(self.session, selection.project_id, selection.search)))
         return where
-
-    def _found(self, selection: Selection) -> Select[int]:
-        """The ids of the segments that hold the needle."""
-        needle = selection.needle
-        is_sqlite = self.session.get_bind().dialect.name == "sqlite"
-        if is_sqlite and len(needle) >= _TRIGRAM:
-            phrase = '"' + needle.replace('"', '""') + '"'
-            trigram = table("segment_trigram", column("rowid", Integer))
-            return select(trigram.c.rowid).where(
-                text("segment_trigram MATCH :phrase").bindparams(phrase=phrase)
-            )
-        find = func.instr if is_sqlite else func.strpos
-        return select(SegmentSearch.segment_id).where(
-            SegmentSearch.project_id == selection.project_id, find(SegmentSearch.folded, needle) > 0
-        )
 
 
 def some_segments(*ids: int) -> ColumnElement[bool]:

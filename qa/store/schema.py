@@ -254,7 +254,9 @@ class SegmentSearch(Base):
     segment_id: Mapped[int] = mapped_column(ForeignKey("segment.id"), primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
     folded: Mapped[str]
-    """Source and current text, folded (``qa.store.text.fold``)."""
+    """Source and current text, folded (``qa.store.text.fold``), with a line break between them."""
+    source_length: Mapped[int]
+    """Code points of ``folded`` that are the source's."""
 
 
 class Score(Base):

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from qa.errors import NotFoundError
+from qa.errors import NotFoundError, QAError
 from qa.model import Severity
 from qa.review.roles import Action
 from qa.review.views import ProjectView, SegmentFilter
@@ -25,6 +25,7 @@ from qa.ui.payload import (
 )
 from qa.ui.session import Desk
 from qa.ui.terms import matches
+from qa.ui.text import notice_html
 
 __all__ = ["PAGE", "Mode", "permissions", "show"]
 
@@ -79,7 +80,15 @@ def permissions(desk: Desk, project: ProjectView) -> dict[str, bool]:
 
 @st.fragment
 def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) -> None:
-    """The workbench over the segments that ``chosen`` selects."""
+    """The workbench over the segments that ``chosen`` selects, or why there is no such list."""
+    try:
+        _show(desk, project, chosen, mode)
+    except QAError as error:
+        # Here: beyond the fragment it would be a stranger's exception.
+        st.html(notice_html(str(error), "error"))
+
+
+def _show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) -> None:
     message = getattr(st.session_state.get(workbench.KEY), "send", None)
     message = message if isinstance(message, Mapping) else {}
     results = _perform(desk, message)

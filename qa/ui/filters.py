@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import streamlit as st
 
 from qa.model import SegmentState, Severity
-from qa.review.views import ProjectView, SegmentFilter, SegmentOrder
+from qa.review.views import ProjectView, SearchSide, SegmentFilter, SegmentOrder
 from qa.ui.session import Desk, Param
 
 __all__ = ["approval_filter", "review_filter"]
@@ -24,6 +25,17 @@ ORDERS: dict[SegmentOrder, str] = {
     "harm": "Worst flags first",
     "score": "Lowest score first",
 }
+SIDES: dict[SearchSide, str] = {"both": "Both texts", "source": "Source", "target": "Translation"}
+_PLACEHOLDERS = {
+    "both": "Search both texts",
+    "source": "Search the source",
+    "target": "Search the translation",
+}
+_HELP = (
+    "Upper and lower case are the same until the pattern has a capital letter; accents always count. "
+    "`^` and `$` are the beginning and the end of a text. For example `\\bstrikes?\\b`, "
+    "`\\d+ 000`, `[«»]`, `\\p{Han}`."
+)
 
 
 def _states(text: str) -> list[SegmentState]:
@@ -41,6 +53,13 @@ def _order(text: str) -> SegmentOrder:
     raise ValueError(text)
 
 
+def _side(text: str) -> SearchSide:
+    for side in SIDES:
+        if side == text:
+            return side
+    raise ValueError(text)
+
+
 def _score(text: str) -> int:
     value = int(text)
     if not 0 <= value <= 100:
@@ -52,17 +71,59 @@ def _joined(values: Iterable[str]) -> str:
     return ",".join(values)
 
 
+class Search:
+    """The search box of a page and what belongs to it."""
+
+    def __init__(self, scope: str) -> None:
+        self.text: Param[str] = Param("q", "", str, scope=scope)
+        self.side: Param[SearchSide] = Param("in", "both", _side, scope=scope)
+        self.regex: Param[bool] = Param("regex", False, lambda text: text == "1", lambda _: "1", scope=scope)
+
+    def box(self, width: int = 270) -> str:
+        side = st.session_state[self.side.take()]
+        return self.text.put(
+            st.text_input(
+                "Search source and translation",
+                key=self.text.take(),
+                placeholder=_PLACEHOLDERS[side],
+                label_visibility="collapsed",
+                persist_state="session",
+                width=width,
+                icon=":material/search:",
+            )
+            or ""
+        )
+
+    def options(self) -> tuple[SearchSide, bool]:
+        """Where to search, and whether for a regular expression; to be drawn inside the popover."""
+        side = self.side.put(
+            st.segmented_control(
+                "Search in",
+                list(SIDES),
+                required=True,
+                format_func=SIDES.__getitem__,
+                key=self.side.take(),
+                persist_state="session",
+            )
+            or "both"
+        )
+        regex = self.regex.put(
+            st.checkbox("Regular expression", key=self.regex.take(), persist_state="session", help=_HELP)
+        )
+        return side, regex
+
+
 DOCUMENT: Param[int] = Param("document", 0, int, scope="review")
 MINE: Param[bool] = Param("mine", True, lambda text: text != "off", lambda _: "off", scope="review")
 FLAGS: Param[bool] = Param("flags", False, lambda text: text == "open", lambda _: "open", scope="review")
-SEARCH: Param[str] = Param("q", "", str, scope="review")
+SEARCH = Search("review")
 SEVERITY: Param[Severity | None] = Param("severity", None, _severity, str, scope="review")
 STATES: Param[list[SegmentState]] = Param("state", [], _states, _joined, scope="review")
 CHECKS: Param[list[str]] = Param("check", [], lambda text: text.split(","), _joined, scope="review")
 SCORE: Param[int] = Param("below", 100, _score, scope="review")
 ORDER: Param[SegmentOrder] = Param("order", "position", _order, scope="review")
 QUEUE_DOCUMENT: Param[int] = Param("document", 0, int, scope="approve")
-QUEUE_SEARCH: Param[str] = Param("q", "", str, scope="approve")
+QUEUE_SEARCH = Search("approve")
 
 
 def _document(desk: Desk, project: ProjectView, param: Param[int]) -> int | None:
@@ -82,31 +143,17 @@ def _document(desk: Desk, project: ProjectView, param: Param[int]) -> int | None
     return param.put(chosen) or None
 
 
-def _search(param: Param[str], width: int = 270) -> str:
-    return param.put(
-        st.text_input(
-            "Search source and translation",
-            key=param.take(),
-            placeholder="Search both texts",
-            label_visibility="collapsed",
-            persist_state="session",
-            width=width,
-            icon=":material/search:",
-        )
-        or ""
-    )
-
-
 def review_filter(desk: Desk, project: ProjectView) -> SegmentFilter:
     """The filter row of the review page and what it selects."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         document_id = _document(desk, project, DOCUMENT)
         has_part = _has_part(desk, project, document_id)
         # All filters stay in one row of a small screen.
-        search = _search(SEARCH, 190 if has_part else 270)
+        search = SEARCH.box(190 if has_part else 270)
         assignee = _mine(desk) if has_part else ""
         open_only = FLAGS.put(st.toggle("Open flags only", key=FLAGS.take(), persist_state="session"))
-        with st.popover("More filters" + _more_count()):
+        with st.popover(_more(SEARCH.side, SEARCH.regex, SEVERITY, STATES, CHECKS, SCORE)):
+            side, regex = SEARCH.options()
             severity = SEVERITY.put(
                 st.selectbox(
                     "At least as severe as",
@@ -154,6 +201,8 @@ def review_filter(desk: Desk, project: ProjectView) -> SegmentFilter:
         checks=frozenset(checks),
         max_quality=None if score == SCORE.default else float(score),
         search=search,
+        side=side,
+        regex=regex,
         order=order,
         assignee=assignee,
     )
@@ -180,22 +229,24 @@ def _checks() -> list[str]:
     return st.multiselect("Check", names, key=key, placeholder="Any check", persist_state="session")
 
 
-def _more_count() -> str:
-    used = sum(
-        st.session_state.get(param.key, param.default) != param.default
-        for param in (SEVERITY, STATES, CHECKS, SCORE)
-    )
-    return f" ({used})" if used else ""
+def _more(*params: Param[Any]) -> str:
+    """The label of the popover that holds the widgets of ``params``: it counts those that are in use."""
+    used = sum(st.session_state.get(param.key, param.default) != param.default for param in params)
+    return f"More filters ({used})" if used else "More filters"
 
 
 def approval_filter(desk: Desk, project: ProjectView) -> SegmentFilter:
     """The queue of an editor: what was handed in, narrowed to a document or a search."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         document_id = _document(desk, project, QUEUE_DOCUMENT)
-        search = _search(QUEUE_SEARCH)
+        search = QUEUE_SEARCH.box()
+        with st.popover(_more(QUEUE_SEARCH.side, QUEUE_SEARCH.regex)):
+            side, regex = QUEUE_SEARCH.options()
     return SegmentFilter(
         project_id=project.id,
         document_id=document_id,
         states=frozenset({SegmentState.REVISED}),
         search=search,
+        side=side,
+        regex=regex,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from stacking import stacked
@@ -31,15 +32,25 @@ def made(numbers: random.Random, length: int) -> CheckedDocument:
 
 @pytest.mark.parametrize("order", ["position", "harm", "score"])
 @pytest.mark.parametrize("at_least", [None, Severity.MAJOR])
+@pytest.mark.parametrize(
+    "search",
+    [{}, {"search": "phrase 2", "side": "target"}, {"search": "Phrase [12]", "regex": True}],
+    ids=["all", "words", "pattern"],
+)
 def test_it_is_the_next_of_the_list_with_its_place(
-    service: ReviewService, lead: Actor, order: SegmentOrder, at_least: Severity | None
+    service: ReviewService,
+    lead: Actor,
+    order: SegmentOrder,
+    at_least: Severity | None,
+    search: dict[str, Any],
 ) -> None:
     numbers = random.Random(7)  # noqa: S311 - a fixed document, not a secret
     project = service.create_project(lead, "News", "ru", "fr").id
     for name in ("one", "two"):
         service.import_document(lead, project, made(numbers, 30), name=name)
-    shown = SegmentFilter(project, order=order)
+    shown = SegmentFilter(project, order=order, **search)
     rows = service.segments(shown, limit=100).rows
+    assert len(rows) > 10
     worst = [max((f.flag.severity.rank for f in view.flags), default=-1) for view in rows]
     least = at_least.rank if at_least else 0
     for at, view in enumerate(rows):

@@ -12,6 +12,7 @@ from qa.errors import StoreError
 from qa.store.engine import Database
 from qa.store.migrate import HEAD, alembic_config
 from qa.store.schema import Base, Document, Event, Project, Revision, Segment
+from qa.store.searching import Search, holding
 from qa.store.text import alike_key
 
 
@@ -144,7 +145,7 @@ def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -
     known."""
     from alembic import command
 
-    from qa.store import alignment, assignments
+    from qa.store import alignment, assignments, schema
     from qa.store.assignments import Run
     from qa.store.engine import locate
 
@@ -159,6 +160,7 @@ def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -
             "INSERT INTO segment (id, project_id, document_id, position, state, version, open_flags, worst, "
             "harm, author, approver, link_score, source_index, target_index, source, mt, text) VALUES "
             "(1, 1, 1, 1, 'machine', 1, 0, -1, 0, '', '', 0.5, '[0]', '[0]', 's', 'mt', 'mt')",
+            "INSERT INTO segment_search VALUES (1, 1, 's' || char(10) || 'mt')",
         ):
             connection.exec_driver_sql(statement)
     first.close()
@@ -167,7 +169,15 @@ def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -
         row = records.get(Segment, 1)
         assert (row.position, row.repair_id, row.mt) == (1, None, "mt")
         assert row.alike_key == alike_key("s", "mt")
+        assert records.get(schema.SegmentSearch, 1).source_length == 1
         assert alignment.sentences(records, 1) is None
         assert assignments.runs(records, 1) == [Run(1, 1, 1, 1)]
         assert assignments.assignees(records, 1) == {1: "Ann"}
+    with database.write() as records:
+        segment = records.get(Segment, 1)
+        records.advance(segment, {"text": "another"})
+        records.index(segment)
+        for needle, found in (("another", [1]), ("mt", [])):
+            search = Search(needle, side="target")
+            assert list(records.session.scalars(holding(records.session, 1, search))) == found
     database.close()
