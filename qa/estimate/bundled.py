@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from qa.encoder.use import UseEncoder
     from qa.estimate.joint import Network
 
-__all__ = ["ARTEFACT", "JointEstimator", "Raw", "load_bundled", "word_logits"]
+__all__ = ["ARTEFACT", "JointEstimator", "Raw", "between", "load_bundled", "word_logits"]
 
 ARTEFACT = Path(__file__).with_name("joint.safetensors")
 BLOCK = 256
@@ -115,6 +115,11 @@ def word_logits(text: str, pieces: Pieces, logits: Floats) -> tuple[Word | None,
     return tuple(out)
 
 
+def between(source_lang: str, target_lang: str) -> str:
+    """The two languages in alphabetical order: the network's doubts are alike in both directions."""
+    return "-".join(sorted((lang.base(source_lang), lang.base(target_lang))))
+
+
 class JointEstimator:
     """See ``qa.estimate.Estimator``.
 
@@ -136,6 +141,7 @@ class JointEstimator:
         self.encoder, self._use = encoder, use
         self.seen = frozenset(meta["pairs"])
         self._scale: Mapping[str, float] = meta.get("interval_scale", {})
+        self._levels: Mapping[str, float] = meta.get("word_levels", {})
         self.thresholds: Mapping[str, float] = meta["word_thresholds"]
         """Names of thresholds on ``words[].bad``: ``precise``, ``balanced``."""
         self.signature = f"relecture-qe|v:{__version__}|enc:{encoder.signature}|art:{artefact.sha256[:8]}"
@@ -145,6 +151,7 @@ class JointEstimator:
             self._blend: Sequence[float] = tensors["blend"].tolist()
             self._quality = Curve(tensors["quality/x"], tensors["quality/y"])
             self._hter = Curve(tensors["hter/x"], tensors["hter/y"])
+            self._readout = tensors["readout"]
             self._word = Curve(tensors["word/x"], tensors["word/y"])
             self._major = Curve(tensors["major/x"], tensors["major/y"])
             self._interval = {
@@ -158,9 +165,12 @@ class JointEstimator:
     def network(self) -> Network:
         """The network; the first access puts it together."""
         if self._network is None:
+            import torch
+
             from qa.estimate.tuned import grown
 
             self._network = grown(self._tensors, self.encoder.weights, self.encoder.dtype)
+            self._network.outer.weight[0] += torch.from_numpy(self._readout)
         return self._network
 
     @cached_property
@@ -247,6 +257,7 @@ class JointEstimator:
     def _told(self, pairs: Sequence[Pair], source_lang: str, target_lang: str) -> list[Estimate]:
         signature = self.signature_for(source_lang, target_lang)
         interval = self._interval[self._known(source_lang, target_lang)]
+        level = self._levels.get(between(source_lang, target_lang), 0.0)
         scale = self._scale.get(f"{lang.base(source_lang)}-{lang.base(target_lang)}", 1.0)
         out = []
         raws = self.raw(pairs, source_lang, target_lang)
@@ -265,14 +276,14 @@ class JointEstimator:
                 quality, low, high = min(quality, bound), 0.0, min(high, bound + 10)
             # Rounded outwards: the score stays inside.
             score = Score(round(quality, 2), signature, floor(10 * low) / 10, ceil(10 * high) / 10)
-            out.append(Estimate(score, self._words(raw), round(hter, 3)))
+            out.append(Estimate(score, self._words(raw, level), round(hter, 3)))
         return out
 
-    def _words(self, raw: Raw) -> tuple[WordScore, ...]:
+    def _words(self, raw: Raw, level: float) -> tuple[WordScore, ...]:
         words = [word for word in raw.words if word is not None]
         if not words:
             return ()
-        bad = self._word(np.array([word[2] for word in words], np.float32))
+        bad = self._word(np.array([word[2] - level for word in words], np.float32))
         major = self._major(np.array([word[3] for word in words], np.float32))
         return tuple(
             WordScore(start, end, round(float(p), 3), round(float(m), 2))
