@@ -15,6 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
+from qa.estimate.words import split_words
+
 DEV_SETS = ("mlqepe-dev", "wmt22mqm-dev", "biomqm-dev")
 HALVED = ("biomqm-dev",)
 """Development sets of which half the sources teach (:func:`half`): nothing else covers their domain."""
@@ -29,6 +31,8 @@ SPANS_OF = {
     "biomqm-dev": "biomqm-dev",
 }
 """Scored set → the span set that covers the same texts."""
+SUMMED = ("wmt21mqm-news", "wmt21mqm-ted", "biomqm-dev")
+"""Sets whose scores are sums of penalties over a segment; the scores of the others are rates."""
 PARALLEL_LANGUAGES = {"eng": "en", "fra": "fr", "rus": "ru", "ukr": "uk", "deu": "de"}
 DEMETR_LANGUAGES = {
     "chinese_simple": "zh", "czech": "cs", "french": "fr", "german": "de", "hindi": "hi",
@@ -41,7 +45,8 @@ class Row:
     """One judged pair. ``percentile`` is the mid-rank of its score within its set and language pair,
     0 to 100, higher is better; ``spans`` are the ranges of the target a person marked (None: nobody was
     asked), by all ``annotators`` together, and ``severities`` say how bad each is ("BAD": nobody said).
-    ``source_spans`` are the ranges of the source whose translation was corrected."""
+    ``source_spans`` are the ranges of the source whose translation was corrected. ``penalty`` is the MQM
+    penalty of the whole segment, 0 or more, averaged over annotators (None: not judged that way)."""
 
     set: str
     pair: str
@@ -54,6 +59,7 @@ class Row:
     annotators: int = 1
     severities: list[str] = field(default_factory=list)
     source_spans: list[tuple[int, int]] | None = None
+    penalty: float | None = None
 
     @property
     def langs(self) -> tuple[str, str]:
@@ -88,6 +94,15 @@ def midranks(values: Iterable[float]) -> np.ndarray:
     return 100.0 * (below + upto) / 2 / max(1, len(array))
 
 
+def rank_by_rate(rows: list[Row]) -> None:
+    """Ranks the rows of one set and pair by penalty per word, where they have penalties: sums say that long
+    segments are bad ones; direct assessments and WMT22's MQM scores do not."""
+    if all(row.penalty is not None for row in rows):
+        rates = (-(row.penalty or 0.0) / max(1, len(split_words(row.mt))) for row in rows)
+        for row, percentile in zip(rows, midranks(rates), strict=True):
+            row.percentile = float(percentile)
+
+
 def records(path: Path) -> list[dict[str, str]]:
     """The rows of one of the tab-separated files."""
     with path.open(encoding="utf-8", newline="") as stream:
@@ -105,15 +120,17 @@ def scored(name: str) -> dict[str, list[Row]]:
     out: dict[str, list[Row]] = {}
     for path in sorted((folder() / "qe").glob(f"qe_{name}_*.tsv")):
         pair = path.stem.rsplit("_", 1)[1]
-        merged: dict[tuple[str, str], list[tuple[float, float | None]]] = defaultdict(list)
+        merged: dict[tuple[str, str], list[tuple[float, float | None, float | None]]] = defaultdict(list)
         for record in records(path):
-            hter = record.get("hter")
-            judged = float(record["score"]), float(hter) if hter else None
-            merged[record["src"], record["mt"]].append(judged)
-        rows = [
-            Row(name, pair, src, mt, float(np.mean([s for s, _ in judged])), hter=judged[0][1])
-            for (src, mt), judged in merged.items()
-        ]
+            hter, score = record.get("hter"), float(record["score"])
+            penalty = abs(float(record.get("mqm") or score)) if name in SUMMED else None
+            merged[record["src"], record["mt"]].append((score, float(hter) if hter else None, penalty))
+        rows = []
+        for (src, mt), judged in merged.items():
+            scores, hters, penalties = zip(*judged, strict=True)
+            row = Row(name, pair, src, mt, float(np.mean(scores)), hter=hters[0])
+            row.penalty = float(np.mean(penalties)) if name in SUMMED else None
+            rows.append(row)
         for row, percentile in zip(rows, midranks(r.score for r in rows), strict=True):
             row.percentile = float(percentile)
         out[pair] = rows
@@ -147,6 +164,7 @@ def marked(name: str) -> dict[str, list[Row]]:
         rows = list(merged.values())
         for row in rows:
             row.score /= max(1, row.annotators)
+            row.penalty = -row.score
         for row, percentile in zip(rows, midranks(r.score for r in rows), strict=True):
             row.percentile = float(percentile)
         out[pair] = rows

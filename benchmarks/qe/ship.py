@@ -18,22 +18,24 @@ import argparse
 import json
 import sys
 from collections import defaultdict
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 import torch
-from calibrate import sentence_curves, word_curves
+from calibrate import readout, sentence_curves, word_curves
 from examples import good_translations, held_back, judged_rows
 from twins import MARGINS, twins
 
-from corpora import Row
+from corpora import Row, rank_by_rate
 from qa import encoder
 from qa.encoder.e5 import E5Encoder
 from qa.encoder.use import load_use
 from qa.encoder.weights import WeightFile
 from qa.estimate.artefact import Artefact, read, write
-from qa.estimate.bundled import ARTEFACT, JointEstimator, Raw
+from qa.estimate.bundled import ARTEFACT, JointEstimator, Raw, between
+from qa.estimate.joint import WIDTH
 from qa.estimate.slips import KINDS
 from qa.estimate.tuned import blank_network, shrunk
 
@@ -42,24 +44,46 @@ CURVES = (
     *(f"{name}/{axis}" for name in ("quality", "hter", "word", "major") for axis in "xy"),
     *(f"interval/{known}/{part}" for known in ("seen", "unseen") for part in ("at", "low", "high")),
     "blend",
+    "readout",
 )
 """What is fitted on top of the weights."""
-FITTED = ("format", "sha256", "encoder", "pairs", "calibration", "word_thresholds", "interval_scale")
+FITTED = (
+    *("format", "sha256", "encoder", "pairs", "calibration"),
+    *("word_thresholds", "word_levels", "interval_scale"),
+)
 
 
-def slipped(estimator: JointEstimator) -> list[tuple[Raw, Raw, float]]:
-    """Twins that training did not see, as the estimator reads them: the good one, the bad one, the margin."""
-    found = []
+def slipped(estimator: JointEstimator) -> tuple[list[tuple[Raw, Raw, float]], dict[str, list[Raw]]]:
+    """Twins that training did not see, as the estimator reads them: the good one, the bad one, the margin;
+    and the good ones, which people wrote, by languages."""
+    found, people = [], defaultdict(list)
     groups: dict[str, list[tuple[Row, Row, str]]] = defaultdict(list)
     for good, bad, kind in twins(good_translations(SEED), TWINS, SEED):
         groups[good.pair].append((good, bad, kind))
     for group in groups.values():
+        langs = group[0][0].langs
         pairs = [(row.src, row.mt) for good, bad, _ in group for row in (good, bad)]
-        raws = estimator.raw(pairs, *group[0][0].langs)
+        raws = estimator.raw(pairs, *langs)
         for (_, _, kind), good, bad in zip(group, raws[::2], raws[1::2], strict=True):
             if good is not None and bad is not None:
                 found.append((good, bad, MARGINS[kind]))
-    return found
+                people[between(*langs)].append(good)
+    return found, people
+
+
+def with_hidden(estimator: JointEstimator, rows: list[Row]) -> list[tuple[Row, Raw, np.ndarray]]:
+    """Rows of one language pair that have something to read, what the network says of each, and its last
+    hidden layer (width,)."""
+    seen: dict[tuple[float, ...], np.ndarray] = {}
+
+    def keep(_: torch.nn.Module, given: tuple[torch.Tensor, ...], out: torch.Tensor) -> None:
+        seen.update(zip(map(tuple, out.tolist()), given[0].numpy(), strict=True))
+
+    hook = estimator.reader.outer.register_forward_hook(keep)
+    raws = estimator.raw([(row.src, row.mt) for row in rows], *rows[0].langs) if rows else []
+    hook.remove()
+    # The batches come in another order; what the layer came to tells whose it was.
+    return [(row, raw, seen[raw.quality, raw.hter]) for row, raw in zip(rows, raws, strict=True) if raw]
 
 
 def trained(
@@ -105,6 +129,7 @@ def main() -> None:
 
     flat = {name: np.array([0, 1], np.float32) for name in CURVES}
     flat["blend"] = np.zeros(4 + len(KINDS), np.float32)
+    flat["readout"] = np.zeros(WIDTH, np.float32)
     meta = {"encoder": base.signature, "pairs": [], "word_thresholds": {}}
     use = load_use(threads=options.threads, cache=False)
     bare = JointEstimator(Artefact(tensors | flat, meta, "0" * 64), base, use)
@@ -112,19 +137,24 @@ def main() -> None:
     groups = judged_rows()
     found = []
     for group in groups.values():
-        rows = [row for row in group if held_back(row.key)]
-        raws = bare.raw([(row.src, row.mt) for row in rows], *rows[0].langs) if rows else []
-        found += [(row, raw) for row, raw in zip(rows, raws, strict=True) if raw]
-    rows, raws = [row for row, _ in found], [raw for _, raw in found]
-    sentence, seen = sentence_curves(rows, raws, slipped(bare))
-    words, marked = word_curves(rows, raws)
+        rank_by_rate(group)
+        found += with_hidden(bare, [row for row in group if held_back(row.key)])
+    rows, raws = [row for row, *_ in found], [raw for _, raw, _ in found]
+    added_weights, added = readout(np.array([hidden for *_, hidden in found]), raws, rows)
+    raws = [replace(raw, quality=raw.quality + more) for raw, more in zip(raws, added.tolist(), strict=True)]
+    bare.reader.outer.weight[0] += torch.from_numpy(added_weights)
+    twins_read, people = slipped(bare)
+    sentence, seen = sentence_curves(rows, raws, twins_read)
+    words, marked = word_curves(rows, raws, people)
+    sentence["readout"] = added_weights
     meta |= {
         # "br" of the biomedical sets is Brazilian Portuguese.
         "pairs": sorted({name.rsplit(" ", 1)[1].replace("br-", "pt-") for name in groups}),
         **made,
-        "calibration": seen | marked,
-        "word_thresholds": marked["word_thresholds"],
+        "word_thresholds": marked.pop("word_thresholds"),
+        "word_levels": marked.pop("word_levels"),
         "interval_scale": seen["interval_scale"],
+        "calibration": seen | marked,
     }
     digest = write(options.out, tensors | sentence | words, meta)
     print(json.dumps(seen | marked, indent=1), file=sys.stderr)

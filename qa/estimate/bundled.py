@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from qa.encoder.use import UseEncoder
     from qa.estimate.reader import Reader
 
-__all__ = ["ARTEFACT", "JointEstimator", "Raw", "load_bundled", "word_logits"]
+__all__ = ["ARTEFACT", "JointEstimator", "Raw", "between", "load_bundled", "word_logits"]
 
 ARTEFACT = Path(__file__).with_name("joint.safetensors")
 BLOCK = 256
@@ -123,6 +123,11 @@ def _at_once(run: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T
     return future
 
 
+def between(source_lang: str, target_lang: str) -> str:
+    """The two languages in alphabetical order: the network's doubts are alike in both directions."""
+    return "-".join(sorted((lang.base(source_lang), lang.base(target_lang))))
+
+
 class JointEstimator:
     """See ``qa.estimate.Estimator``.
 
@@ -144,6 +149,7 @@ class JointEstimator:
         self.encoder, self._use = encoder, use
         self.seen = frozenset(meta["pairs"])
         self._scale: Mapping[str, float] = meta.get("interval_scale", {})
+        self._levels: Mapping[str, float] = meta.get("word_levels", {})
         self.thresholds: Mapping[str, float] = meta["word_thresholds"]
         """Names of thresholds on ``words[].bad``: ``precise``, ``balanced``."""
         self.signature = f"relecture-qe|v:{__version__}|enc:{encoder.signature}|art:{artefact.sha256[:8]}"
@@ -152,6 +158,7 @@ class JointEstimator:
             self._blend: Sequence[float] = tensors["blend"].tolist()
             self._quality = Curve(tensors["quality/x"], tensors["quality/y"])
             self._hter = Curve(tensors["hter/x"], tensors["hter/y"])
+            self._readout = tensors["readout"]
             self._word = Curve(tensors["word/x"], tensors["word/y"])
             self._major = Curve(tensors["major/x"], tensors["major/y"])
             self._interval = {
@@ -162,11 +169,16 @@ class JointEstimator:
             raise ModelError(f"the estimator's weights lack {error}; reinstall relecture") from None
 
     @cached_property
-    def _reader(self) -> Reader:
+    def reader(self) -> Reader:
+        """The network as it judges; the first access puts it together."""
+        import torch
+
         from qa.estimate.reader import Reader
         from qa.estimate.tuned import grown
 
-        return Reader(grown(self._tensors, self.encoder.weights, self.encoder.dtype))
+        network = grown(self._tensors, self.encoder.weights, self.encoder.dtype)
+        network.outer.weight[0] += torch.from_numpy(self._readout)
+        return Reader(network)
 
     @cached_property
     def _marker(self) -> Marker:
@@ -220,7 +232,7 @@ class JointEstimator:
         with torch_threads(1), ThreadPoolExecutor(threads) as workers:
             ask = workers.submit if threads > 1 and len(readable) <= _FEW else _at_once
             likeness = ask(self._likeness, readable, pairs, source_lang, target_lang)
-            judge = partial(self._judge, self._reader)
+            judge = partial(self._judge, self.reader)
             run = map if len(chosen) == 1 else workers.map  # for one group no thread has to be started
             for group, found in zip(chosen, run(judge, work), strict=True):
                 for i, (quality, hter, logits) in zip(group, found, strict=True):
@@ -262,6 +274,7 @@ class JointEstimator:
     def _told(self, pairs: Sequence[Pair], source_lang: str, target_lang: str) -> list[Estimate]:
         signature = self.signature_for(source_lang, target_lang)
         interval = self._interval[self._known(source_lang, target_lang)]
+        level = self._levels.get(between(source_lang, target_lang), 0.0)
         scale = self._scale.get(f"{lang.base(source_lang)}-{lang.base(target_lang)}", 1.0)
         out = []
         raws = self.raw(pairs, source_lang, target_lang)
@@ -280,14 +293,14 @@ class JointEstimator:
                 quality, low, high = min(quality, bound), 0.0, min(high, bound + 10)
             # Rounded outwards: the score stays inside.
             score = Score(round(quality, 2), signature, floor(10 * low) / 10, ceil(10 * high) / 10)
-            out.append(Estimate(score, self._words(raw), round(hter, 3)))
+            out.append(Estimate(score, self._words(raw, level), round(hter, 3)))
         return out
 
-    def _words(self, raw: Raw) -> tuple[WordScore, ...]:
+    def _words(self, raw: Raw, level: float) -> tuple[WordScore, ...]:
         words = [word for word in raw.words if word is not None]
         if not words:
             return ()
-        bad = self._word(np.array([word[2] for word in words], np.float32))
+        bad = self._word(np.array([word[2] - level for word in words], np.float32))
         major = self._major(np.array([word[3] for word in words], np.float32))
         return tuple(
             WordScore(start, end, round(p, 3), round(m, 2))

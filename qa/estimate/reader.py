@@ -67,7 +67,7 @@ class Reader:
         )
         self._segments, self._marks = network.segments, network.marks
         self._shares: list[float] = network.mix.float().softmax(0).tolist()
-        self._pool, self._inner, self._outer, self._words = (
+        self._pool, self._inner, self.outer, self._words = (
             network.pool, network.inner, network.outer, network.words
         )  # fmt: skip
 
@@ -107,7 +107,7 @@ class Reader:
             1,
         )
         seen = torch.cat([u, v, (u - v).abs(), u * v, x[list(rows.starts)], looks @ x, matches], 1)
-        return Output(self._outer(torch.tanh(self._inner(seen))), self._words(x))
+        return Output(self.outer(torch.tanh(self._inner(seen))), self._words(x))
 
 
 def _best_matches(x: Tensor, laid: Laid) -> Tensor:

@@ -1,12 +1,15 @@
 """The bundled estimator as the other rooms use it: shapes, order, odd texts, translations that are none."""
 
+import dataclasses
 import itertools
 
+import numpy as np
 import pytest
 
 from qa.errors import ModelError, UnknownNameError, UsageError
 from qa.estimate import ESTIMATORS, load
-from qa.estimate.bundled import JointEstimator, Raw
+from qa.estimate.artefact import Artefact, read
+from qa.estimate.bundled import ARTEFACT, JointEstimator, Raw, between
 from qa.model import Estimate
 
 RU = "Российские удары по Киеву унесли жизни пятнадцати человек, сообщили в четверг власти города."
@@ -137,8 +140,6 @@ def test_unknown_estimators_list_the_known_ones() -> None:
 
 
 def test_a_damaged_artefact_is_refused(tmp_path, estimator: JointEstimator) -> None:
-    from qa.estimate.bundled import ARTEFACT
-
     copy = tmp_path / ARTEFACT.name
     data = bytearray(ARTEFACT.read_bytes())
     data[-1] ^= 1
@@ -151,8 +152,6 @@ def test_a_damaged_artefact_is_refused(tmp_path, estimator: JointEstimator) -> N
 
 
 def test_the_artefact_is_small() -> None:
-    from qa.estimate.bundled import ARTEFACT
-
     assert ARTEFACT.stat().st_size <= 25_000_000
 
 
@@ -188,3 +187,41 @@ def test_a_slip_that_comparing_characters_shows_costs_quality(
         e.quality.value for e in estimator.estimate([(source, right), (source, wrong)], "ru", "en")
     )
     assert better > worse + 5
+
+
+def changed(estimator: JointEstimator, tensors: dict[str, np.ndarray], **meta: object) -> JointEstimator:
+    """The estimator out of the shipped artefact with other tensors or notes."""
+    shipped = read(ARTEFACT)
+    artefact = Artefact(shipped.tensors | tensors, shipped.meta | meta, "0" * 64)
+    return JointEstimator(artefact, estimator.encoder, estimator._use)
+
+
+def test_quality_is_read_off_as_calibration_says(estimator: JointEstimator) -> None:
+    plain = changed(estimator, {"readout": np.zeros_like(estimator._readout)})
+    before, after = (e.reader.outer.weight.numpy() for e in (plain, estimator))
+    assert np.allclose(after[0] - before[0], estimator._readout, atol=1e-6)
+    assert np.array_equal(before[1], after[1])  # the edit rate stays
+    (old,), (new,) = (e.raw([(RU, FR)], "ru", "fr") for e in (plain, estimator))
+    assert old is not None
+    assert new is not None
+    assert (old.hter, old.words) == (new.hter, new.words)
+    assert old.quality != new.quality
+
+
+def test_an_artefact_without_its_readout_is_refused(estimator: JointEstimator) -> None:
+    shipped = read(ARTEFACT)
+    rest = {name: tensor for name, tensor in shipped.tensors.items() if name != "readout"}
+    with pytest.raises(ModelError, match="readout"):
+        JointEstimator(dataclasses.replace(shipped, tensors=rest), estimator.encoder, estimator._use)
+
+
+def test_doubts_usual_between_two_languages_count_less(estimator: JointEstimator) -> None:
+    assert between("de-AT", "en") == between("en-GB", "de") == "de-en"
+    target = DE.replace("Haushalt", "Regenschirm")
+    bad = []
+    for level in (0.0, 1.0):
+        (found,) = changed(estimator, {}, word_levels={"de-en": level}).estimate([(EN, target)], "en", "de")
+        bad.append(np.array([word.bad for word in found.words]))
+    assert (bad[1] <= bad[0]).all()
+    assert bad[1].sum() < bad[0].sum() - 0.1
+    assert estimator._levels["de-en"] > estimator._levels["en-fr"]  # annotators of German marked more
