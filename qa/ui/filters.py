@@ -230,8 +230,9 @@ def _checks() -> list[str]:
 
 
 def _more(*params: Param[Any]) -> str:
-    """The label of the popover that holds the widgets of ``params``: it counts those that are in use."""
-    used = sum(st.session_state.get(param.key, param.default) != param.default for param in params)
+    """The label of the popover that holds the widgets of ``params``: it counts those that are in use, also
+    when the page has just been opened by an address that says so."""
+    used = sum(st.session_state[param.take()] != param.default for param in params)
     return f"More filters ({used})" if used else "More filters"
 
 

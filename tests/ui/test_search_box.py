@@ -43,7 +43,9 @@ def test_an_address_opens_its_search(app, handed_in, page, params, found):
     if found or page == "review":
         assert positions(app) == found
     else:
-        assert "Nothing waits for approval" in html(app)
+        assert "Nothing that waits for approval matches" in html(app)
+    used = sum(params.get(name) in ("source", "target", "1") for name in ("in", "regex"))
+    assert popovers(app) == [f"More filters ({used})" if used else "More filters"]
     for name in ("in", "regex"):
         meant = params.get(name) in ("source", "target", "1")
         assert app.query_params.get(name) == (params[name] if meant else None)

@@ -10,6 +10,15 @@ from qa.ui.filters import approval_filter
 from qa.ui.session import Desk, ask_for
 from qa.ui.text import notice_html
 
+_NOTHING = (
+    "Nothing waits for approval here. Segments come to this queue when somebody saves them on the Review "
+    "page with Save & next; the page then shows them by itself."
+)
+_NOTHING_SUCH = (
+    "Nothing that waits for approval matches the filters above. What is saved meanwhile and matches them "
+    "shows itself."
+)
+
 
 def page(desk: Desk) -> None:
     project = desk.project
@@ -27,12 +36,8 @@ def page(desk: Desk) -> None:
     # Before the list is read: what comes in between is looked at once too often and never missed.
     news = live.News(desk.feeds.of(project.id).look().number)
     if not desk.service.segments(chosen, limit=1).total:
-        st.html(
-            notice_html(
-                "Nothing waits for approval here. Segments come to this queue when somebody saves them on "
-                "the Review page with Save & next; the page then shows them by itself."
-            )
-        )
+        narrowed = bool(chosen.search or chosen.document_id)
+        st.html(notice_html(_NOTHING_SUCH if narrowed else _NOTHING))
         if plain.wanted():
             several.offer(desk, project)
         if "window" in st.session_state and st.session_state["window"].key[0] == "approve":
