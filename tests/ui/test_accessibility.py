@@ -85,6 +85,7 @@ def test_every_state_of_the_workbench(inspection, service):
     for what, keys, shown in (
         ("why dismiss", "Alt+d", ".reasons"),
         ("a new term", "Alt+g", "[aria-label='New term']"),
+        ("an error by hand", "Alt+x", "[aria-label='What kind of error?']"),
     ):
         page.keyboard.press(keys)
         page.locator(shown).wait_for()
@@ -111,6 +112,10 @@ def test_every_state_of_the_workbench(inspection, service):
     inspection.inspect("a conflict")
     service.submit(TRANSLATOR, first.id, "Actualités du port", first.version)
     inspection.open(EDITOR, "approve", ".card-head h3")
+    page.keyboard.press("Alt+b")
+    page.locator("[aria-label='Why send it back?']").wait_for()
+    inspection.inspect("why it goes back")
+    page.keyboard.press("Escape")
     page.locator("[data-do=bulk-approve]").click()
     page.locator(".sheet").wait_for()
     inspection.inspect("approving several")
