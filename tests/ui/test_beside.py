@@ -15,12 +15,13 @@ from starlette.testclient import TestClient
 from test_layout import go
 from test_ui_pages import elements, opened
 
-from qa.ui import beside, bundle, early, workbench
+from qa.ui import beside, bundle, direct, early, workbench
 
 
 @pytest.fixture
 def client(monkeypatch):
-    monkeypatch.setattr(bundle, "_served", bundle._served)
+    for module in (bundle, direct):  # both remember that a server has asked for their routes
+        monkeypatch.setattr(module, "_served", module._served)
     monkeypatch.setattr(bundle, "_published", {})
 
     async def page(request):
