@@ -154,7 +154,7 @@ def test_a_message_of_a_forged_page_is_refused(project, database, service, opera
         "text": "Le mien.",
         "note": "because",
         "flag": segment.flags[0].id,
-        "category": "style",
+        "category": "style/awkward",
         "severity": "minor",
         "side": "target",
         "start": 0,
