@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import torch
     from numpy.typing import NDArray
 
-    from qa.encoder.bert import Bert, Embeddings
+    from qa.encoder.bert import Embeddings
     from qa.encoder.cache import VectorCache
     from qa.encoder.flat import FlatLayer
     from qa.encoder.tokenizer import Pieces, Tokenizer
@@ -144,13 +144,6 @@ class E5Encoder:
         from qa.encoder.packed import packable
 
         return self.dtype == torch.bfloat16 and packable(torch.bfloat16)
-
-    @cached_property
-    def model(self) -> Bert:
-        """The network as ``transformers`` has it; what encodes is ``qa.encoder.flat``."""
-        from qa.encoder.bert import from_weights
-
-        return from_weights(self.weights, self.dtype)
 
     @cached_property
     def _flat(self) -> tuple[Embeddings, list[FlatLayer]]:

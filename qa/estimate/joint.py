@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from qa.encoder.bert import Bert
     from qa.estimate.marks import Marker
 
-__all__ = ["FROZEN", "MAX_PIECES", "Network", "Output", "Packed", "cut_to_fit", "pack"]
+__all__ = ["FROZEN", "MAX_PIECES", "Network", "Output", "Packed", "joined", "pack"]
 
 FROZEN = 4
 """Lower layers that stay as the encoder's; training starts above them."""
@@ -49,37 +51,47 @@ class Output(NamedTuple):
     pieces: Tensor
 
 
-def cut_to_fit(source: Sequence[int], target: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
-    """Both sides so that they have room together; too long, they lose their ends in proportion."""
+class Joined(NamedTuple):
+    """A pair as the network reads it: ``ids`` with border marks, ``cut`` of them the translation's part,
+    ``marks`` (ids, kinds) as in :class:`Packed`."""
+
+    ids: list[int]
+    cut: int
+    marks: NDArray[np.float32]
+
+
+def joined(
+    source: Sequence[int], target: Sequence[int], special: tuple[int, int, int], marker: Marker
+) -> Joined:
+    """One pair of piece ids; ``special`` are the ids that begin, end and pad a text.
+
+    Sides longer than ``MAX_PIECES`` together lose their ends in proportion.
+    """
+    bos, eos, _ = special
+    of_source, of_target = marker(source, target)
     room, both = MAX_PIECES - 3, len(source) + len(target)
     if both > room:
         kept = max(1, min(len(target), room * len(target) // both))
         target, source = target[:kept], source[: room - kept]
-    return source, target
+    ids, cut = [bos, *target, eos, *source, eos], len(target) + 2
+    marks = np.zeros((len(ids), KINDS), np.float32)
+    marks[1 : cut - 1] = of_target[: len(target)]
+    marks[cut:-1] = of_source[: len(source)]
+    return Joined(ids, cut, marks)
 
 
 def pack(
     pairs: Sequence[tuple[Sequence[int], Sequence[int]]], special: tuple[int, int, int], marker: Marker
 ) -> Packed:
-    """Batch of ``(source ids, translation ids)``; ``special`` are the ids that begin, end and pad a text.
-
-    Pairs longer than ``MAX_PIECES`` together lose the ends of both sides in proportion.
-    """
-    bos, eos, pad = special
-    rows, cuts, compared = [], [], []
-    for source, target in pairs:
-        compared.append(marker(source, target))
-        source, target = cut_to_fit(source, target)
-        rows.append([bos, *target, eos, *source, eos])
-        cuts.append(len(target) + 2)
-    sizes = torch.tensor([len(row) for row in rows])
-    ids = torch.full((len(rows), int(sizes.max())), pad)
+    """Batch of ``(source ids, translation ids)``, each as :func:`joined`, with padding behind the shorter."""
+    rows = [joined(*pair, special, marker) for pair in pairs]
+    sizes = torch.tensor([len(row.ids) for row in rows])
+    ids = torch.full((len(rows), int(sizes.max())), special[-1])
     marks = torch.zeros((*ids.shape, KINDS))
-    for at, (row, cut, (of_source, of_target)) in enumerate(zip(rows, cuts, compared, strict=True)):
-        ids[at, : len(row)] = torch.tensor(row)
-        marks[at, 1 : cut - 1] = torch.from_numpy(of_target[: cut - 2])
-        marks[at, cut : len(row) - 1] = torch.from_numpy(of_source[: len(row) - 1 - cut])
-    return Packed(ids, sizes, torch.tensor(cuts), marks)
+    for at, row in enumerate(rows):
+        ids[at, : len(row.ids)] = torch.tensor(row.ids)
+        marks[at, : len(row.ids)] = torch.from_numpy(row.marks)
+    return Packed(ids, sizes, torch.tensor([row.cut for row in rows]), marks)
 
 
 def _best_matches(x: Tensor, target: Tensor, source: Tensor) -> list[Tensor]:

@@ -16,7 +16,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from qa.encoder.flat import Rows, flat_layers, lay
-from qa.estimate.joint import FIRST_MIXED, FROZEN, Network, Output, cut_to_fit
+from qa.estimate.joint import FIRST_MIXED, FROZEN, Network, Output, joined
 from qa.estimate.marks import KINDS, Marker
 
 __all__ = ["Laid", "Reader", "lay_out"]
@@ -35,23 +35,15 @@ class Laid(NamedTuple):
 def lay_out(
     pairs: Sequence[tuple[Sequence[int], Sequence[int]]], special: tuple[int, int, int], marker: Marker
 ) -> Laid:
-    """Group of ``(source ids, translation ids)``, cut as by ``qa.estimate.joint.pack``."""
-    bos, eos, pad = special
-    texts, cuts, compared = [], [], []
-    for source, target in pairs:
-        compared.append(marker(source, target))
-        source, target = cut_to_fit(source, target)
-        texts.append([bos, *target, eos, *source, eos])
-        cuts.append(len(target) + 2)
-    rows = lay([len(text) for text in texts])
-    ids = np.full(rows.size, pad, np.int64)
+    """Group of ``(source ids, translation ids)``, each as by ``qa.estimate.joint.joined``."""
+    texts = [joined(*pair, special, marker) for pair in pairs]
+    rows = lay([len(text.ids) for text in texts])
+    ids = np.full(rows.size, special[-1], np.int64)
     marks = np.zeros((rows.size, KINDS), np.float32)
-    for start, text, cut, (of_source, of_target) in zip(rows.starts, texts, cuts, compared, strict=True):
-        border, end = start + cut, start + len(text)
-        ids[start:end] = text
-        marks[start + 1 : border - 1] = of_target[: cut - 2]
-        marks[border : end - 1] = of_source[: end - 1 - border]
-    return Laid(ids, rows, tuple(cuts), torch.from_numpy(marks))
+    for start, text in zip(rows.starts, texts, strict=True):
+        here = slice(start, start + len(text.ids))
+        ids[here], marks[here] = text.ids, text.marks
+    return Laid(ids, rows, tuple(text.cut for text in texts), torch.from_numpy(marks))
 
 
 class Reader:

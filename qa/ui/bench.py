@@ -54,9 +54,8 @@ class Window:
     def put(self, row: Json) -> None:
         """Replace the picture of a segment that is in the window, unless it is an older one."""
         known = self.rows.get(row["id"])
-        if known is None or known["version"] > row["version"] or known == row:
-            return
-        self.rows[row["id"]] = row
+        if known is not None and known["version"] <= row["version"]:
+            self.rows[row["id"]] = row
 
 
 def permissions(desk: Desk, project: ProjectView) -> dict[str, bool]:

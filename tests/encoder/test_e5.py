@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.encoder import Encoder, load
+from qa.encoder.bert import from_weights
 from qa.encoder.cache import VectorCache
 from qa.encoder.e5 import E5Encoder, thread_count
 from qa.encoder.weights import WeightFile, bundled_path
@@ -77,7 +78,9 @@ def test_same_states_as_transformers(e5: E5Encoder) -> None:
         ),
         add_pooling_layer=False,
     ).eval()
-    missing, unexpected = theirs.load_state_dict(plain.model.state_dict(), strict=False)
+    missing, unexpected = theirs.load_state_dict(
+        from_weights(plain.weights, plain.dtype).state_dict(), strict=False
+    )
     assert missing == ["embeddings.word_embeddings.weight"]
     assert not unexpected
     ids = np.array([[0, *plain.tokenizer.ids([TEXTS[1]])[0], 2]])

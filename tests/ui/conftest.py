@@ -25,7 +25,7 @@ from qa.model import (
     WordScore,
 )
 from qa.review.service import ReviewService
-from qa.review.views import Actor, ProjectView, Role
+from qa.review.views import Actor, ProjectView, Role, SegmentFilter, SegmentView
 
 PAIRS = [
     ("Новости порта", "Nouvelles du port"),
@@ -144,6 +144,12 @@ def service(database: Path) -> Iterator[ReviewService]:
 @pytest.fixture
 def project(service: ReviewService) -> ProjectView:
     return service.projects()[0]
+
+
+@pytest.fixture
+def segment(service: ReviewService, project: ProjectView) -> SegmentView:
+    """Ночью по складам порта были нанесены удары. — La nuit, des grèves …"""
+    return service.segments(SegmentFilter(project.id)).rows[1]
 
 
 @pytest.fixture

@@ -11,11 +11,6 @@ from qa.ui import grouped
 from qa.ui.actions import OPERATIONS, Ledger, perform
 
 
-@pytest.fixture
-def segment(service, project):
-    return service.segments(SegmentFilter(project.id)).rows[1]
-
-
 def action(segment, operation, **changes):
     return {
         "id": "a1",

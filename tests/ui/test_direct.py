@@ -10,7 +10,6 @@ from conftest import EDITOR, TRANSLATOR
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from qa.review.views import SegmentFilter
 from qa.ui import direct
 from qa.ui.actions import Ledger
 
@@ -29,11 +28,6 @@ def sittings(monkeypatch, service):
 @pytest.fixture
 def client(sittings):
     return TestClient(Starlette(routes=direct.routes()))
-
-
-@pytest.fixture
-def segment(service, project):
-    return service.segments(SegmentFilter(project.id)).rows[1]
 
 
 def action(segment, **changes):

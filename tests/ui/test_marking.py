@@ -45,11 +45,6 @@ def test_what_is_found_is_what_was_marked(before, words, after, near):
     assert place(before + words + after, words, len(before))[0] == len(before)
 
 
-@pytest.fixture
-def segment(service, project):
-    return service.segments(SegmentFilter(project.id)).rows[1]
-
-
 def marked(segment, **changes):
     return {
         "operation": "add-flag",

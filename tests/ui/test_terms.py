@@ -14,12 +14,6 @@ from qa.ui.actions import Ledger, perform
 from qa.ui.importing import Imports, Order
 
 
-@pytest.fixture
-def segment(service, project):
-    """Ночью по складам порта были нанесены удары. — La nuit, des grèves …"""
-    return service.segments(SegmentFilter(project.id)).rows[1]
-
-
 def sent(segment, operation, **fields):
     return {"id": "a1", "segment": segment.id, "operation": operation, "project": 1} | fields
 

@@ -1,6 +1,7 @@
 // Marking an error by hand: words, a category of MQM and a severity, two keys once words are selected.
 
 import { el } from "./dom.js";
+import { placed } from "./picked.js";
 
 export class Marks {
   constructor(bench) {
@@ -14,7 +15,7 @@ export class Marks {
     const { bench } = this;
     if (!bench.row || !bench.data.can.mark) return bench.say("Say who you are first");
     if (bench.record.dirty(bench.selected)) return bench.say("Save what you typed first: a mark stands in a saved text", "bad");
-    const { side, words, start } = this.selected();
+    const { side, text: words, start } = this.selected();
     const field = el("input", { type: "text", "aria-label": "Wrong words", placeholder: "Wrong words (empty: all of it)", maxlength: "2000", value: words, dir: "auto" });
     const sides = el("select", { "aria-label": "Side" },
       ...[["target", "in the translation"], ["source", "in the source: left out"]].map(([value, label]) => el("option", { value, selected: value === side }, label)));
@@ -26,13 +27,11 @@ export class Marks {
 
   /** What is to be marked: what is selected in the editor, else what was selected last in the texts. */
   selected() {
-    const { editor, row, picked } = this.bench;
-    const from = editor.value.slice(0, editor.selectionStart);
-    const words = editor.value.slice(editor.selectionStart, editor.selectionEnd);
+    const { editor, picked } = this.bench;
     // The editor shows every line break as one character: the server looks near the place for the words.
-    if (words.trim() && row) return { side: "target", words: words.trim(), start: [...from].length + [...words].length - [...words.trimStart()].length };
+    const typed = placed(editor.value.slice(0, editor.selectionStart), editor.value.slice(editor.selectionStart, editor.selectionEnd));
     const { side } = picked.here();
-    return { side, words: picked[side].text, start: picked[side].start };
+    return typed.text ? { side: "target", ...typed } : { side, ...picked[side] };
   }
 
   paint() {

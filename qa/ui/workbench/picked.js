@@ -28,11 +28,13 @@ export class Picked {
     before.selectNodeContents(paragraph);
     before.setEnd(range.startContainer, range.startOffset);
     if (!paragraph.contains(range.endContainer)) within.setEndAfter(paragraph.lastChild);
-    const text = documentText(within);
-    this.here()[side] = { text: text.trim(), start: [...documentText(before)].length + [...text].length - [...text.trimStart()].length };
+    this.here()[side] = placed(documentText(before), documentText(within));
     this.side = side;
   }
 }
+
+/** Selected words without the space around them, and where they begin: in code points, as the server counts. */
+export const placed = (before, words) => ({ text: words.trim(), start: [...before].length + [...words].length - [...words.trimStart()].length });
 
 /** The text of a range as the document has it: numbers of flags are none of it. */
 function documentText(range) {

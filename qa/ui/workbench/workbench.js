@@ -312,7 +312,7 @@ class Workbench {
 
   dismiss(flag = this.row && openFlags(this.row)[0]) {
     if (!flag || !this.data.can.decide) return this.say("No open flag to dismiss");
-    this.reasons.dismiss(flag, (reason) => this.act("dismiss-flag", { flag: flag.id, note: reason }) && this.focusEditor());
+    this.reasons.dismiss(flag, (reason) => this.act("dismiss-flag", { flag: flag.id, note: reason }));
   }
 
   /** Leave a check out of the project: its open flags vanish everywhere until it is unmuted. */
