@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import socket
+import sys
 from pathlib import Path
 
 import pytest
+import uvicorn
 from browsing import browser_tests, tab
 from conftest import TRANSLATOR
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from streamlit.web.server.starlette import starlette_server
 from test_layout import go
 from test_ui_pages import elements, opened
 
@@ -108,3 +113,28 @@ class TestInTheBrowser:
             page.wait_for_url("**flags=open**")
             page.locator(".card-head h3").wait_for()
             assert page.locator(".rl-brand").get_attribute("data-seen") == "1"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="uvloop is not for Windows")
+def test_small_answers_leave_the_server_at_once() -> None:
+    """Streamlit's sockets keep a small answer back until the one before is acknowledged, 40 ms at worst."""
+    seen: list[int] = []
+
+    class Look(asyncio.Protocol):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            accepted = transport.get_extra_info("socket")
+            seen.append(accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+    async def connect() -> None:
+        listening = starlette_server._bind_socket("127.0.0.1", 0, 1)
+        server = await asyncio.get_running_loop().create_server(Look, sock=listening)
+        _, writer = await asyncio.open_connection(*listening.getsockname())
+        while not seen:
+            await asyncio.sleep(0.01)
+        writer.close()
+        server.close()
+
+    factory = uvicorn.Config("").get_loop_factory()  # what `streamlit run` runs on
+    with asyncio.Runner(loop_factory=factory) as runner:
+        runner.run(connect())
+    assert seen[0] != 0
