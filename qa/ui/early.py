@@ -1,7 +1,8 @@
 """Tell browsers early what the pages will need: scripts that are asked for only when an element is drawn.
 
 Streamlit loads a core first, then a script for each kind of element, then what those import, and the
-workbench last; every step waits for the one before. A ``Link`` header lets the browser fetch all at once.
+workbench last; every step waits for the one before. A ``Link`` header lets the browser fetch all at once, and
+a line of script says where the server is.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.ui import address, bundle
+from qa.ui.screens import PAGES
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -48,24 +50,61 @@ def scripts(static: Path) -> tuple[str, ...]:
 
 
 class Early:
-    """Adds the ``Link`` header to pages, and touches nothing else."""
+    """Adds the ``Link`` header and the address of the server to pages, and touches nothing else."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or "." in scope["path"].rpartition("/")[2]:
+        page = scope["type"] == "http" and scope["method"] == "GET"
+        if not page or "." in scope["path"].rpartition("/")[2]:
             await self.app(scope, receive, send)
             return
+        # A page is changed here, so it must not come compressed; it has a few kilobytes.
+        plain = [(k, v) for k, v in scope["headers"] if k.lower() != b"accept-encoding"]
+        head: Message | None = None  # of a page, until all of it is there: it says how long that is
+        body = b""
 
         async def hinted(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] == 200:
-                headers = list(message.get("headers", ()))
-                if any(k.lower() == b"content-type" and v.startswith(b"text/html") for k, v in headers):
-                    message["headers"] = [*headers, (b"link", _links().encode("ascii"))]
+            nonlocal head, body
+            if message["type"] == "http.response.start" and message["status"] == 200 and _is_page(message):
+                head = message
+                return
+            if head is not None and message["type"] == "http.response.body":
+                body += message.get("body", b"")
+                if message.get("more_body"):
+                    return
+                body = _told(body)
+                await send({**head, "headers": _headers(head, body)})
+                message = {**message, "body": body}
             await send(message)
 
-        await self.app(scope, receive, hinted)
+        await self.app({**scope, "headers": plain}, receive, hinted)
+
+
+def _is_page(start: Message) -> bool:
+    return any(k.lower() == b"content-type" and v.startswith(b"text/html") for k, v in start["headers"])
+
+
+def _headers(start: Message, body: bytes) -> list[tuple[bytes, bytes]]:
+    """Those of ``start`` for ``body``, which is no longer the file it was, and the links."""
+    changed = (b"content-length", b"etag", b"last-modified")
+    kept = [(k, v) for k, v in start["headers"] if k.lower() not in changed]
+    return [*kept, (b"content-length", b"%d" % len(body)), (b"link", _links().encode("ascii"))]
+
+
+def _told(page: bytes) -> bytes:
+    """``page`` with the address of its server, which Streamlit finds by trial where it is not told.
+
+    On the page /review it would first ask below /review. What stands before the page's name is kept as the
+    browser sees it: a proxy may have put something there that the server does not know of.
+    """
+    names = "|".join(PAGES)
+    told = (
+        "<script>window.__streamlit ??= {BACKEND_BASE_URL: location.origin + "
+        f'location.pathname.replace(/\\/({names})\\/?$/, "/")}}</script>'
+    )
+    return page.replace(b"</title>", b"</title>" + told.encode("ascii"), 1)
 
 
 def _links() -> str:

@@ -6,6 +6,7 @@ import asyncio
 import json
 import socket
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ import uvicorn
 from browsing import browser_tests, tab
 from conftest import TRANSLATOR
 from starlette.applications import Starlette
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import HTMLResponse, PlainTextResponse, StreamingResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 from streamlit.web.server.starlette import starlette_server
@@ -30,14 +33,23 @@ def client(monkeypatch):
     monkeypatch.setattr(bundle, "_published", {})
 
     async def page(request):
-        return HTMLResponse("<p>page</p>")
+        return HTMLResponse("<title>T</title><p>page</p>", headers={"etag": "file"})
+
+    async def parts(request):
+        return StreamingResponse(iter(["<title>T</title>", "<p>page</p>"]), media_type="text/html")
 
     async def health(request):
         return PlainTextResponse("ok")
 
     ours = [route for route in beside.routes() if "scripts" in getattr(route, "path", "")]
-    plain = [Route("/review", page), Route("/old.html", page), Route("/health", health)]
-    return TestClient(Starlette(routes=[*ours, *plain], middleware=beside.middleware()))
+    plain = [
+        Route("/review", page),
+        Route("/parts", parts),
+        Route("/old.html", page),
+        Route("/health", health),
+    ]
+    packed = [*beside.middleware(), Middleware(GZipMiddleware, minimum_size=10)]
+    return TestClient(Starlette(routes=[*ours, *plain], middleware=packed))
 
 
 def test_a_script_has_an_address_that_changes_with_it_and_is_kept(client):
@@ -62,6 +74,17 @@ def test_pages_and_nothing_else_say_what_to_fetch_early(client):
     assert "link" not in client.get("/old.html").headers
     assert "link" not in client.get("/health").headers
     assert "link" not in client.get("/nowhere").headers
+
+
+@pytest.mark.parametrize("address", ["/review", "/parts"])
+def test_a_page_says_where_its_server_is(client, address):
+    page = client.get(address)
+    before, told, after = page.text.partition("<script>window.__streamlit ??= {BACKEND_BASE_URL: ")
+    assert before == "<title>T</title>"
+    assert told
+    assert after.endswith("</script><p>page</p>")
+    assert int(page.headers["content-length"]) == len(page.content)
+    assert "etag" not in page.headers  # of the file, which this is not
 
 
 def test_what_elements_import_is_followed_and_what_the_page_asks_for_is_left_out(tmp_path: Path):
@@ -104,6 +127,16 @@ class TestInTheBrowser:
             page.get_by_text("Simple form", exact=True).click()
             page.get_by_role("button", name="Save & next").wait_for()
 
+    def test_the_server_is_asked_where_it_is(self, browser, server, project):
+        with tab(browser) as page:
+            answers = []
+            page.on("response", lambda answer: answers.append((answer.status, answer.url)))
+            go(page, server, TRANSLATOR, "review")
+            page.locator(".card-head h3").wait_for()
+            asked = [each for each in answers if "/_stcore/" in each[1]]
+            assert asked
+            assert [each for each in asked if each[0] >= 400 or "/review/" in each[1]] == []
+
     def test_another_filter_leaves_the_rest_of_the_page_alone(self, browser, server, project):
         with tab(browser) as page:
             go(page, server, TRANSLATOR, "review")
@@ -134,7 +167,11 @@ def test_small_answers_leave_the_server_at_once() -> None:
         writer.close()
         server.close()
 
-    factory = uvicorn.Config("").get_loop_factory()  # what `streamlit run` runs on
-    with asyncio.Runner(loop_factory=factory) as runner:
-        runner.run(connect())
+    def run() -> None:
+        factory = uvicorn.Config("").get_loop_factory()  # what `streamlit run` runs on
+        with asyncio.Runner(loop_factory=factory) as runner:
+            runner.run(connect())
+
+    with ThreadPoolExecutor() as pool:  # the tests' own thread has a loop: the browser's
+        pool.submit(run).result()
     assert seen[0] != 0

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qa.ui.session import Desk
 
-__all__ = ["load", "navigation"]
+__all__ = ["PAGES", "load", "navigation"]
 
 PAGES: dict[str, tuple[str, str]] = {
     "documents": ("Documents", ":material/description:"),
