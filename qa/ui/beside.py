@@ -1,4 +1,4 @@
-"""What stands beside the pages in one server: direct answers, the components' scripts, and early hints."""
+"""What stands beside the pages in one server: direct answers, components' scripts, early hints, files kept."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ def middleware() -> list[Middleware]:
     from starlette.middleware import Middleware
 
     from qa.ui.early import Early
+    from qa.ui.kept import Kept
 
-    return [Middleware(Early)]
+    return [Middleware(Kept), Middleware(Early)]
 
 
 def everything() -> dict[str, Any]:

@@ -87,6 +87,35 @@ def test_a_page_says_where_its_server_is(client, address):
     assert "etag" not in page.headers  # of the file, which this is not
 
 
+def test_files_that_never_change_are_asked_for_once():
+    asked: list[str] = []
+
+    def answer(cache: str, **more: str):
+        async def endpoint(request):
+            asked.append(request.url.path)
+            return PlainTextResponse("whole", headers={"cache-control": cache, **more})
+
+        return endpoint
+
+    forever = "public, immutable, max-age=31536000"
+    routes = [
+        Route("/static/js/kept.js", answer(forever)),
+        Route("/static/js/new.js", answer("no-cache")),
+        Route("/static/js/packed.js", answer(forever, vary="Accept-Encoding")),
+        Route("/media/other.js", answer(forever)),
+    ]
+    client = TestClient(Starlette(routes=routes, middleware=beside.middleware()))
+    for path in [route.path for route in routes]:
+        first, again = client.get(path), client.get(path)
+        assert (again.text, again.headers) == (first.text, first.headers)
+    assert [path for path in dict.fromkeys(asked) if asked.count(path) == 1] == ["/static/js/kept.js"]
+    assert client.get("/static/js/kept.js", headers={"range": "bytes=0-1"}).status_code == 200
+    client.head("/static/js/kept.js")
+    assert asked.count("/static/js/kept.js") == 3  # a part of a file and its head are not ours to answer
+    for _ in range(2):
+        assert client.get("/static/js/nowhere.js").status_code == 404
+
+
 def test_what_elements_import_is_followed_and_what_the_page_asks_for_is_left_out(tmp_path: Path):
     scripts = tmp_path / "static" / "js"
     scripts.mkdir(parents=True)
