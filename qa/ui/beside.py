@@ -1,4 +1,4 @@
-"""What stands beside the pages in one server: direct answers, components' scripts, early hints, files kept."""
+"""What stands beside the pages in one server: direct answers, scripts of components, hints, files kept."""
 
 from __future__ import annotations
 
