@@ -1,4 +1,4 @@
-"""The form that adds a document: two files, one bilingual file, or pasted text."""
+"""Import on the Documents page: two files, one bilingual file, or pasted text."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from qa import lang
 from qa.errors import QAError, UsageError
 from qa.formats import DOCUMENT_FORMATS
 from qa.model import Document
-from qa.review.views import ProjectView
+from qa.review.roles import Action
+from qa.review.views import ProjectView, Role
 from qa.ui.importing import Order, read_bilingual, read_one
-from qa.ui.session import Desk
+from qa.ui.session import Desk, ask_for
 from qa.ui.text import notice_html, plain
 
 if TYPE_CHECKING:
     from qa.formats import PairTable
 
-__all__ = ["form"]
+__all__ = ["section"]
 
 Way = Literal["Two files", "One bilingual file", "Paste text"]
 WAYS: tuple[Way, ...] = ("Two files", "One bilingual file", "Paste text")
@@ -130,8 +131,11 @@ def _text(given: str | Document) -> str:
     return given.text if isinstance(given, Document) else given
 
 
-def form(desk: Desk, project: ProjectView | None) -> None:
-    """Ask for texts, languages and a project; start the import when all is there."""
+def section(desk: Desk, project: ProjectView | None) -> bool:
+    """Ask for texts, languages and a project, for whoever may import. Has an import begun?"""
+    if not desk.may(Action.IMPORT):
+        ask_for(desk, Role.LEAD, "Adding documents is for a QA lead.", "import-as-lead")
+        return False
     way = st.segmented_control(
         "How do you have it?", WAYS, default=WAYS[0], required=True, key="way", label_visibility="collapsed"
     )
@@ -139,7 +143,7 @@ def form(desk: Desk, project: ProjectView | None) -> None:
         given = {WAYS[0]: _two_files, WAYS[1]: _bilingual, WAYS[2]: _pasted}[way]()
     except QAError as error:
         st.html(notice_html(str(error), "error"))
-        return
+        return False
     for notice in given.notices[:5]:
         st.html(notice_html(notice, "warning"))
     target_project = _project(desk, project)
@@ -152,8 +156,10 @@ def form(desk: Desk, project: ProjectView | None) -> None:
         project_name = st.text_input(
             "Name of the new project", key="project-name", max_chars=200, placeholder=name or ""
         )
-    if st.button("Align, score and check", type="primary", disabled=not given.complete, key="start"):
-        _start(desk, given, target_project, source_lang, target_lang, name, system, project_name or name)
+    pressed = st.button("Align, score and check", type="primary", disabled=not given.complete, key="start")
+    return pressed and _start(
+        desk, given, target_project, source_lang, target_lang, name, system, project_name or name
+    )
 
 
 def _start(
@@ -165,10 +171,10 @@ def _start(
     name: str,
     system: str,
     project_name: str,
-) -> None:
+) -> bool:
     actor = desk.actor
     if actor is None:
-        return
+        return False
     try:
         if target_lang is None or (source_lang is None and given.source is not None):
             raise UsageError("choose both languages; they could not be recognised")
@@ -193,10 +199,10 @@ def _start(
         )
     except QAError as error:
         st.html(notice_html(str(error), "error"))
-        return
+        return False
     watched: set[int] = st.session_state.setdefault("importing", set())
     watched.add(desk.imports.start(actor, order).id)
-    st.rerun()
+    return True
 
 
 def _two_files() -> Given:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.ui import address, bundle
-from qa.ui.screens import PAGES
+from qa.ui.screens import ADDRESSES
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -99,7 +99,7 @@ def _told(page: bytes) -> bytes:
     On the page /review it would first ask below /review. What stands before the page's name is kept as the
     browser sees it: a proxy may have put something there that the server does not know of.
     """
-    names = "|".join(PAGES)
+    names = "|".join(ADDRESSES)
     told = (
         "<script>window.__streamlit ??= {BACKEND_BASE_URL: location.origin + "
         f'location.pathname.replace(/\\/({names})\\/?$/, "/")}}</script>'

@@ -67,6 +67,10 @@ def test_every_page_of_a_lead(inspection, service):
     for name in PAGES:
         inspection.open(LEAD, name, DRAWN.get(name, ""), links="document")
         inspection.inspect(name)
+    for view, shown in (("import", "input[type=file]"), ("export", ".st-key-prepare")):
+        inspection.open(LEAD, "", view=view)
+        inspection.page.locator(shown).first.wait_for(state="attached")
+        inspection.inspect(f"documents, {view}")
     for name in ("review", "approve"):
         inspection.open(LEAD, name, "del", plain="1")
         inspection.inspect(f"{name} as a simple form")

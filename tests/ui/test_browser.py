@@ -80,7 +80,8 @@ def test_a_translation_from_upload_to_export(browser, server, service, tmp_path)
         assert service.segment(wrong.id).approver == "Eva"
 
         choose_role(page, "Lea", "QA lead")
-        page.get_by_role("link", name="Export").click()
+        page.get_by_role("link", name="Documents").click()
+        page.get_by_role("tab", name="Export").click()
         page.get_by_role("button", name="Prepare the file").click()
         with page.expect_download() as download:
             page.get_by_role("button", name="Download XLSX").click()
@@ -285,7 +286,7 @@ def test_hostile_text_is_text(browser, server, service, project):
             assert page.locator(".line.active .control", has_text="RLO").count() >= 1
             assert page.locator("textarea.editor").input_value() == HOSTILE + "!"
             assert "hacked" not in page.title()
-        for path in ("", "insights", "export", "rules", "review?plain=1"):
+        for path in ("", "?view=import", "insights", "export", "rules", "review?plain=1"):
             join = "&" if "?" in path else "?"
             page.goto(f"{server.url}/{path}{join}as=Lea&role=lead&segment={target.id}")
             page.locator("[data-testid=stMain] [data-testid=stElementContainer]").nth(1).wait_for()

@@ -96,7 +96,10 @@ def exported(page, server: Server) -> tuple[list[str], int]:
     """The cells of the workbook that a lead exports, and the presses that it took."""
     import pandas
 
-    keys = opened(page, server, LEAD, "export", "h1")
+    keys = opened(page, server, LEAD, "documents", "[role=tab]")
+    keys.reach("Overview")
+    keys.press("ArrowRight", "ArrowRight")
+    page.get_by_role("button", name="Prepare the file").wait_for()
     keys.reach("Prepare the file")
     keys.press("Enter")
     page.get_by_role("button", name="Download XLSX").wait_for()

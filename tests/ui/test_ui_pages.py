@@ -199,9 +199,9 @@ def test_insights_show_the_verdict_and_hter(app, service, project):
 
 
 def test_export_is_for_a_lead_who_gets_a_file(app, project):
-    opened(app, "export", TRANSLATOR)
-    assert "for a QA lead" in html(app)
-    assert not app.button(key="as-lead").click().run().exception
+    opened(app, "documents", TRANSLATOR, view="export")
+    assert "Exporting is for a QA lead" in html(app)
+    assert not app.button(key="export-as-lead").click().run().exception
     app.button(key="prepare").click().run()
     assert not app.exception
     assert app.session_state["export"]["bytes"].startswith(b"PK")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qa.ui.session import Desk
 
-__all__ = ["PAGES", "load", "navigation"]
+__all__ = ["ADDRESSES", "PAGES", "load", "navigation"]
 
 PAGES: dict[str, tuple[str, str]] = {
     "documents": ("Documents", ":material/description:"),
@@ -21,13 +21,15 @@ PAGES: dict[str, tuple[str, str]] = {
     "approve": ("Approve", ":material/done_all:"),
     "insights": ("Insights", ":material/monitoring:"),
     "checks": ("Checks", ":material/rule:"),
-    "export": ("Export", ":material/download:"),
     "people": ("People", ":material/group:"),
     "rules": ("Rules", ":material/gavel:"),
     "trail": ("Trail", ":material/history:"),
 }
 """Address → title and icon, in the order of the navigation bar."""
 _FIRST = "documents"
+_EXPORT = "export"
+ADDRESSES = (*PAGES, _EXPORT)
+"""Every address that opens a page, also those that the navigation bar does not show."""
 
 
 def load() -> None:
@@ -56,10 +58,21 @@ def navigation(desk: Desk) -> list[Any]:
     }
     st.session_state["pages"] = made
     # Streamlit gives the first page the address "/" alone, and calls a link to its name "not found".
-    named = st.Page(
-        partial(st.switch_page, made[_FIRST]), title=PAGES[_FIRST][0], url_path=_FIRST, visibility="hidden"
-    )
-    return [*made.values(), named]
+    hidden = [
+        st.Page(partial(leads, made[_FIRST]), title=PAGES[_FIRST][0], url_path=path, visibility="hidden")
+        for path, leads in ((_FIRST, st.switch_page), (_EXPORT, _open_export))
+    ]
+    return [*made.values(), *hidden]
+
+
+def _open_export(documents: Any) -> None:
+    """What had a page of its own once is a tab on Documents: links to it are still about."""
+    import streamlit as st
+
+    from qa.ui.screens.documents import EXPORT, VIEW
+
+    st.session_state[VIEW.key] = EXPORT
+    st.switch_page(documents)
 
 
 def _draw(name: str, desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""Documents: what is in the project, how far it is, and how to add more."""
+"""Documents: what is in the project and how far it is; import and export."""
 
 from __future__ import annotations
 
@@ -9,30 +9,75 @@ import streamlit as st
 from qa.lang import UNDETERMINED
 from qa.lang import name as language_name
 from qa.model import SegmentState, Severity
-from qa.review.roles import Action
-from qa.review.views import Assigned, DocumentView, ProjectView, Role
-from qa.ui import adding, assigning
+from qa.review.views import Assigned, DocumentView, ProjectView
+from qa.ui import adding, assigning, exporting
 from qa.ui.filters import DOCUMENT
 from qa.ui.importing import Import
 from qa.ui.screens import alignment
-from qa.ui.session import Desk, Param, ask_for
+from qa.ui.session import Desk, Param
 from qa.ui.text import bar_html, escape, notice_html
 
+VIEWS = ("Overview", "Import", "Export")
+"""The tabs, by their labels, as Streamlit keeps the open one."""
+OVERVIEW, _, EXPORT = VIEWS
+
+
+def _view(text: str) -> str:
+    view = text.capitalize()
+    if view not in VIEWS:
+        raise ValueError(text)
+    return view
+
+
+VIEW: Param[str] = Param("view", OVERVIEW, _view, str.lower, scope="documents")
+_NEXT = "documents:next"
+"""In the session's state: the tab that the next run opens; once tabs are drawn they cannot be turned."""
 _SHOWN = 25
 
 
 def page(desk: Desk) -> None:
     project = desk.project
     running(desk)
+    key = VIEW.take()
+    if (following := st.session_state.pop(_NEXT, None)) is not None:
+        st.session_state[key] = following
+    if project is None or not project.documents:
+        _beginning(desk, project, VIEW.put(st.session_state[key]))
+        return
+    st.title("Documents")
+    documents = desk.service.documents(project.id)
+    _summary(project, documents)
+    # All three are drawn, whichever is open: files that are chosen would be forgotten with their fields.
+    overview, taking, giving = st.tabs(VIEWS, key=key, on_change="rerun")
+    VIEW.put(st.session_state[key])
+    with overview:
+        _documents(desk, project, documents)
+    with taking:
+        begun = adding.section(desk, project)
+    with giving:
+        exporting.section(desk, project, documents)
+    if begun:
+        _show_progress()
+
+
+def _beginning(desk: Desk, project: ProjectView | None, view: str) -> None:
+    """Where there is no document there is one thing to do."""
     if project is None:
         _welcome()
     else:
-        _documents(desk, project)
-    if not desk.may(Action.IMPORT):
-        ask_for(desk, Role.LEAD, "Adding documents is for a QA lead.", "as-lead")
-        return
-    with st.expander("Add a document", expanded=project is None or not project.documents):
-        adding.form(desk, project)
+        st.title("Documents")
+        st.html(f'<p class="rl-quiet">{escape(_languages(project))} · no documents yet</p>')
+    if view == EXPORT:
+        st.html(notice_html("There is nothing to export yet: add a document first."))
+    st.subheader("Add a document")
+    if adding.section(desk, project):
+        _show_progress()
+
+
+def _show_progress() -> None:
+    """Draw the page anew with the import that has begun, and the list into which it goes."""
+    st.session_state[_NEXT] = OVERVIEW
+    st.rerun()
 
 
 def _welcome() -> None:
@@ -47,9 +92,7 @@ def _welcome() -> None:
     )
 
 
-def _documents(desk: Desk, project: ProjectView) -> None:
-    st.title("Documents")
-    documents = desk.service.documents(project.id)
+def _summary(project: ProjectView, documents: Sequence[DocumentView]) -> None:
     approved = sum(document.states[SegmentState.APPROVED] for document in documents)
     share = f"{approved} of {sum(document.segments for document in documents)} segments approved"
     open_flags = sum(sum(document.open_flags.values()) for document in documents)
@@ -57,6 +100,9 @@ def _documents(desk: Desk, project: ProjectView) -> None:
         f'<p class="rl-quiet">{escape(_languages(project))} · {len(documents)} '
         f"document{'s' * (len(documents) != 1)} · {share} · {open_flags} open flags</p>"
     )
+
+
+def _documents(desk: Desk, project: ProjectView, documents: Sequence[DocumentView]) -> None:
     given = desk.service.assignments(project.id)
     pages = max(1, -(-len(documents) // _SHOWN))
     number = st.pagination(pages, key=f"documents:{project.id}") if pages > 1 else 1

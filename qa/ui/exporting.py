@@ -1,20 +1,24 @@
-"""Export: a file of the segments, the flags and the figures, or the corrected text itself."""
+"""Export on the Documents page: a file of segments, flags and figures, or the corrected text itself."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import streamlit as st
 
 from qa.errors import QAError
+from qa.model import SegmentState
 from qa.report.exports import EXPORTS, export
 from qa.review.roles import Action
-from qa.review.views import ProjectView, Role
+from qa.review.views import DocumentView, ProjectView, Role
 from qa.ui.session import Desk, ask_for
-from qa.ui.text import escape, notice_html
+from qa.ui.text import escape, notice_html, plain
 
-WHAT = {
+__all__ = ["section"]
+
+_WHAT = {
     "xlsx": "A workbook: a sheet each for summary, segments and flags. Formulas are neutralised.",
     "csv": "One line a segment, for any spreadsheet. Formulas are neutralised.",
     "jsonl": "One JSON object a segment with score, words and flags: the same as qa check prints.",
@@ -26,22 +30,18 @@ WHAT = {
 }
 
 
-def page(desk: Desk) -> None:
-    project = desk.project
-    if project is None or not project.documents:
-        st.html(notice_html("There is nothing to export yet: add a document on the Documents page first."))
-        return
-    st.title("Export")
+def section(desk: Desk, project: ProjectView, documents: Sequence[DocumentView]) -> None:
+    """Choose a format and what goes out, have the file made, take it; for whoever may export."""
     if not desk.may(Action.EXPORT):
-        ask_for(desk, Role.LEAD, "Exporting is for a QA lead.", "as-lead")
+        ask_for(desk, Role.LEAD, "Exporting is for a QA lead.", "export-as-lead")
         return
-    names = desk.document_names(project.id)
+    names = {document.id: plain(document.name) for document in documents}
     formats = EXPORTS.names()
     chosen = st.segmented_control(
         "Format", formats, default=formats[0], required=True, format_func=str.upper, key="format"
     )
     format = chosen or formats[0]
-    st.html(f'<p class="rl-lede">{escape(WHAT.get(format, EXPORTS.get(format).title))}</p>')
+    st.html(f'<p class="rl-lede">{escape(_WHAT.get(format, EXPORTS.get(format).title))}</p>')
     single = EXPORTS.get(format).single
     document_id: int | None = st.selectbox(
         "Document",
@@ -51,12 +51,11 @@ def page(desk: Desk) -> None:
         width=420,
     )
     document_id = document_id or None
-    counted = desk.service.project(project.id)
-    left = counted.segments - counted.approved
+    chosen_ones = [each for each in documents if document_id in (None, each.id)]
+    total = sum(each.segments for each in chosen_ones)
+    left = total - sum(each.states.get(SegmentState.APPROVED, 0) for each in chosen_ones)
     if left:
-        st.html(
-            notice_html(f"{left} of {counted.segments} segments are not approved; they go out as they stand.")
-        )
+        st.html(notice_html(f"{left} of {total} segments are not approved; they go out as they stand."))
     if st.button("Prepare the file", key="prepare"):
         _prepare(desk, project, format, document_id)
     ready = st.session_state.get("export")
