@@ -24,6 +24,7 @@ from test_layout import go
 from test_ui_pages import elements, opened
 
 from qa.ui import beside, bundle, direct, early, workbench
+from qa.ui.screens import ADDRESSES
 
 
 @pytest.fixture
@@ -83,6 +84,8 @@ def test_a_page_says_where_its_server_is(client, address):
     assert before == "<title>T</title>"
     assert told
     assert after.endswith("</script><p>page</p>")
+    assert f"({'|'.join(ADDRESSES)})" in after
+    assert "export" in ADDRESSES  # once a page, still an address
     assert int(page.headers["content-length"]) == len(page.content)
     assert "etag" not in page.headers  # of the file, which this is not
 
