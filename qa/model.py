@@ -168,7 +168,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class WordScore:
-    """Suspicion of one target word: ``bad`` is the probability that it is wrong, ``major`` that the
+    """Suspicion of one word: ``bad`` is the probability that it is wrong, ``major`` that the
     error, if it is one, is a major one (None: the model does not say); 0 to 1, higher is worse."""
 
     start: int
@@ -204,6 +204,8 @@ class Estimate:
     """Errors the model itself has marked, where it is one that does."""
     failure: str = ""
     """Why nothing could be estimated, in one line; the value of ``quality`` is NaN then."""
+    missing: tuple[WordScore, ...] = ()
+    """Words of the source that the translation seems to leave out; ``bad`` is how probably it does."""
 
 
 @dataclass(frozen=True, slots=True)

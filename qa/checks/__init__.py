@@ -70,6 +70,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "wrong-sense": "qa.checks.sense:WrongSense",
         "term-drift": "qa.checks.drift:TermDrift",
         "suspicious-words": "qa.checks.suspicion:SuspiciousWordsCheck",
+        "left-out": "qa.checks.suspicion:LeftOutCheck",
     },
     group="relecture.checks",
 )

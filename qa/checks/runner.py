@@ -25,7 +25,7 @@ Progress = Callable[[int, int], None]
 
 AGREED = "check+model"
 """``Flag.found_by`` of a check's flag that the estimator agrees with."""
-_UNEXPLAINED = frozenset({"suspicious-words", "comet"})
+_UNEXPLAINED = frozenset({"suspicious-words", "left-out", "comet"})
 """Flags of models that mark words and cannot say why."""
 _CEILING = 0.99
 _PROGRESS_EVERY = 200

@@ -1,4 +1,4 @@
-"""Words that the quality estimator believes a person would mark."""
+"""Words that the quality estimator believes a person would mark, in the translation or in the source."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from qa.checks.base import Context, SegmentCheck
 from qa.model import Flag, Segment, Severity, WordScore
 
-__all__ = ["SuspiciousWordsCheck"]
+__all__ = ["LeftOutCheck", "SuspiciousWordsCheck"]
 
 
 class SuspiciousWordsCheck(SegmentCheck):
@@ -59,6 +59,54 @@ class SuspiciousWordsCheck(SegmentCheck):
                 found_by="model",
                 words=text[start:end],
             )
+
+
+class LeftOutCheck(SegmentCheck):
+    """Words of the source that nothing in the translation seems to render.
+
+    ## What it flags
+    A stretch of the source that a trained model finds no counterpart for, where it also believes that
+    something was left out of the translation. It knows no word lists and works for every pair of languages
+    that the model reads; where `names`, `numbers` or `omission` flag the same words, there is one flag.
+
+    ## Why it matters
+    What a machine leaves out reads well: the sentence is whole, only poorer. Nobody sees it who does not read
+    both sides word by word.
+
+    ## Example
+    “The committee will meet in Geneva **on Tuesday**” → « Le comité se réunira à Genève »
+
+    ## Fix
+    None: add what is missing; where the translation says it in another way, dismiss the flag. `--suspicion`
+    sets how probable an omission must be, as for `suspicious-words`; `off` turns the check off.
+    """
+
+    id = "left-out"
+    category = "accuracy/omission"
+    severity = Severity.MINOR
+    precision = 0.5
+    messages = {
+        "left-out": "nothing in the translation seems to render “{words}”",
+    }
+
+    def check(self, segment: Segment, context: Context) -> Iterator[Flag]:
+        estimate = context.estimates.get(segment.id)
+        if estimate is None or context.suspicion is None:
+            return
+        words = [word for word in estimate.missing if word.bad >= context.suspicion]
+        if not words:
+            return
+        start, end = words[0].start, words[-1].end
+        yield self.flag(
+            segment,
+            start,
+            end,
+            "left-out",
+            side="source",
+            confidence=max(word.bad for word in words),
+            found_by="model",
+            words=segment.source[start:end],
+        )
 
 
 def _runs(words: tuple[WordScore, ...], threshold: float, text: str) -> Iterator[list[WordScore]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from math import ceil, exp, floor
 from pathlib import Path
@@ -19,6 +19,7 @@ from qa.estimate.artefact import Artefact, read
 from qa.estimate.batching import estimate_in_blocks
 from qa.estimate.calibration import Curve, Interval
 from qa.estimate.guards import ceiling
+from qa.estimate.left_out import Lost, left_out
 from qa.estimate.marks import Marker
 from qa.estimate.memory import Memory, Pair
 from qa.estimate.slips import KINDS, slips
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from qa.encoder.e5 import E5Encoder
     from qa.encoder.tokenizer import Pieces
     from qa.encoder.use import UseEncoder
+    from qa.estimate.gaps import Gap
     from qa.estimate.reader import Reader
 
 __all__ = ["ARTEFACT", "JointEstimator", "Raw", "between", "load_bundled", "word_logits"]
@@ -52,13 +54,16 @@ class Raw:
     """What the network says of one pair, uncalibrated: ``quality`` in standard deviations of human judgement,
     higher is better; ``hter``; the ``words`` of the translation, None behind the network's window.
     ``likeness`` is the cosine of both sides in the other encoder, None where it does not know a language;
-    ``slips`` are counts (``qa.estimate.slips``)."""
+    ``slips`` are counts (``qa.estimate.slips``); ``lost`` the words of the source with the log-odds that
+    they have no counterpart, and ``omission`` those of any omission, where the artefact can tell."""
 
     quality: float
     hter: float
     words: tuple[Word | None, ...]
     likeness: float | None = None
     slips: tuple[float, ...] = (0.0,) * len(KINDS)
+    lost: tuple[Lost, ...] = ()
+    omission: float | None = None
 
     @property
     def doubt(self) -> float:
@@ -116,6 +121,12 @@ def word_logits(text: str, pieces: Pieces, logits: Floats) -> tuple[Word | None,
     return tuple(out)
 
 
+def lost_words(text: str, pieces: Pieces, unmet: Floats) -> tuple[Lost, ...]:
+    """Each word of ``text`` with the highest of its pieces' log-odds; ``unmet`` (read pieces,)."""
+    twice = np.stack([unmet, unmet], 1)
+    return tuple((start, end, odds) for start, end, odds, _ in filter(None, word_logits(text, pieces, twice)))
+
+
 def _at_once(run: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
     """What an executor that starts no thread would return."""
     future: Future[T] = Future()
@@ -150,6 +161,7 @@ class JointEstimator:
         self.seen = frozenset(meta["pairs"])
         self._scale: Mapping[str, float] = meta.get("interval_scale", {})
         self._levels: Mapping[str, float] = meta.get("word_levels", {})
+        self.omission_threshold: float = meta.get("omission_threshold", 1.0)
         self.thresholds: Mapping[str, float] = meta["word_thresholds"]
         """Names of thresholds on ``words[].bad``: ``precise``, ``balanced``."""
         self.signature = f"relecture-qe|v:{__version__}|enc:{encoder.signature}|art:{artefact.sha256[:8]}"
@@ -173,12 +185,13 @@ class JointEstimator:
         """The network as it judges; the first access puts it together."""
         import torch
 
+        from qa.estimate.gaps import Gaps
         from qa.estimate.reader import Reader
         from qa.estimate.tuned import grown
 
         network = grown(self._tensors, self.encoder.weights, self.encoder.dtype)
         network.outer.weight[0] += torch.from_numpy(self._readout)
-        return Reader(network)
+        return Reader(network, Gaps(self._tensors) if "gaps/top" in self._tensors else None)
 
     @cached_property
     def _marker(self) -> Marker:
@@ -235,16 +248,20 @@ class JointEstimator:
             judge = partial(self._judge, self.reader)
             run = map if len(chosen) == 1 else workers.map  # for one group no thread has to be started
             for group, found in zip(chosen, run(judge, work), strict=True):
-                for i, (quality, hter, logits) in zip(group, found, strict=True):
+                for i, (quality, hter, logits, gap) in zip(group, found, strict=True):
                     words = word_logits(pairs[i][1], cut[i][1], logits)
                     seen = slips(*pairs[i], source_lang, target_lang)
-                    out[i] = Raw(quality, hter, words, likeness.result()[i], seen)
+                    raw = Raw(quality, hter, words, likeness.result()[i], seen)
+                    if gap is not None:
+                        lost = lost_words(pairs[i][0], cut[i][0], gap.unmet)
+                        raw = replace(raw, lost=lost, omission=gap.odds)
+                    out[i] = raw
         return out
 
     def _judge(
         self, reader: Reader, pairs: Sequence[tuple[Pieces, Pieces]]
-    ) -> list[tuple[float, float, Floats]]:
-        """Quality, edit rate and the pieces' log-odds (read pieces, 2) of each pair of one group."""
+    ) -> list[tuple[float, float, Floats, Gap | None]]:
+        """Quality, edit rate, the pieces' log-odds (read pieces, 2) and the gap of each pair of one group."""
         import torch
 
         from qa.estimate.reader import lay_out
@@ -253,12 +270,17 @@ class JointEstimator:
         ids = [(source.ids.tolist(), target.ids.tolist()) for source, target in pairs]
         with torch.inference_mode():
             laid = lay_out(ids, (weights.bos, weights.eos, weights.pad), self._marker)
-            output = reader(torch.from_numpy(weights.embed(laid.ids)), laid)
+            output, gaps = reader(torch.from_numpy(weights.embed(laid.ids)), laid)
         logits = output.pieces.numpy()
+        told: Sequence[Gap | None] = gaps or [None] * len(pairs)
         return [
-            (quality, hter, logits[start + 1 : start + cut - 1])
-            for (quality, hter), start, cut in zip(
-                output.sentence.tolist(), laid.rows.starts, laid.cuts, strict=True
+            (quality, hter, logits[start + 1 : start + cut - 1], gap)
+            for (quality, hter), start, cut, gap in zip(
+                output.sentence.tolist(),
+                laid.rows.starts,
+                laid.cuts,
+                told,
+                strict=True,
             )
         ]
 
@@ -293,7 +315,10 @@ class JointEstimator:
                 quality, low, high = min(quality, bound), 0.0, min(high, bound + 10)
             # Rounded outwards: the score stays inside.
             score = Score(round(quality, 2), signature, floor(10 * low) / 10, ceil(10 * high) / 10)
-            out.append(Estimate(score, self._words(raw, level), round(hter, 3)))
+            missing: tuple[WordScore, ...] = ()
+            if raw.omission is not None:
+                missing = left_out(source, raw.lost, raw.omission, self.omission_threshold)
+            out.append(Estimate(score, self._words(raw, level), round(hter, 3), missing=missing))
         return out
 
     def _words(self, raw: Raw, level: float) -> tuple[WordScore, ...]:

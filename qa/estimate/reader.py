@@ -16,6 +16,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from qa.encoder.flat import Rows, flat_layers, lay
+from qa.estimate.gaps import Gap, Gaps
 from qa.estimate.joint import FIRST_MIXED, FROZEN, Network, Output, joined
 from qa.estimate.marks import KINDS, Marker
 
@@ -46,10 +47,17 @@ def lay_out(
     return Laid(ids, rows, tuple(text.cut for text in texts), torch.from_numpy(marks))
 
 
+class Read(NamedTuple):
+    """``output`` of a group, its pieces (size, 2); ``gaps`` of each pair, none without layers for them."""
+
+    output: Output
+    gaps: list[Gap]
+
+
 class Reader:
     """See the module. Raises nothing of its own; safe to call from several threads."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, gaps: Gaps | None = None) -> None:
         # Not the network itself: its own matrices may go once they are packed.
         self._layers = flat_layers(network.body)
         self._embeddings, self._dtype, self._common = (
@@ -62,9 +70,10 @@ class Reader:
         self._pool, self._inner, self.outer, self._words = (
             network.pool, network.inner, network.outer, network.words
         )  # fmt: skip
+        self.gaps = gaps
 
-    def __call__(self, words: Tensor, laid: Laid) -> Output:
-        """``words`` (size, hidden): word embeddings of the ids. ``pieces`` of the output is (size, 2)."""
+    def __call__(self, words: Tensor, laid: Laid) -> Read:
+        """``words`` (size, hidden): word embeddings of the ids."""
         rows = laid.rows
         inside = rows.owner[None] == torch.arange(len(rows.starts))[:, None]
         places = rows.places
@@ -80,7 +89,7 @@ class Reader:
                 mixed.add_(x, alpha=self._shares[number - FIRST_MIXED])
         return self._heads(mixed, words, laid, inside, source)
 
-    def _heads(self, x: Tensor, words: Tensor, laid: Laid, inside: Tensor, source: Tensor) -> Output:
+    def _heads(self, x: Tensor, words: Tensor, laid: Laid, inside: Tensor, source: Tensor) -> Read:
         rows = laid.rows
         t, s = (inside & ~source).float(), (inside & source).float()
         counts = t.sum(1, keepdim=True), s.sum(1, keepdim=True)
@@ -88,10 +97,11 @@ class Reader:
         looks = self._pool(x)[:, 0].masked_fill(~inside, -1e4).softmax(1)
         middle = (inside.float() @ x) / inside.sum(1, keepdim=True)
         lengths = counts[0][:, 0].log(), counts[1][:, 0].log()
+        likes = torch.stack([_likes(x - middle[rows.owner], laid), _likes(words - self._common, laid)], 1)
         matches = torch.cat(
             [
-                _best_matches(x - middle[rows.owner], laid),
-                _best_matches(words - self._common, laid),
+                _matches(likes[:, 0], laid),
+                _matches(likes[:, 1], laid),
                 torch.stack([*lengths, lengths[0] - lengths[1]], 1),
                 (t @ laid.marks).log1p(),
                 (s @ laid.marks).log1p(),
@@ -99,16 +109,28 @@ class Reader:
             1,
         )
         seen = torch.cat([u, v, (u - v).abs(), u * v, x[list(rows.starts)], looks @ x, matches], 1)
-        return Output(self.outer(torch.tanh(self._inner(seen))), self._words(x))
+        output = Output(self.outer(torch.tanh(self._inner(seen))), self._words(x))
+        if self.gaps is None:
+            return Read(output, [])
+        parts = list(zip(rows.starts, laid.cuts, rows.lengths, strict=True))
+        return Read(output, self.gaps(x, likes, output.sentence[:, 0], parts))
 
 
-def _best_matches(x: Tensor, laid: Laid) -> Tensor:
-    """(pairs, 4): how well tokens find their like on the other side, as in ``qa.estimate.joint``."""
+def _likes(x: Tensor, laid: Laid) -> Tensor:
+    """(size,): cosine of each token with the likest of the other side of its pair."""
     x = functional.normalize(x, dim=-1)
-    out = []
+    out = torch.zeros(len(x))
     for start, length, cut in zip(laid.rows.starts, laid.rows.lengths, laid.cuts, strict=True):
         cosine = x[start : start + cut] @ x[start + cut : start + length].T
-        for best in (cosine.amax(1), cosine.amax(0)):
+        out[start : start + cut], out[start + cut : start + length] = cosine.amax(1), cosine.amax(0)
+    return out
+
+
+def _matches(likes: Tensor, laid: Laid) -> Tensor:
+    """(pairs, 4): how well tokens find their like on the other side, as in ``qa.estimate.joint``."""
+    out = []
+    for start, length, cut in zip(laid.rows.starts, laid.rows.lengths, laid.cuts, strict=True):
+        for best in (likes[start : start + cut], likes[start + cut : start + length]):
             worst = best.topk(2, largest=False).values
             out += [best.mean(), worst.mean()]
     return torch.stack(out).view(-1, 4)

@@ -27,6 +27,8 @@ class Case:
     glossary: Glossary | None = None
     doubts: tuple[str, ...] = ()
     """Words of the translation that the estimator doubts."""
+    missing: tuple[str, ...] = ()
+    """Words of the source that the estimator finds no counterpart for."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,21 @@ MATRIX: dict[str, Cases] = {
         ignored=[Case("en-fr", "The committee, as ever.", "Le comité, toujours.", doubts=(",",))],
         rtl=[Case("en-ar", "The house is old.", "القمر قديم.", ("القمر",), doubts=("القمر",))],
         cjk=[Case("en-zh", "The house is old.", "月亮很旧。", ("月",), doubts=("月",))],
+    ),
+    "left-out": Cases(
+        good=[Case("en-fr", "The committee meets on Tuesday.", "Le comité se réunit mardi.")],
+        bad=[
+            Case(
+                "en-fr",
+                "The committee meets in Geneva on Tuesday.",
+                "Le comité se réunit à Genève.",
+                ("on Tuesday",),
+                missing=("on", "Tuesday"),
+            ),
+        ],
+        ignored=[Case("en-fr", "The committee meets, as it does.", "Le comité se réunit, comme toujours.")],
+        rtl=[Case("ar-en", "البيت القديم كبير.", "The house is big.", ("القديم",), missing=("القديم",))],
+        cjk=[Case("zh-en", "旧房子很大。", "The house is big.", ("旧",), missing=("旧",))],
     ),
     "quote-direction": Cases(
         good=[Case("ru-fr", "«Да», — сказал он.", f"«{NB}Oui{NB}», a-t-il dit.")],

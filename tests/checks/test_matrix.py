@@ -44,11 +44,16 @@ def flags_of(name: str, case: Case) -> tuple[Flag, ...]:
         WordScore(start, end, 0.9 if case.target[start:end] in case.doubts else 0.1)
         for start, end in split_words(case.target)
     )
+    missing = tuple(
+        WordScore(start, end, 0.6)
+        for start, end in split_words(case.source)
+        if case.source[start:end] in case.missing
+    )
     context = Context(
         source_lang,
         target_lang,
         segments,
-        {1: Estimate(Score(50.0, "model"), words)},
+        {1: Estimate(Score(50.0, "model"), words, missing=missing)},
         case.glossary,
         suspicion=0.5,
     )

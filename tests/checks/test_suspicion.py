@@ -1,10 +1,10 @@
-"""Words that the estimator doubts, as flags; and one error found twice, as one flag."""
+"""Words that the estimator doubts or misses, as flags; and one error found twice, as one flag."""
 
 import pytest
 
 from qa.checks.base import Context
 from qa.checks.runner import merge
-from qa.checks.suspicion import SuspiciousWordsCheck
+from qa.checks.suspicion import LeftOutCheck, SuspiciousWordsCheck
 from qa.model import Edit, Estimate, Flag, Score, Segment, Severity, WordScore
 
 TARGET = "Le comité , se réunira le parapluie rouge , mardi ."
@@ -88,3 +88,37 @@ def test_two_rules_of_different_kinds_stay_two() -> None:
 def test_a_doubt_elsewhere_stays_itself() -> None:
     found = merge([made("suspicious-words", *PLACES["comité"]), made("wrong-sense", *PLACES["parapluie"])])
     assert [flag.found_by for flag in found] == ["model", "check"]
+
+
+@pytest.mark.parametrize("threshold", [0.5, 0.7, None])
+def test_what_is_left_out_is_marked_in_the_source_unless_the_model_is_not_to_speak(
+    threshold: float | None,
+) -> None:
+    source = "The committee meets in Geneva on Tuesday."
+    segment = Segment(1, source, "Le comité se réunit à Genève.")
+    start = source.index("on Tuesday")
+    missing = (WordScore(start, start + 2, 0.6), WordScore(start + 3, start + 10, 0.6))
+    estimates = {1: Estimate(Score(50.0, "model"), missing=missing)}
+    found = list(
+        LeftOutCheck().check(segment, Context("en", "fr", (segment,), estimates, suspicion=threshold))
+    )
+    if threshold != 0.5:
+        assert found == []
+        return
+    (flag,) = found
+    assert (flag.side, flag.text, flag.confidence, flag.found_by) == ("source", "on Tuesday", 0.6, "model")
+    assert flag.category == "accuracy/omission"
+
+
+def test_a_rule_that_misses_the_same_words_is_one_flag_with_its_reason() -> None:
+    lost = Flag(
+        "left-out", "accuracy/omission", Severity.MINOR, "source", 3, 20, "x", "why", 0.4, found_by="model"
+    )
+    name = Flag("names", "accuracy/omission", Severity.MAJOR, "source", 10, 16, "x", "the name", 0.6)
+    (flag,) = merge([lost, name])
+    assert (flag.check, flag.message, flag.severity, flag.found_by) == (
+        "names",
+        "the name",
+        Severity.MAJOR,
+        "check+model",
+    )

@@ -32,7 +32,9 @@ def test_a_second_run_computes_nothing_and_says_the_same(
 
 def test_other_languages_and_signatures_are_strangers(store: VectorCache) -> None:
     memory = Memory(store)
-    made = Estimate(Score(61.3, "s", 52.0, 70.1), (WordScore(0, 3, 0.07),), 0.2)
+    made = Estimate(
+        Score(61.3, "s", 52.0, 70.1), (WordScore(0, 3, 0.07),), 0.2, missing=(WordScore(4, 8, 0.4),)
+    )
     memory.keep("s", ("de", "en"), PAIRS[:1], [made])
     assert memory.recall("s", ("de", "en"), PAIRS) == [made, None]
     assert memory.recall("s", ("de", "fr"), PAIRS[:1]) == [None]

@@ -46,7 +46,7 @@ def both(
     packed, laid = pack(pairs, SPECIAL, MARKER), lay_out(pairs, SPECIAL, MARKER)
     with torch.inference_mode():
         padded = network(torch.from_numpy(weights.embed(packed.ids.numpy())), *packed[1:])
-        flat = Reader(network)(torch.from_numpy(weights.embed(laid.ids)), laid)
+        flat = Reader(network)(torch.from_numpy(weights.embed(laid.ids)), laid).output
     inside = torch.cat([padded.pieces[i, :n] for i, n in enumerate(laid.rows.lengths)])
     return Output(padded.sentence, inside), Output(flat.sentence, flat.pieces[: len(inside)])
 
