@@ -1,10 +1,11 @@
 """How fast the review page answers in a real browser: opening, moving, saving, filtering.
 
-    python benchmarks/workbench.py [--segments 100000] [--repeat 60]
+    python benchmarks/workbench.py [--segments 100000] [--repeat 60] [--against CHECKOUT]
 
 Makes a database in a temporary folder, serves it on a free port of the loopback interface and drives
 Chromium. Times are what a person waits for, measured in the page: from the key to the painted frame or to
-the acknowledged save, from the address to the painted card, from the click to the painted list.
+the acknowledged save, from the address to the painted card, from the click to the painted list. With
+``--against``, the page of another checkout is opened in turn with this one's, and nothing else is timed.
 """
 
 from __future__ import annotations
@@ -143,6 +144,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--segments", type=int, default=100_000)
     parser.add_argument("--repeat", type=int, default=60)
+    parser.add_argument("--against", type=Path, help="another checkout, with the same data model")
     options = parser.parse_args()
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder:
@@ -154,6 +156,10 @@ def main() -> None:
         script.write_text(NOTHING)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER)
+            if options.against is not None:
+                in_turn(browser, database, options.against.resolve(), options.repeat)
+                browser.close()
+                return
             with served(database, script) as (url, _):
                 told("open a page with one line", [opened(browser, url)[1] for _ in range(6)])
             with served(database) as (url, _):
@@ -164,8 +170,8 @@ def main() -> None:
 class Served:
     """The interface over ``database`` on a free port, as a process that can be killed and started again."""
 
-    def __init__(self, database: Path, script: Path = ROOT / "app.py") -> None:
-        self.database, self.script = database, script
+    def __init__(self, database: Path, script: Path = ROOT / "app.py", root: Path = ROOT) -> None:
+        self.database, self.script, self.root = database, script, root
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
@@ -175,8 +181,8 @@ class Served:
     def start(self) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", str(self.script), f"--server.port={self.port}"],
-            cwd=ROOT,
-            env=os.environ | {"RELECTURE_DATABASE": str(self.database)},
+            cwd=self.root,
+            env=os.environ | {"RELECTURE_DATABASE": str(self.database), "PYTHONPATH": str(self.root)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -213,6 +219,20 @@ def opened(browser: object, address: str, keep: bool = False) -> tuple[Page, flo
     if not keep:
         page.context.close()  # one person's times: nobody else looks on
     return page, took
+
+
+def in_turn(browser: object, database: Path, other: Path, repeat: int) -> None:
+    """Opens the pages of this checkout and of ``other`` by turns: an hour is slow for both."""
+    builds = {"the other": Served(database, other / "app.py", other), "this": Served(database)}
+    times: dict[str, list[float]] = {name: [] for name in builds}
+    for number in range(repeat + 1):
+        for name, server in builds.items():
+            _, took = opened(browser, f"{server.url}/review?as=Theo")
+            if number:  # the first is cold
+                times[name].append(took)
+    for name, server in builds.items():
+        server.kill()
+        told(f"open the page, {name} build", times[name])
 
 
 def measure(browser: object, url: str, repeat: int) -> None:
