@@ -271,7 +271,10 @@ def score(
     pairs_file: Annotated[Path, typer.Argument(metavar="PAIRS", help="TSV with the header src, mt.")],
     from_: FromOption = None,
     to: ToOption = None,
-    words: Annotated[bool, typer.Option("--words", help="Add the suspicion of each target word.")] = False,
+    words: Annotated[
+        bool,
+        typer.Option("--words", help="Add the suspicion of each target word, and source words left out."),
+    ] = False,
     format: Annotated[ScoreFormat, typer.Option(help="How to print the scores.")] = ScoreFormat.jsonl,
     out: OutputOption = None,
     source_column: SourceColumnOption = None,
@@ -323,7 +326,8 @@ def _score_record(estimate: Estimate, words: bool) -> dict[str, object]:
     if estimate.failure:
         record["failure"] = estimate.failure
     if words:
-        record["words"] = [{"start": w.start, "end": w.end, "bad": round(w.bad, 4)} for w in estimate.words]
+        for name, side in (("words", estimate.words), ("missing", estimate.missing)):
+            record[name] = [{"start": w.start, "end": w.end, "bad": round(w.bad, 4)} for w in side]
     return record
 
 

@@ -12,7 +12,7 @@ __all__ = ["Lost", "left_out"]
 Lost = tuple[int, int, float]
 """Start and end of a word of the source, log-odds that it has no counterpart."""
 _NEARLY = 1.0
-"""Words beside the worst belong to it when their log-odds are less than this below."""
+"""Words beside the worst belong to it when their log-odds are less than this below, or more than half of its."""
 
 
 def left_out(source: str, words: Sequence[Lost], odds: float, threshold: float) -> tuple[WordScore, ...]:
@@ -23,7 +23,8 @@ def left_out(source: str, words: Sequence[Lost], odds: float, threshold: float) 
     if likely < threshold or not solid:
         return ()
     worst = max(range(len(solid)), key=lambda at: solid[at][2])
-    floor = solid[worst][2] - _NEARLY
+    top = solid[worst][2]
+    floor = min(top - _NEARLY, top / 2)
     first = last = worst
     while first > 0 and solid[first - 1][2] > floor:
         first -= 1

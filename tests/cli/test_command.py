@@ -159,19 +159,22 @@ def test_bilingual_file_and_identified_languages(run: Run, tmp_path: Path) -> No
 def test_score_keeps_input_order_and_adds_words_when_asked(run: Run, tmp_path: Path) -> None:
     table = tmp_path / "pairs.tsv"
     table.write_text(
-        "src\tmt\nThe cat sleeps.\tDie Katze schläft.\nThe cat sleeps.\tDas Haus kostet 12 Euro.\n",
+        "src\tmt\nThe cat sleeps.\tDie Katze schläft.\nThe cat sleeps.\tDas Haus kostet 12 Euro.\n"
+        "We met the minister in Lisbon on Thursday.\tWir trafen den Minister am Donnerstag.\n",
         encoding="utf-8",
     )
     status, out, _ = run("score", table, "--from", "en", "--to", "de")
-    good, bad = map(json.loads, out.splitlines())
+    good, bad, _ = map(json.loads, out.splitlines())
     assert status == 0
     assert good["quality"] > bad["quality"]
     assert "words" not in good
     _, out, _ = run("score", table, "--from", "en", "--to", "de", "--words")
-    assert [w["start"] for w in json.loads(out.splitlines()[0])["words"]] == [0, 4, 10, 17]
+    good, _, short = map(json.loads, out.splitlines())
+    assert [w["start"] for w in good["words"]] == [0, 4, 10, 17]
+    assert [w["start"] for w in short["missing"]] == [23]
     _, out, _ = run("score", table, "--from", "en", "--to", "de", "--format", "tsv")
     assert out.splitlines()[0] == "quality\tlow\thigh"
-    assert len(out.splitlines()) == 3
+    assert len(out.splitlines()) == 4
 
 
 @pytest.mark.parametrize("format", ["jsonl", "tsv", "tmx", "ladder"])
