@@ -9,18 +9,9 @@ from typing import ClassVar
 
 from qa.checks.base import Context, DocumentCheck
 from qa.checks.evidence import Company
-from qa.checks.name_evidence import (
-    Pair,
-    Suspect,
-    features,
-    likelihood,
-    looks_japanese,
-    meaning,
-    nearby,
-    pair_of,
-    suspects,
-)
+from qa.checks.name_evidence import features, likelihood, meaning, nearby, unjoined
 from qa.checks.name_match import Matches
+from qa.checks.name_suspects import Pair, Suspect, pair_of, suspects, unheard
 from qa.lang import base
 from qa.model import Flag, Segment, Severity, Side
 from qa.terms.gaps import Gap, gaps
@@ -31,14 +22,14 @@ __all__ = ["NamesCheck"]
 _NEIGHBOURS = 8
 """Segments before and after that are searched: translators put a name for «he», and the reverse."""
 _LIKELY: Mapping[Side, Mapping[Pair, float]] = {
-    "target": {"latin": 0.35, "spelt": 0.25, "unspelt": 0.4},
-    "source": {"latin": 0.5, "spelt": 0.25, "unspelt": 0.3},
+    "target": {"latin": 0.42, "spelt": 0.175, "unspelt": 0.5},
+    "source": {"latin": 0.5, "spelt": 0.3, "unspelt": 0.3},
 }
 """Likelihood from which a name of this side is reported, by what its scripts let compare: at most twenty
 human translations in 1,000 have one."""
 _LIKELY_MATCHED: Mapping[Side, Mapping[Pair, float]] = {
-    "target": {"latin": 0.25, "spelt": 0.15, "unspelt": 0.3},
-    "source": {"latin": 0.3, "spelt": 0.15, "unspelt": 0.25},
+    "target": {"latin": 0.35, "spelt": 0.2, "unspelt": 0.55},
+    "source": {"latin": 0.4, "spelt": 0.2, "unspelt": 0.25},
 }
 """The same where the encoder is asked, which errs less."""
 _WORTH_ASKING = 0.1
@@ -63,11 +54,13 @@ class _Found:
 @dataclass(frozen=True, slots=True)
 class _Around:
     """What the names of one side of a segment are judged by: whether the other side has suspects, whether
-    the translation has a gap, the texts nearby in the other language, and the pair itself."""
+    the translation has a gap, how little its words suit each other, the texts nearby in the other
+    language, and the pair itself."""
 
     side: Side
     opposed: bool
     gap: bool
+    seam: float
     near: Sequence[str]
     source: str
     target: str
@@ -81,8 +74,10 @@ class NamesCheck(DocumentCheck):
     The name of a person, place or organisation without a counterpart on the other side, in whatever
     script: no word there sounds like it, is its exonym (Moscow, Moscou, Москва) or means the same; and
     no segment nearby holds it either. Names are told by their capitals, word frequencies and
-    dictionaries; in Japanese only katakana is heard, and in Chinese and Japanese only well-known places
-    are missed. In English also a place where grammar asks for a noun and there is none («in .»).
+    dictionaries; in Chinese and Japanese, which have no capitals, by being written by their sound
+    (katakana, 格里沃里) where the translation is English, and well-known places by a list; in Hindi only
+    places and abbreviations are missed. In English also a place where grammar asks for a noun and there
+    is none («in .»), or where two words meet that seldom do.
     What is less likely than not to be read as an error says “may” or “seems”. Where the whole pipeline
     runs, the encoder is asked as well whether a name has its like on the other side.
     Known are Chinese, Czech, English, French, German, Hindi, Italian, Japanese, Polish, Russian, Spanish
@@ -138,8 +133,9 @@ class NamesCheck(DocumentCheck):
             ]
             sources, targets = [other.source for other in near], [other.target for other in near]
             pair = (source, target, matches)
-            invented = self._likely(new, _Around("target", bool(lost), False, sources, *pair))
-            missing = self._likely(lost, _Around("source", bool(new), bool(holes), targets, *pair))
+            seam = unjoined(target, target_lang) if lost else 0.0
+            invented = self._likely(new, _Around("target", bool(lost), False, 0.0, sources, *pair))
+            missing = self._likely(lost, _Around("source", bool(new), bool(holes), seam, targets, *pair))
             for flag in self._report(segment, missing, invented, holes):
                 yield segment.id, flag
 
@@ -154,13 +150,10 @@ class NamesCheck(DocumentCheck):
         """Likelihood that the name is an error; where it cannot reach the limit, at most that of a part of
         the evidence."""
         side = around.side
-        if side == "target" and suspect.other_lang == "ja" and looks_japanese(suspect.name):
+        if unheard(suspect, side):
             return 0.0
-        unheard = pair_of(suspect.lang, suspect.other_lang) == "unspelt" and side == "source"
-        if unheard and not (suspect.place and suspect.known_place):
-            return 0.0  # how the translation might write it is not known
         floor = _limit(suspect, around) if around.matches is None else _WORTH_ASKING
-        known = partial(features, suspect, side, opposed=around.opposed, gap=around.gap)
+        known = partial(features, suspect, side, opposed=around.opposed, gap=around.gap, seam=around.seam)
         # Meaning and neighbours only ever excuse a name, and they and the encoder cost the most: they are
         # asked last.
         chance = likelihood(known(), side)

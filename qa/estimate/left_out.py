@@ -12,7 +12,7 @@ __all__ = ["Lost", "left_out"]
 Lost = tuple[int, int, float]
 """Start and end of a word of the source, log-odds that it has no counterpart."""
 _NEARLY = 1.0
-"""Words beside the worst belong to it when their log-odds are less than this below, or more than half of its."""
+"""Words beside the worst belong to it: less than this below its log-odds, or above half of them."""
 
 
 def left_out(source: str, words: Sequence[Lost], odds: float, threshold: float) -> tuple[WordScore, ...]:

@@ -12,7 +12,7 @@ from importlib import resources
 
 from qa.terms.transliteration import romanise
 
-__all__ = ["heard_in", "skeleton"]
+__all__ = ["heard_as", "heard_in", "skeleton"]
 
 _FOLDS = tuple(
     (re.compile(pattern), sound)
@@ -58,7 +58,8 @@ def skeleton(word: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _heard(text: str) -> str:
+def heard_as(text: str) -> str:
+    """The consonants of the Chinese ``text``, as ``skeleton`` folds those of other words."""
     sounds = _sounds()
     return "".join(sounds.get(letter, _UNKNOWN) for letter in text if letter > "\u2fff")
 
@@ -67,7 +68,7 @@ def heard_in(word: str, text: str) -> float:
     """How well the consonants of ``word`` fit a stretch of the Chinese ``text``: 0 to 1, higher is better."""
     from rapidfuzz.fuzz import partial_ratio, ratio
 
-    key, heard = skeleton(word), _heard(text)
+    key, heard = skeleton(word), heard_as(text)
     if len(key) < _SHORTEST:
         return _SAYS_NOTHING
     return float((partial_ratio if len(key) <= len(heard) else ratio)(key, heard)) / 100

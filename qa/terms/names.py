@@ -77,6 +77,8 @@ _PROPER = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn"))
 _COMMON, _COMMON_INSIDE = 3e-6, 2e-5
 """Share of running text from which a word of which the vocabulary knows nothing is no name, as the
 first word of a sentence and inside it."""
+_SURELY = 1.5
+"""Bias towards a capital from which the first word of a sentence is a name."""
 _SHORTEST = 3
 _STEM = 5
 """Letters of a stem of ``places.tsv`` from which a word that begins like it is that place or its people."""
@@ -197,7 +199,7 @@ def _is_name(text: str, first: bool, lang: str, other: str, bias: Bias) -> bool:
     if lang == "de":
         return _german(low, other)
     if lang in ("ru", "uk"):
-        tagged = _tagged(low, first, lang)
+        tagged = _tagged(low, first, lang, (bias(text) or 0.0) >= _SURELY)
         if tagged is not None:
             return tagged
     leaning = bias(text)
@@ -205,7 +207,7 @@ def _is_name(text: str, first: bool, lang: str, other: str, bias: Bias) -> bool:
         leaning = bias(lemma(low, lang))
     if leaning is None:
         return common(lang).get(low, 0.0) < (_COMMON if first else _COMMON_INSIDE)
-    return leaning >= (1.5 if first else 0.3)
+    return leaning >= (_SURELY if first else 0.3)
 
 
 def placed(word: str, lang: str) -> bool:
@@ -213,7 +215,12 @@ def placed(word: str, lang: str) -> bool:
     found = places(word, lang)
     if lang == "de":  # «Gebiet» begins the name of a country
         found = [place for place in found if any(map(str.isdigit, place[2]))]
-    return any(start == 0 and end >= _STEM for start, end, _ in found)
+    # Endings of two letters are cases: «Японії» begins with a stem of four.
+    short = lang in ("ru", "uk")
+    return any(
+        start == 0 and (end >= _STEM or (short and end >= _STEM - 1 and len(word) - end <= 2))
+        for start, end, _ in found
+    )
 
 
 def nationality(word: str, lang: str) -> bool:
@@ -247,8 +254,9 @@ def _german(low: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _tagged(low: str, first: bool, lang: str) -> bool | None:
-    """What the dictionary of Russian or Ukrainian says; None for a word that is not in it.
+def _tagged(low: str, first: bool, lang: str, capital: bool) -> bool | None:
+    """What the dictionary of Russian or Ukrainian says; None for a word that is not in it. ``capital``
+    says whether the vocabulary knows the word with a capital.
 
     Inside a sentence these languages write little but names with a capital: there one reading as a name
     will do («Путин» is the genitive of «путина» too), or a word too rare for an institution.
@@ -258,6 +266,7 @@ def _tagged(low: str, first: bool, lang: str) -> bool | None:
         return None
     proper = [_PROPER.isdisjoint(re.split("[ ,]", str(parse.tag))) is False for parse in inside]
     if first:
-        return proper[0] and all(proper[:3])
+        # At the beginning only what is nothing else, or what the vocabulary mostly writes with a capital.
+        return (proper[0] and all(proper[:3])) or (any(proper[:3]) and capital)
     listed = common(lang)
     return any(proper) or max(listed.get(low, 0.0), listed.get(inside[0].normal_form, 0.0)) < _COMMON

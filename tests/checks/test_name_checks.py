@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.checks.base import Context
-from qa.checks.name_evidence import features, likelihood, suspects
+from qa.checks.name_evidence import features, likelihood
 from qa.checks.name_spelling import NameSpelling
+from qa.checks.name_suspects import suspects
 from qa.checks.names import NamesCheck
 from qa.model import Flag, Segment, Severity, apply_edits
 from qa.terms.gaps import gaps
@@ -58,7 +59,7 @@ BAD: list[Row] = [
     ("ru-en", "Сообщалось, что Путин прибыл в Кронштадт.", "They said that Merkel arrived in Kronstadt.",
      "Merkel"),
     ("fr-en", "Une fille pakistanaise se marie à 14 ans.", "A Chinese girl marries at 14.", "Chinese"),
-    ("zh-en", "他获得了菲斯克大学的学位。", "He earned a degree from .", "from"),
+    ("zh-en", "他获得了菲斯克大学的学位。", "He earned a degree from .", "菲斯克"),
     ("zh-en", "特朗普在推特上表示感谢。", "Merkel expressed her thanks on Twitter.", "Merkel"),
     ("pl-en", "Mieszka w Gdańsku od dziecka.", "He has lived in Lisbon since childhood.", "Lisbon"),
 ]  # fmt: skip
@@ -267,3 +268,48 @@ def test_spelling_flags_are_about_what_stands_there(pairs: list[tuple[str, str]]
     segments = [Segment(at, *pair) for at, pair in enumerate(pairs)]
     for at, flag in NameSpelling().check_document(Context(source_lang, target_lang, segments)):
         assert segments[at].target[flag.start : flag.end] == flag.text
+
+
+@pytest.mark.parametrize(
+    ("langs", "text", "other", "expected"),
+    [
+        # The place beside it is there, the man is not; and the reverse.
+        ("ru-en", "Вчера днём в город приехал Президент России Владимир Путин.",
+         "The Russian president Martin came.", "Владимир Путин"),
+        ("ru-en", "Вчера днём в город приехал Президент России Владимир Путин.",
+         "The Russian president Vladimir Putin came.", ""),
+        # The first name that is there belongs to the other.
+        ("ru-en", "Вчера утром состоялась беседа Владимира Путина и Владимира Зеленского.",
+         "Talks with Vladimir Zelensky.", "Владимира Путина"),
+        ("ru-en", "Вчера утром состоялась беседа Владимира Путина и Владимира Зеленского.",
+         "Talks of Vladimir P. and Vladimir Zelensky.", ""),
+        # An abbreviation beside a name is a name of its own.
+        ("es-en", "El centro de INF Clairefontaine.", "The Clairefontaine centre.", "INF"),
+    ],
+)  # fmt: skip
+def test_each_part_of_a_name_has_its_counterpart(langs: str, text: str, other: str, expected: str) -> None:
+    lang, other_lang = langs.split("-")
+    found = suspects(text, lang, other, other_lang)
+    assert [text[one.name.start : one.name.end] for one in found] == ([expected] if expected else [])
+
+
+def test_what_is_written_by_its_sound_is_a_name_unless_it_is_heard() -> None:
+    rows = [
+        ("ja-en", "ポトロが勝った。", "He won the match.", "ポトロ"),
+        ("ja-en", "ポトロが勝った。", "Potro won the match.", ""),
+        ("zh-en", "格里沃里认为这很好。", "He thinks that this is good.", "格里沃里"),
+        ("zh-en", "格里沃里认为这很好。", "Grigory thinks that this is good.", ""),
+        ("zh-en", "新疆的电站很大。", "The power plant is big.", "新疆"),
+        ("zh-en", "新疆的电站很大。", "The power plant in Xinjiang is big.", ""),
+        ("hi-en", "पूर्व एनएसए कर्मचारी आया।", "A former employee came.", "एनएसए"),
+        ("hi-en", "पूर्व एनएसए कर्मचारी आया।", "A former NSA employee came.", ""),
+    ]
+    for langs, text, other, expected in rows:
+        lang, other_lang = langs.split("-")
+        found = suspects(text, lang, other, other_lang)
+        assert [text[one.name.start : one.name.end] for one in found] == ([expected] if expected else [])
+        assert all(one.loan and not one.place for one in found)
+
+
+def test_loans_are_for_english_alone() -> None:
+    assert suspects("チケットを買った。", "ja", "Il a acheté un billet.", "fr") == []
