@@ -26,13 +26,13 @@ _CLOSERS = _QUOTES + ")\\]}」』）】》〉＂＇］｝〕〗"
 _WIDE_CLOSERS = "”’」』）】》〉＂＇］｝〕〗"
 _NO_BEGINNING = frozenset(",;:.!?…)]}»”%、，；：。！？」』）】》")
 # Possessive and bounded throughout: a run of marks is scanned once, however it ends.
+# No lookbehind inside a possessive group: Python 3.11.2, Debian 12's, takes such a group wrongly.
 _CANDIDATE = re.compile(
     rf"""(?<![{_ENDS}])(?P<ends>[{_ENDS}]++(?:[ \u00a0\u202f]?[!?]){{0,12}}+)
-    (?P<closers>(?:
+    (?P<closers>(?:(?:
         [{_CLOSERS}]
         |[ \u00a0\u202f\u2009][»›](?=\s|[,.;:!?…)\]])
-        |(?<=[{_CLOSERS}])[{_ENDS}]
-    ){{0,12}}+)
+    )[{_ENDS}]?){{0,12}}+)
     (?P<gap>\s++)(?=\S)
     |(?<![{_ENDS}])(?P<wide>[{_WIDE_ENDS}{_DANDAS}…]++(?<!…))(?P<wide_closers>[{_WIDE_CLOSERS}]{{0,12}}+)(?=\S)
     |(?P<smile>[:;]-?[)(]++|[\U0001f300-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]?)\s++(?=\S)""",
