@@ -252,7 +252,8 @@ class JointEstimator:
                     words = word_logits(pairs[i][1], cut[i][1], logits)
                     seen = slips(*pairs[i], source_lang, target_lang)
                     raw = Raw(quality, hter, words, likeness.result()[i], seen)
-                    if gap is not None:
+                    # Of a pair that was cut, what stood behind the cut would seem left out.
+                    if gap is not None and len(gap.unmet) == len(cut[i][0].ids):
                         lost = lost_words(pairs[i][0], cut[i][0], gap.unmet)
                         raw = replace(raw, lost=lost, omission=gap.odds)
                     out[i] = raw

@@ -85,3 +85,9 @@ def test_a_pair_says_the_same_alone_and_among_others(estimator: JointEstimator) 
         assert alone is not None
         assert known.omission == pytest.approx(alone.omission, abs=0.15)
         assert [word[:2] for word in known.lost] == list(split_words(pair[0]))
+
+
+def test_of_a_pair_too_long_to_be_read_whole_nothing_is_told(estimator: JointEstimator) -> None:
+    (raw,) = estimator.raw([(f"{MINISTER} " * 20, "Le ministre s’est rendu à Lisbonne. " * 40)], "en", "fr")
+    assert raw is not None
+    assert (raw.omission, raw.lost) == (None, ())
