@@ -18,6 +18,7 @@ from qa.lang import base, is_unspaced
 from qa.model import Segment
 from qa.terms.senses import Inventory, Match, Sense
 from qa.terms.senses.keys import Token, tokens
+from qa.terms.weekdays import is_weekday
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -133,7 +134,8 @@ def _fit(sense: Sense, context: NDArray[np.float32], words: Sequence[str], vecto
 
 
 def around(words: Sequence[Token], lang: str, without: Iterable[tuple[int, int]]) -> list[tuple[str, str]]:
-    """The content words of a side, lower case, with their language; spans ``without`` are left out."""
+    """The content words of a side but days of the week, in lower case, with their language; spans ``without``
+    are left out."""
     if is_unspaced(lang):
         return []
     taken = list(without)
@@ -141,7 +143,9 @@ def around(words: Sequence[Token], lang: str, without: Iterable[tuple[int, int]]
     found: dict[str, None] = {}
     for word in words:
         low = word.text.lower()
-        if len(low) > 2 and low not in common and not any(s < word.end and word.start < e for s, e in taken):
+        if len(low) < 3 or low in common or is_weekday(low):
+            continue
+        if not any(s < word.end and word.start < e for s, e in taken):
             found[low] = None
     return [(word, lang) for word in list(found)[:_LONGEST_CONTEXT]]
 

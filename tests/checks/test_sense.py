@@ -240,3 +240,24 @@ def test_a_word_that_stands_twice_may_be_rendered_in_two_senses(
     languages: str, source: str, target: str
 ) -> None:
     assert flags(languages, (source, target)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("The minister arrived in Berlin on Friday.", "Le ministre est arrivé à Berlin vendredi."),
+        ("The minister met the ambassador on Monday.", "Le ministre a rencontré l’ambassadeur lundi."),
+        (
+            "The minister said on Sunday that talks would go on.",
+            "Le ministre a dit dimanche que l’on parlerait.",
+        ),
+    ],
+)
+def test_a_day_of_the_week_decides_nothing(source: str, target: str) -> None:
+    assert flags("en-fr", (source, target)) == []
+
+
+def test_a_congregation_does() -> None:
+    source = "The minister of the parish led the congregation in prayer."
+    [(_, flag)] = flags("en-fr", (source, "Le ministre de la paroisse a dirigé la prière de l’assemblée."))
+    assert "clergyman" in flag.message
