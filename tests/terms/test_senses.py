@@ -186,3 +186,9 @@ def test_the_neighbours_agree(
         old_gender=genders[0].strip(), new_gender=genders[1].strip(),
     )  # fmt: skip
     assert apply_edits(text, edits) == expected
+
+
+@pytest.mark.parametrize("lang", ["ru", "uk"])
+def test_a_letter_without_a_name_is_no_trouble(lang: str) -> None:
+    assert "\U00017000" in keys("\U00017000", lang)
+    assert "мир" in keys("мир", lang)

@@ -77,12 +77,21 @@ def tokens(text: str) -> list[Token]:
     return [Token(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
 
 
+_RARE = re.compile("[\U00010000-\U0010ffff]")
+
+
 @cache
 def morphology(lang: str) -> Any:
     """The morphological dictionary of ``ru`` or ``uk`` (about 0.15 s to load, 15 MB)."""
     import pymorphy3
 
-    return pymorphy3.MorphAnalyzer(lang=lang)
+    class Analyzer(pymorphy3.MorphAnalyzer):  # type: ignore[misc]
+        """Asks for the name of every letter, and some of the rarer scripts have none (Tangut, for one)."""
+
+        def parse(self, word: str) -> Any:
+            return super().parse(_RARE.sub("\ufffd", word))
+
+    return Analyzer(lang=lang)
 
 
 @lru_cache(maxsize=200_000)
