@@ -87,6 +87,6 @@ def test_the_first_page_is_found_by_its_name(browser, server, project):
         page.get_by_role("heading", name="Documents").wait_for()
         page.get_by_text("port.txt").first.wait_for()
         assert page.get_by_text("Page not found").count() == 0
-        assert (
-            page.locator("[data-testid=stSidebar] input[aria-label='Your name']").input_value() == LEAD.name
-        )
+        # The sidebar is filled a moment after the page.
+        shown = "document.querySelector(\"[data-testid=stSidebar] input[aria-label='Your name']\")?.value"
+        page.wait_for_function(f"name => {shown} === name", arg=LEAD.name)
