@@ -273,15 +273,10 @@ class JointEstimator:
             laid = lay_out(ids, (weights.bos, weights.eos, weights.pad), self._marker)
             output, gaps = reader(torch.from_numpy(weights.embed(laid.ids)), laid)
         logits = output.pieces.numpy()
-        told: Sequence[Gap | None] = gaps or [None] * len(pairs)
         return [
             (quality, hter, logits[start + 1 : start + cut - 1], gap)
             for (quality, hter), start, cut, gap in zip(
-                output.sentence.tolist(),
-                laid.rows.starts,
-                laid.cuts,
-                told,
-                strict=True,
+                output.sentence.tolist(), laid.rows.starts, laid.cuts, gaps, strict=True
             )
         ]
 

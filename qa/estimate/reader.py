@@ -48,10 +48,10 @@ def lay_out(
 
 
 class Read(NamedTuple):
-    """``output`` of a group, its pieces (size, 2); ``gaps`` of each pair, none without layers for them."""
+    """``output`` of a group, its pieces (size, 2); ``gaps`` of each pair, None without layers for them."""
 
     output: Output
-    gaps: list[Gap]
+    gaps: Sequence[Gap | None]
 
 
 class Reader:
@@ -111,7 +111,7 @@ class Reader:
         seen = torch.cat([u, v, (u - v).abs(), u * v, x[list(rows.starts)], looks @ x, matches], 1)
         output = Output(self.outer(torch.tanh(self._inner(seen))), self._words(x))
         if self.gaps is None:
-            return Read(output, [])
+            return Read(output, [None] * len(rows.starts))
         parts = list(zip(rows.starts, laid.cuts, rows.lengths, strict=True))
         return Read(output, self.gaps(x, likes, output.sentence[:, 0], parts))
 
