@@ -52,7 +52,8 @@ WEBLATE = {
 """Weblate's check → ours for the same error."""
 TOOLKIT = {
     "brackets": PLACEHOLDERS,
-    **dict.fromkeys(("doublequoting", "singlequoting"), QUOTES),
+    "doublequoting": QUOTES + " doubled-word",
+    "singlequoting": QUOTES,
     "doublespacing": "doubled-space",
     "doublewords": "doubled-word",
     "endpunc": END + " space-before-punctuation",

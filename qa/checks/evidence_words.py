@@ -34,6 +34,10 @@ _COINCIDENCE = 0.2
 _UNKNOWN = 0.6
 """What the closeness of a term to a rendering is taken to be where its language has no word vectors:
 about what good renderings have. Counting alone decides there."""
+_TYPICAL = 0.5
+"""The same of a term to the word in the place of its usual rendering: about what slips have."""
+_COMPANIONS = 12
+"""Words that stand beside a term most often, among which its rendering is looked for."""
 _VERB_ENDINGS = {
     "fr": ("er", "ir", "oir", "re"),
     "es": ("ar", "er", "ir", "arse", "erse", "irse"),
@@ -111,10 +115,22 @@ def terms(document: Sequence[Words], company: Company, source_lang: str, target_
         beside: Counter[str] = Counter()
         for at in places:
             beside.update(document[at].target.keys())
-        best = max(beside, key=lambda t: 2 * beside[t] / (len(places) + spread[t]), default="")
-        if not best or beside[best] < _SUPPORT or beside[best] < _CONSISTENT * len(places):
+        faithful = {
+            target: 2 * together / (len(places) + spread[target])
+            for target, together in beside.most_common(_COMPANIONS)
+            if together >= max(_SUPPORT, _CONSISTENT * len(places))
+        }
+        faithful = {target: share for target, share in faithful.items() if share >= _CONSISTENT}
+        if not faithful:
             continue
-        if 2 * beside[best] / (len(places) + spread[best]) < _CONSISTENT:
+        near = dict.fromkeys(faithful, _UNKNOWN)
+        if knows(source_lang):
+            pairs = [(target, target_lang) for target in faithful]
+            near = dict(zip(faithful, company.closeness((source, source_lang), pairs), strict=True))
+        # In a short document several words keep a term company; what means the same is its rendering.
+        best = max(faithful, key=lambda target: faithful[target] + near[target])
+        closeness = near[best]
+        if closeness < _COINCIDENCE:
             continue
         kept = tuple(at for at in places if best in document[at].target)
         missing = tuple(
@@ -124,15 +140,10 @@ def terms(document: Sequence[Words], company: Company, source_lang: str, target_
         )
         if not missing:
             continue
-        closeness = _UNKNOWN
-        if knows(source_lang):
-            closeness = company.closeness((source, source_lang), [(best, target_lang)])[0]
-        if closeness >= _COINCIDENCE:
-            faithful = 2 * beside[best] / (len(places) + spread[best])
-            busy = frozenset(
-                target for at in missing for target in document[at].target if spread[target] > beside[target]
-            )
-            yield Term(source, best, kept, missing, faithful, closeness, busy)
+        busy = frozenset(
+            target for at in missing for target in document[at].target if spread[target] > beside[target]
+        )
+        yield Term(source, best, kept, missing, faithful[best], closeness, busy)
 
 
 def stand_in(
@@ -146,9 +157,12 @@ def stand_in(
         return None
     pairs = [(t, target_lang) for t in candidates]
     like = company.closeness((term.usual, target_lang), pairs)
-    direct = company.closeness((term.source, source_lang), pairs) if knows(source_lang) else like
+    direct, close = [_TYPICAL] * len(pairs), like
+    if knows(source_lang):
+        direct = company.closeness((term.source, source_lang), pairs)
+        close = list(map(max, direct, like))
     rivals = [(s, source_lang) for s in words.source if s != term.source]
-    ranked = sorted(zip(map(max, direct, like), direct, candidates, strict=True), reverse=True)
+    ranked = sorted(zip(close, direct, candidates, strict=True), reverse=True)
     for closeness, near, candidate in ranked:
         if closeness < _STAND_IN:
             break

@@ -12,6 +12,7 @@ from qa.model import Edit, Flag, Segment, Severity
 __all__ = ["DoubledWordCheck", "RepetitionCheck"]
 
 _DOUBLE = re.compile(r"(?<![\w'’.,·-])([^\W_]++)[^\S\r\n]+\1(?![\w'’-]|[.,]\d)", re.IGNORECASE)
+_QUOTED_DOUBLE = re.compile(r"(«[^«»\n]{2,60}»|“[^“”\n]{2,60}”|„[^„“\n]{2,60}“|\"[^\"\n]{2,60}\")\s+\1")
 _HAN_DOUBLE = re.compile(r"([\u3400-\u9fff]{2,6}|[\u3040-\u30ff\u3400-\u9fff]{4,10})\1")
 
 # Words that may stand twice in a row.
@@ -54,10 +55,11 @@ class DoubledWordCheck(SegmentCheck):
     """The same word twice in a row.
 
     ## What it flags
-    ``le le``, ``the the``, ``immediately immediately``. Doubles that a language has (French ``nous nous``,
-    English ``that that`` and ``had had``, German ``die die``, Russian «очень очень»), names (``Pago Pago``),
-    languages that reduplicate (Indonesian, Hindi, Sotho) and doubles that the source has too are left alone;
-    where the source repeats another number of words or more often, that is a neutral remark.
+    ``le le``, ``the the``, ``immediately immediately``, and words in quotation marks said twice. Doubles that
+    a language has (French ``nous nous``, English ``that that`` and ``had had``, German ``die die``, Russian
+    «очень очень»), names (``Pago Pago``), languages that reduplicate (Indonesian, Hindi, Sotho) and doubles
+    that the source has too are left alone; where the source repeats another number of words or more often,
+    that is a neutral remark.
 
     ## Why it matters
     A slip every reader stumbles over, and the start of a repetition loop in machine translation.
@@ -83,6 +85,9 @@ class DoubledWordCheck(SegmentCheck):
         language, text = lang.base(context.target_lang), segment.target
         if language in ("zh", "ja", "yue"):
             return
+        for match in _QUOTED_DOUBLE.finditer(text):
+            if not _QUOTED_DOUBLE.search(segment.source):
+                yield self._doubled(segment, match)
         found = list(_DOUBLE.finditer(text))
         if not found:
             return
@@ -105,12 +110,14 @@ class DoubledWordCheck(SegmentCheck):
                 continue
             if "\n" in match.group() or _is_counted(text, match):
                 continue
-            yield self.flag(
-                segment, match.start(), match.end(), "doubled",
-                fix=[Edit(match.start() + len(word), match.end(), "")], word=word,
-            )  # fmt: skip
+            yield self._doubled(segment, match)
         if segment.source:  # without one, its language is not known either
             yield from self._uneven(segment, context)
+
+    def _doubled(self, segment: Segment, match: re.Match[str]) -> Flag:
+        first = match.group(1)
+        fix = Edit(match.start() + len(first), match.end(), "")
+        return self.flag(segment, match.start(), match.end(), "doubled", fix=[fix], word=first)
 
     def _uneven(self, segment: Segment, context: Context) -> Iterable[Flag]:
         """Cries and laughter that both sides repeat, but not as often: ha ha ha and ha ha."""

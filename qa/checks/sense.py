@@ -28,6 +28,8 @@ _DOCUMENT = 0.3
 """Weight of the document's other uses of the word against the sentence's own words."""
 _MARGIN = 0.28
 """How much better another sense must fit its company before an ambiguous word is doubted."""
+_SURE = 0.65
+"""Below it the company of a word alone speaks against it, and not loudly: a minor flag."""
 _VERB = "v"
 _VERBS_INFLECTED = frozenset({"ru", "uk"})
 """Languages whose verbs we inflect; elsewhere a verb in its dictionary form would be no mending."""
@@ -247,6 +249,7 @@ class WrongSense(DocumentCheck):
             claim.start,
             claim.end,
             key,
+            severity=Severity.MAJOR if finding.confidence >= _SURE else Severity.MINOR,
             confidence=finding.confidence,
             fix=fix,
             found=segment.target[claim.start : claim.end],

@@ -679,9 +679,17 @@ MATRIX: dict[str, Cases] = {
                 "almost immediately.",
             ),
             Case("en-fr", "Quack quack! Oink oink!", "Coin coin !", ("Coin coin",)),
+            Case(
+                "en-fr",
+                'Press "Save" now.',
+                "Appuyez sur « Enregistrer » « Enregistrer ».",
+                ("« Enregistrer » « Enregistrer »",),
+                "Appuyez sur « Enregistrer ».",
+            ),
         ],
         ignored=[
             Case("en-fr", "we meet", "nous nous rencontrons, vous vous taisez"),
+            Case("en-fr", "“No!” “No!” they cried.", "« Non ! » « Non ! » crièrent-ils."),
             Case("fr-en", "qu’il avait eu", "that he had had that that day"),
             Case("en-de", "those who", "die, die die Welt sehen"),
             Case("en-id", "children", "anak anak"),
