@@ -64,7 +64,8 @@ TOOLKIT = {
     "variables": PLACEHOLDERS + " entities numbers units",
     "puncspacing": SPACING,
     "unchanged": "source-copied untranslated",
-    **dict.fromkeys(("untranslated", "blank"), "empty"),
+    "untranslated": "empty truncated",
+    "blank": "empty",
     "xmltags": "tags",
 }
 """pofilter's filter → ours for the same error."""
@@ -86,7 +87,6 @@ DIFFER = {
     "numbers": "separators follow the locale",
     "pythonbraceformat": "arguments the source does not have",
     "puncspacing": "as PunctuationSpacing",
-    "untranslated": "comments of KDE 3 are text elsewhere",
     "variables": "a word in brackets is no variable; %$1@ is none",
 }
 """Where the disagreements left are meant → why."""

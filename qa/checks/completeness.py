@@ -219,7 +219,7 @@ class TruncatedCheck(SegmentCheck):
 
     ## What it flags
     A target whose last word is an article, preposition or conjunction and which lacks the end
-    punctuation of its source.
+    punctuation of its source; a target that ends in a line break where its source goes on for another line.
 
     ## Why it matters
     The engine reached a length limit, or a field cut the text: the rest is missing.
@@ -234,15 +234,35 @@ class TruncatedCheck(SegmentCheck):
     id = "truncated"
     category = "accuracy/omission"
     severity = Severity.MAJOR
-    languages = frozenset(_DANGLING)
     precision = 0.9
-    messages = {"cut": "the translation breaks off after “{word}”"}
+    messages = {
+        "cut": "the translation breaks off after “{word}”",
+        "lines": "the source goes on after this line: lines of text in the source {wanted}, here {lines}",
+    }
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         text = segment.target.rstrip()
+        if text and "\n" in segment.target[len(text) :]:
+            yield from self._lines(segment, context, len(text))
         words = text.split()
-        if len(words) < 4 or words[-1] not in _DANGLING[lang.base(context.target_lang)]:
+        if len(words) < 4 or words[-1] not in _DANGLING.get(lang.base(context.target_lang), ()):
             return
         if ending(segment.source, lang.base(context.source_lang))[0] in ("", "colon", "ellipsis", "comma"):
             return
         yield self.flag(segment, len(text) - len(words[-1]), len(text), "cut", word=words[-1])
+
+    def _lines(self, segment: Segment, context: Context, end: int) -> Iterable[Flag]:
+        if "\n" in segment.source[len(segment.source.rstrip()) :]:
+            return
+        wanted, found = (
+            [len(line) for line in side.split("\n") if any(map(str.isalnum, line))]
+            for side in (segment.source, segment.target)
+        )
+        dense = lang.is_unspaced(context.target_lang) - lang.is_unspaced(context.source_lang)
+        # A translation in fewer lines may still hold all of them: then it is nearer to the whole in length.
+        if (
+            len(found) < len(wanted)
+            and sum(found) * 2.0**dense < (sum(wanted[: len(found)]) + sum(wanted)) / 2
+        ):
+            start = segment.target.rfind("\n", 0, end) + 1
+            yield self.flag(segment, start, end, "lines", wanted=str(len(wanted)), lines=str(len(found)))

@@ -610,9 +610,23 @@ MATRIX: dict[str, Cases] = {
     "truncated": Cases(
         good=[Case("en-fr", "It starts in May.", "Cela commence en mai.")],
         bad=[
-            Case("en-fr", "It starts with talks in Paris.", "Cela commence par des pourparlers à la", ("la",))
+            Case(
+                "en-fr", "It starts with talks in Paris.", "Cela commence par des pourparlers à la", ("la",)
+            ),
+            Case(
+                "en-ja",
+                "Close the lid.\n\nThen press Start.",
+                "ふたを閉めてください。\n\n",
+                ("ふたを閉めてください。",),
+            ),
         ],
         ignored=[
+            Case(
+                "en-fr",
+                "Close the lid.\nThen press Start.",
+                "Fermez le couvercle, puis appuyez sur Départ.\n",
+            ),
+            Case("en-fr", "Close the lid.\n", "Fermez le couvercle.\n"),
             Case("en-fr", "A list of", "Une liste de la"),
             Case("en-fr", "It starts: ", "Cela commence par la"),
         ],
