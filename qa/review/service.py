@@ -34,8 +34,9 @@ from qa.review.views import (
     SegmentView,
 )
 from qa.store import alignment, assignments, schema
-from qa.store.repository import Records, Selection
+from qa.store.repository import Records
 from qa.store.searching import Search
+from qa.store.selections import Selection
 from qa.store.text import clean, fold
 
 __all__ = ["ReviewService"]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, update
 
 from qa.errors import NotFoundError
-from qa.store.repository import LIVING, Records
+from qa.store.repository import Records
 from qa.store.schema import Document, DocumentSentences, Event, Segment
+from qa.store.selections import LIVING
 
 __all__ = [
     "LinkRow",

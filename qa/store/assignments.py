@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select, update
 
-from qa.store.repository import LIVING, Records
+from qa.store.repository import Records
 from qa.store.schema import Assignee, Segment
+from qa.store.selections import LIVING
 
 __all__ = ["Run", "assignee", "assignees", "counts", "give", "has_any", "holders", "runs", "stretch"]
 

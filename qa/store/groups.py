@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, insert, select, update
 
 from qa.model import FlagState, SegmentState, Severity
-from qa.store.repository import LIVING, Records
+from qa.store.repository import Records
 from qa.store.schema import Event, Flag, Segment
+from qa.store.selections import LIVING
 
 __all__ = [
     "Brief",

@@ -1,25 +1,20 @@
 """Reading and writing rows inside one transaction: every SQL statement of Relecture is here, in
 ``alignment`` where it is about links, in ``groups`` where it is about many segments at once, in
-``searching``, ``people``, ``tallies``, ``terms`` and ``trail`` where it is about texts, people, checks,
-glossaries and the audit trail."""
+``selections`` where it is about lists, in ``searching``, ``people``, ``tallies``, ``terms`` and ``trail``
+where it is about texts, people, checks, glossaries and the audit trail."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
-from typing import Any, Literal, TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
-    Select,
-    and_,
     case,
     delete,
     func,
     insert,
-    not_,
-    or_,
     select,
     tuple_,
     update,
@@ -27,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, defer
 
 from qa.errors import ConflictError, NotFoundError
-from qa.model import PENALTIES, FlagState, SegmentState, Severity
+from qa.model import PENALTIES, FlagState, Severity
 from qa.store.schema import (
     Base,
     Comment,
@@ -42,37 +37,16 @@ from qa.store.schema import (
     Segment,
     SegmentSearch,
 )
-from qa.store.searching import Search, holding, matching
+from qa.store.selections import LIVING, Selection, following, page, preceding
 from qa.store.text import fold
 
-__all__ = ["LIVING", "Counts", "Records", "Selection", "one_document", "one_project", "some_segments"]
+__all__ = ["Counts", "Records", "one_document", "one_project", "some_segments"]
 
 Row = TypeVar("Row", bound=Base)
 T = TypeVar("T")
 
-LIVING: ColumnElement[bool] = Segment.position + 0 > 0
-"""Not retired by a repair of the alignment. The sum keeps it a mere filter: as a range of an index it would
-draw SQLite away from the index that has the order."""
-
 _CHUNK = 500
 """Rows fetched at a time by streams, and parameters in one IN list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which segments, in which order; open flags of ``muted`` checks do not count."""
-
-    project_id: int
-    document_id: int | None = None
-    states: frozenset[SegmentState] = frozenset()
-    open_only: bool = False
-    min_severity: Severity | None = None
-    checks: frozenset[str] = frozenset()
-    max_quality: float | None = None
-    assignee_id: int | None = None
-    search: Search = field(default_factory=Search)
-    order: Literal["position", "harm", "score"] = "position"
-    muted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,51 +190,20 @@ class Records:
     def page(self, selection: Selection, offset: int, limit: int) -> tuple[list[Segment], int]:
         """The rows ``offset`` to ``offset + limit`` of the selection, and the length of all of it.
 
-        Raises UsageError for a search pattern that takes too long.
+        Raises UsageError for a search pattern that takes too long, as the next two do.
         """
-        where = self._where(selection)
-        # Ids first: they come out of an index alone, so that a deep offset does not read texts.
-        every = _ordered(select(Segment.id).where(*where), selection.order)
-        query = every.offset(offset).limit(limit)
-        total: int | None = None
-        if selection.search.pattern:
-            found = self._matching(selection, every)
-            total, ids = len(found), list(found[offset : offset + limit])
-        elif selection.search.needle or _asks_for_a_flag(selection):
-            # What is costly to find is found once, and counted on the way.
-            counted = self.session.execute(query.add_columns(func.count().over())).all()
-            ids = [row[0] for row in counted]
-            total = counted[0][1] if counted else None
-        else:
-            ids = list(self.session.scalars(query))
-        if total is None:
-            total = self.session.scalar(select(func.count()).select_from(Segment).where(*where)) or 0
+        ids, total = page(self.session, selection, offset, limit)
         rows = {row.id: row for row in self.in_order(Segment, Segment.id, ids)}
         return [rows[id] for id in ids], total
 
     def following(self, selection: Selection, segment: Segment) -> Segment | None:
-        """The first row of the selection that comes after ``segment``, itself a part of it or not.
-
-        Raises UsageError for a search pattern that takes too long, as :meth:`preceding` does.
-        """
-        where = [*self._where(selection), _after(segment, selection.order)]
-        query = _ordered(select(Segment.id).where(*where), selection.order)
-        if selection.search.pattern:
-            return next(map(partial(self.get, Segment), self._matching(selection, query)), None)
-        first = self.session.scalar(query.limit(1))
+        """The first row of the selection that comes after ``segment``, itself a part of it or not."""
+        first = following(self.session, selection, segment)
         return None if first is None else self.get(Segment, first)
 
     def preceding(self, selection: Selection, segment: Segment) -> int:
         """How many rows of the selection come before ``segment``, which is one of them."""
-        where = [*self._where(selection), not_(_after(segment, selection.order)), Segment.id != segment.id]
-        if selection.search.pattern:
-            return len(self._matching(selection, select(Segment.id).where(*where)))
-        return self.session.scalar(select(func.count()).select_from(Segment).where(*where)) or 0
-
-    def _matching(self, selection: Selection, query: Select[int]) -> Sequence[int]:
-        """Those of the ids of ``query`` whose text the selection's pattern matches, in their order."""
-        pattern, ids = selection.search.pattern, self.session.scalars(query).all()
-        return matching(self.session, ids, pattern, selection.search.side) if pattern else ids
+        return preceding(self.session, selection, segment)
 
     def around(self, segment: Segment, before: int, after: int) -> Sequence[Segment]:
         """``segment`` and its neighbours in the document, in order."""
@@ -378,29 +321,6 @@ class Records:
         statement = insert(kind).returning(_id(kind), sort_by_parameter_order=True)
         return list(self.session.scalars(statement, [dict(row) for row in rows]))
 
-    def _where(self, selection: Selection) -> list[ColumnElement[bool]]:
-        # The sum keeps SQLite from walking the project's index where a few ids are known to begin with.
-        few = bool(selection.search.needle) or _asks_for_a_flag(selection)
-        project = Segment.project_id + 0 if few else Segment.project_id
-        where: list[ColumnElement[bool]] = [project == selection.project_id, LIVING]
-        if selection.document_id is not None:
-            where.append(Segment.document_id == selection.document_id)
-        if selection.states:
-            where.append(Segment.state.in_(sorted(selection.states)))
-        if selection.assignee_id is not None:
-            where.append(Segment.assignee_id == selection.assignee_id)
-        if selection.max_quality is not None:
-            where.append(Segment.quality <= selection.max_quality)
-        if selection.open_only:
-            where.append(Segment.open_flags > 0)
-        if _asks_for_a_flag(selection):
-            where.append(_has_flag(selection))
-        elif selection.min_severity:
-            where.append(Segment.worst >= selection.min_severity.rank)
-        if selection.search.needle:
-            where.append(Segment.id.in_(holding(self.session, selection.project_id, selection.search)))
-        return where
-
 
 def some_segments(*ids: int) -> ColumnElement[bool]:
     """For ``recount``: these segments."""
@@ -425,45 +345,3 @@ def _is_open(muted: Iterable[str]) -> ColumnElement[bool]:
     is_open = Flag.state == FlagState.OPEN.value
     names = sorted(muted)
     return is_open & Flag.check.not_in(names) if names else is_open
-
-
-def _asks_for_a_flag(selection: Selection) -> bool:
-    """Do the repeated columns not say enough? They know of open flags, and not of their checks."""
-    return bool(selection.checks or (selection.min_severity and not selection.open_only))
-
-
-def _has_flag(selection: Selection) -> ColumnElement[bool]:
-    """One flag that has all that is asked for."""
-    mine: list[ColumnElement[bool]] = []
-    if selection.open_only:
-        mine.append(Flag.state == FlagState.OPEN.value)
-    if selection.min_severity:
-        ranks = [str(s) for s in Severity if s.rank >= selection.min_severity.rank]
-        mine.append(Flag.severity.in_(ranks))
-    if selection.checks:
-        mine.append(Flag.check.in_(sorted(selection.checks)))
-    if selection.muted:
-        mine.append((Flag.state != FlagState.OPEN.value) | Flag.check.not_in(sorted(selection.muted)))
-    return Segment.id.in_(select(Flag.segment_id).where(*mine))
-
-
-def _after(segment: Segment, order: str) -> ColumnElement[bool]:
-    """Rows that come after ``segment`` as :func:`_ordered` puts them; never NULL."""
-    later = tuple_(Segment.document_id, Segment.position) > tuple_(segment.document_id, segment.position)
-    if order == "harm":
-        return or_(Segment.harm < segment.harm, and_(Segment.harm == segment.harm, later))
-    if order == "score":
-        last = Segment.quality.is_(None)
-        if segment.quality is None:
-            return and_(last, later)
-        known = func.coalesce(Segment.quality, -1.0)
-        return or_(last, known > segment.quality, and_(known == segment.quality, later))
-    return later
-
-
-def _ordered(query: Select[T], order: str) -> Select[T]:
-    if order == "harm":
-        return query.order_by(Segment.harm.desc(), Segment.document_id, Segment.position)
-    if order == "score":
-        return query.order_by(Segment.quality.asc().nulls_last(), Segment.document_id, Segment.position)
-    return query.order_by(Segment.document_id, Segment.position)

@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, func, select
 
 from qa.errors import NotFoundError
 from qa.model import FlagState
-from qa.store.repository import LIVING, Records
+from qa.store.repository import Records
 from qa.store.schema import Flag, Project, Segment
+from qa.store.selections import LIVING
 
 __all__ = ["Tally", "flagged_by", "lock_project", "open_flags", "tallies"]
 

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import aliased
 
-from qa.store.repository import LIVING, Records
+from qa.store.repository import Records
 from qa.store.schema import Event, Segment
+from qa.store.selections import LIVING
 
 __all__ = ["Criteria", "Line", "actors", "lines", "members", "segment_at", "sizes", "stream"]
 

@@ -13,7 +13,7 @@ from qa.model import CheckedDocument, CheckedSegment, Document, Segment
 from qa.review.importing import write_document
 from qa.store import schema
 from qa.store.engine import Database
-from qa.store.repository import Selection
+from qa.store.selections import Selection
 
 
 def test_a_row_that_moved_on_is_not_overwritten(tmp_path: Path) -> None:
