@@ -1,12 +1,14 @@
 """Calibrate a trained network and write the artefact that the package ships.
 
     RELECTURE_DATA=../shared/data python benchmarks/qe/ship.py --work WORKDIR [--earlier FIRST/joint.pt]
+    RELECTURE_DATA=../shared/data python benchmarks/qe/ship.py --faults WORKDIR
     RELECTURE_DATA=../shared/data python benchmarks/qe/ship.py --again
 
 With ``--earlier``, what is shipped lies between the weights that a run began from and those it ended with:
 ``--share`` of the way. The end of a long run fits its training pairs better than others.
 
-With ``--again`` the weights that ship stay, and what is fitted on top of them is fitted anew.
+With ``--faults`` it is what ``faults.py`` made of the network that ships. With ``--again`` the weights that
+ship stay, and what is fitted on top of them is fitted anew.
 
 Shrinks the weights to 4-bit differences first, so that everything is fitted on what will be used. The rows
 are those that training held back (one source in sixteen).
@@ -26,6 +28,8 @@ import numpy as np
 import torch
 from calibrate import readout, sentence_curves, word_curves
 from examples import good_translations, held_back, judged_rows
+from faults import Layers, Watched, begun
+from faulty import kept_apart
 from twins import MARGINS, twins
 
 from corpora import Row, rank_by_rate
@@ -36,10 +40,12 @@ from qa.encoder.weights import WeightFile
 from qa.estimate.artefact import Artefact, read, write
 from qa.estimate.bundled import ARTEFACT, JointEstimator, Raw, between
 from qa.estimate.joint import WIDTH
-from qa.estimate.slips import KINDS
-from qa.estimate.tuned import blank_network, shrunk
+from qa.estimate.stretch import chance
+from qa.estimate.tuned import blank_network, grown, shrunk
 
 TWINS, SEED = 1500, 1001
+ALARMS = 0.007
+"""Share of translations by people in which an omission may be told of."""
 CURVES = (
     *(f"{name}/{axis}" for name in ("quality", "hter", "word", "major") for axis in "xy"),
     *(f"interval/{known}/{part}" for known in ("seen", "unseen") for part in ("at", "low", "high")),
@@ -49,7 +55,7 @@ CURVES = (
 """What is fitted on top of the weights."""
 FITTED = (
     *("format", "sha256", "encoder", "pairs", "calibration"),
-    *("word_thresholds", "word_levels", "interval_scale"),
+    *("word_thresholds", "word_levels", "interval_scale", "omission_threshold"),
 )
 
 
@@ -101,6 +107,31 @@ def trained(
     return shrunk(network, weights), made
 
 
+def with_faults(
+    work: Path, share: float, weights: WeightFile
+) -> tuple[dict[str, np.ndarray], dict[str, object]]:
+    """The same of what lies ``share`` of the way from the network that ships to what ``faults.py`` wrote."""
+    artefact = read(ARTEFACT)
+    plain = grown(artefact.tensors, weights, torch.float32)
+    network, layers = Watched(plain.body, plain.common), Layers(begun(artefact.tensors))
+    network.load_state_dict(plain.state_dict())
+    taught = torch.load(work / "faults.pt")
+    for prefix, module in (("network.", network), ("layers.", layers)):
+        old = module.state_dict()
+        between = {name: torch.lerp(value, taught[prefix + name], share) for name, value in old.items()}
+        module.load_state_dict(between)
+    made = shipped()[1] | {"faults": json.loads((work / "faults.json").read_text()) | {"share": share}}
+    return shrunk(network, weights) | layers.tensors(), made
+
+
+def omission_threshold(estimator: JointEstimator) -> float:
+    """The probability of an omission that ``ALARMS`` of the translations by people reach that were kept
+    apart."""
+    raws = estimator.raw(kept_apart(), "en", "en")  # languages matter for other numbers only
+    found = [chance(raw.omitted) for raw in raws if raw is not None and raw.omitted is not None]
+    return round(float(np.quantile(found, 1 - ALARMS)), 4)
+
+
 def shipped() -> tuple[dict[str, np.ndarray], dict[str, object]]:
     """The same of the artefact that ships."""
     artefact = read(ARTEFACT)
@@ -114,23 +145,28 @@ def main() -> None:
     )
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--work", type=Path, help="the folder that tune.py wrote to")
+    what.add_argument("--faults", type=Path, help="the folder that faults.py wrote to")
     what.add_argument("--again", action="store_true", help="calibrate what ships anew")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, default=ARTEFACT)
     parser.add_argument("--earlier", type=Path, help="the weights that the run began from")
-    parser.add_argument("--share", type=float, default=0.3, help="how far from those to the run's end")
+    parser.add_argument(
+        "--share", type=float, default=0.3, help="how far from what was begun with to the end"
+    )
     options = parser.parse_args()
     base = encoder.load(threads=options.threads, cache=False)
     assert isinstance(base, E5Encoder)
     if options.again:
         tensors, made = shipped()
+    elif options.faults:
+        tensors, made = with_faults(options.faults, options.share, base.weights)
     else:
         tensors, made = trained(options.work, options.earlier, options.share, base.weights)
 
     flat = {name: np.array([0, 1], np.float32) for name in CURVES}
-    flat["blend"] = np.zeros(4 + len(KINDS), np.float32)
+    flat["blend"] = np.zeros(4 + len(Raw(0.0, 0.0, ()).against), np.float32)
     flat["readout"] = np.zeros(WIDTH, np.float32)
-    meta = {"encoder": base.signature, "pairs": [], "word_thresholds": {}}
+    meta = {"encoder": base.signature, "pairs": [], "word_thresholds": {}, "omission_threshold": 1.0}
     use = load_use(threads=options.threads, cache=False)
     bare = JointEstimator(Artefact(tensors | flat, meta, "0" * 64), base, use)
 
@@ -154,6 +190,7 @@ def main() -> None:
         "word_thresholds": marked.pop("word_thresholds"),
         "word_levels": marked.pop("word_levels"),
         "interval_scale": seen["interval_scale"],
+        "omission_threshold": omission_threshold(bare),
         "calibration": seen | marked,
     }
     digest = write(options.out, tensors | sentence | words, meta)

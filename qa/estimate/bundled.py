@@ -19,10 +19,10 @@ from qa.estimate.artefact import Artefact, read
 from qa.estimate.batching import estimate_in_blocks
 from qa.estimate.calibration import Curve, Interval
 from qa.estimate.guards import ceiling
-from qa.estimate.left_out import Lost, left_out
 from qa.estimate.marks import Marker
 from qa.estimate.memory import Memory, Pair
 from qa.estimate.slips import KINDS, slips
+from qa.estimate.stretch import Doubted, chance, stretch
 from qa.estimate.words import split_words
 from qa.model import Estimate, Score, WordScore
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from qa.encoder.e5 import E5Encoder
     from qa.encoder.tokenizer import Pieces
     from qa.encoder.use import UseEncoder
-    from qa.estimate.gaps import Gap
+    from qa.estimate.faults import Faults
     from qa.estimate.reader import Reader
 
 __all__ = ["ARTEFACT", "JointEstimator", "Raw", "between", "load_bundled", "word_logits"]
@@ -54,16 +54,18 @@ class Raw:
     """What the network says of one pair, uncalibrated: ``quality`` in standard deviations of human judgement,
     higher is better; ``hter``; the ``words`` of the translation, None behind the network's window.
     ``likeness`` is the cosine of both sides in the other encoder, None where it does not know a language;
-    ``slips`` are counts (``qa.estimate.slips``); ``lost`` the words of the source with the log-odds that
-    they have no counterpart, and ``omission`` those of any omission, where the artefact can tell."""
+    ``slips`` are counts (``qa.estimate.slips``). ``lost`` are the words of the source with the log-odds that
+    they have no counterpart; ``omitted`` and ``falsified`` are those that anything is left out, and that any
+    word says what the source does not, None where the pair was cut."""
 
     quality: float
     hter: float
     words: tuple[Word | None, ...]
     likeness: float | None = None
     slips: tuple[float, ...] = (0.0,) * len(KINDS)
-    lost: tuple[Lost, ...] = ()
-    omission: float | None = None
+    lost: tuple[Doubted, ...] = ()
+    omitted: float | None = None
+    falsified: float | None = None
 
     @property
     def doubt(self) -> float:
@@ -71,13 +73,21 @@ class Raw:
         doubts = [1 / (1 + exp(-word[2])) for word in self.words if word is not None]
         return sum(doubts) / max(1, len(doubts))
 
+    @property
+    def against(self) -> tuple[float, ...]:
+        """What else speaks against the translation: its slips, and how probable each kind of fault is."""
+        return (
+            *self.slips,
+            *(0.0 if odds is None else chance(odds) for odds in (self.omitted, self.falsified)),
+        )
+
     def blended(self, weights: Sequence[float]) -> float:
         """Quality helped by what else is known of the sentence; ``weights`` are those of edit rate, doubt and
-        likeness, the likeness that says nothing, and those of the slips."""
-        of_hter, of_doubt, of_likeness, usual, *of_slips = weights
+        likeness, the likeness that says nothing, and those of ``against``."""
+        of_hter, of_doubt, of_likeness, usual, *of_rest = weights
         likeness = usual if self.likeness is None else self.likeness
         known = self.quality + of_hter * self.hter + of_doubt * self.doubt + of_likeness * (likeness - usual)
-        return known + sum(weight * slips for weight, slips in zip(of_slips, self.slips, strict=True))
+        return known + sum(weight * count for weight, count in zip(of_rest, self.against, strict=True))
 
 
 def load_bundled(
@@ -121,9 +131,9 @@ def word_logits(text: str, pieces: Pieces, logits: Floats) -> tuple[Word | None,
     return tuple(out)
 
 
-def lost_words(text: str, pieces: Pieces, unmet: Floats) -> tuple[Lost, ...]:
-    """Each word of ``text`` with the highest of its pieces' log-odds; ``unmet`` (read pieces,)."""
-    twice = np.stack([unmet, unmet], 1)
+def doubted(text: str, pieces: Pieces, odds: Floats) -> tuple[Doubted, ...]:
+    """Each word of ``text`` with the highest of its pieces' log-odds; ``odds`` (read pieces,)."""
+    twice = np.stack([odds, odds], 1)
     return tuple((start, end, odds) for start, end, odds, _ in filter(None, word_logits(text, pieces, twice)))
 
 
@@ -161,7 +171,7 @@ class JointEstimator:
         self.seen = frozenset(meta["pairs"])
         self._scale: Mapping[str, float] = meta.get("interval_scale", {})
         self._levels: Mapping[str, float] = meta.get("word_levels", {})
-        self.omission_threshold: float = meta.get("omission_threshold", 1.0)
+        self.omission_threshold: float = meta["omission_threshold"]
         self.thresholds: Mapping[str, float] = meta["word_thresholds"]
         """Names of thresholds on ``words[].bad``: ``precise``, ``balanced``."""
         self.signature = f"relecture-qe|v:{__version__}|enc:{encoder.signature}|art:{artefact.sha256[:8]}"
@@ -185,13 +195,13 @@ class JointEstimator:
         """The network as it judges; the first access puts it together."""
         import torch
 
-        from qa.estimate.gaps import Gaps
+        from qa.estimate.faults import FaultLayers
         from qa.estimate.reader import Reader
         from qa.estimate.tuned import grown
 
         network = grown(self._tensors, self.encoder.weights, self.encoder.dtype)
         network.outer.weight[0] += torch.from_numpy(self._readout)
-        return Reader(network, Gaps(self._tensors) if "gaps/top" in self._tensors else None)
+        return Reader(network, FaultLayers(self._tensors))
 
     @cached_property
     def _marker(self) -> Marker:
@@ -248,21 +258,21 @@ class JointEstimator:
             judge = partial(self._judge, self.reader)
             run = map if len(chosen) == 1 else workers.map  # for one group no thread has to be started
             for group, found in zip(chosen, run(judge, work), strict=True):
-                for i, (quality, hter, logits, gap) in zip(group, found, strict=True):
+                for i, (quality, hter, logits, faults) in zip(group, found, strict=True):
                     words = word_logits(pairs[i][1], cut[i][1], logits)
                     seen = slips(*pairs[i], source_lang, target_lang)
                     raw = Raw(quality, hter, words, likeness.result()[i], seen)
                     # Of a pair that was cut, what stood behind the cut would seem left out.
-                    if gap is not None and len(gap.unmet) == len(cut[i][0].ids):
-                        lost = lost_words(pairs[i][0], cut[i][0], gap.unmet)
-                        raw = replace(raw, lost=lost, omission=gap.odds)
+                    if len(faults.unmet) == len(cut[i][0].ids):
+                        lost = doubted(pairs[i][0], cut[i][0], faults.unmet)
+                        raw = replace(raw, lost=lost, omitted=faults.omitted, falsified=faults.falsified)
                     out[i] = raw
         return out
 
     def _judge(
         self, reader: Reader, pairs: Sequence[tuple[Pieces, Pieces]]
-    ) -> list[tuple[float, float, Floats, Gap | None]]:
-        """Quality, edit rate, the pieces' log-odds (read pieces, 2) and the gap of each pair of one group."""
+    ) -> list[tuple[float, float, Floats, Faults]]:
+        """Quality, edit rate, the pieces' log-odds (read pieces, 2) and the faults of each pair."""
         import torch
 
         from qa.estimate.reader import lay_out
@@ -271,12 +281,12 @@ class JointEstimator:
         ids = [(source.ids.tolist(), target.ids.tolist()) for source, target in pairs]
         with torch.inference_mode():
             laid = lay_out(ids, (weights.bos, weights.eos, weights.pad), self._marker)
-            output, gaps = reader(torch.from_numpy(weights.embed(laid.ids)), laid)
+            output, faults = reader(torch.from_numpy(weights.embed(laid.ids)), laid)
         logits = output.pieces.numpy()
         return [
-            (quality, hter, logits[start + 1 : start + cut - 1], gap)
-            for (quality, hter), start, cut, gap in zip(
-                output.sentence.tolist(), laid.rows.starts, laid.cuts, gaps, strict=True
+            (quality, hter, logits[start + 1 : start + cut - 1], fault)
+            for (quality, hter), start, cut, fault in zip(
+                output.sentence.tolist(), laid.rows.starts, laid.cuts, faults, strict=True
             )
         ]
 
@@ -312,8 +322,8 @@ class JointEstimator:
             # Rounded outwards: the score stays inside.
             score = Score(round(quality, 2), signature, floor(10 * low) / 10, ceil(10 * high) / 10)
             missing: tuple[WordScore, ...] = ()
-            if raw.omission is not None:
-                missing = left_out(source, raw.lost, raw.omission, self.omission_threshold)
+            if raw.omitted is not None:
+                missing = stretch(source, raw.lost, raw.omitted, self.omission_threshold)
             out.append(Estimate(score, self._words(raw, level), round(hter, 3), missing=missing))
         return out
 

@@ -1,11 +1,11 @@
-"""What a translation leaves out: which words of the source are told, and that what ships finds some."""
+"""Faults of meaning: which words are told of, and that what ships finds some."""
 
 from __future__ import annotations
 
 import pytest
 
 from qa.estimate.bundled import JointEstimator, load_bundled
-from qa.estimate.left_out import left_out
+from qa.estimate.stretch import stretch
 from qa.estimate.words import split_words
 
 SOURCE = "He met the old minister, and left."
@@ -30,13 +30,13 @@ def estimator() -> JointEstimator:
 )
 def test_the_worst_word_and_its_equals_beside_it(odds: float, of_words: dict[str, float], told: str) -> None:
     words = [(a, b, of_words.get(SOURCE[a:b], -4.0)) for a, b in split_words(SOURCE)]
-    found = left_out(SOURCE, words, odds, 0.3)
+    found = stretch(SOURCE, words, odds, 0.3)
     assert (SOURCE[found[0].start : found[-1].end] if found else "") == told
     assert all(word.bad == 0.5 for word in found)
 
 
 def test_nothing_is_told_of_a_source_without_words() -> None:
-    assert left_out("— !", [(0, 1, 3.0), (2, 3, 3.0)], 9.0, 0.3) == ()
+    assert stretch("— !", [(0, 1, 3.0), (2, 3, 3.0)], 9.0, 0.3) == ()
 
 
 MINISTER = "The minister travelled to Lisbon on Thursday with a delegation of engineers and two interpreters."
@@ -83,11 +83,12 @@ def test_a_pair_says_the_same_alone_and_among_others(estimator: JointEstimator) 
         (alone,) = estimator.raw([pair], "en", "de")
         assert known is not None
         assert alone is not None
-        assert known.omission == pytest.approx(alone.omission, abs=0.15)
+        assert known.omitted == pytest.approx(alone.omitted, abs=0.2)
+        assert known.falsified == pytest.approx(alone.falsified, abs=0.2)
         assert [word[:2] for word in known.lost] == list(split_words(pair[0]))
 
 
 def test_of_a_pair_too_long_to_be_read_whole_nothing_is_told(estimator: JointEstimator) -> None:
     (raw,) = estimator.raw([(f"{MINISTER} " * 20, "Le ministre s’est rendu à Lisbonne. " * 40)], "en", "fr")
     assert raw is not None
-    assert (raw.omission, raw.lost) == (None, ())
+    assert (raw.omitted, raw.falsified, raw.lost) == (None, None, ())
