@@ -90,7 +90,7 @@ def readout(
     """
     human, group = np.array([row.percentile for row in rows]), groups(rows)
     weight, part = judges(rows), np.array([zlib.crc32(row.key.encode()) % parts for row in rows])
-    flat = [*blend(raws, human, group, weight).tolist(), *(0.0 for _ in raws[0].against)]
+    flat = [*blend(raws, human, group, weight).tolist(), *(0.0 for _ in raws[0].slips)]
     known = within(np.array([raw.blended(flat) for raw in raws]), group)
     y, spread = within(human, group), hidden.std(0) + 1e-6
     x = within(hidden / spread, group)
@@ -144,16 +144,15 @@ def against_slips(
     group: np.ndarray,
     twins: list[tuple[Raw, Raw, float]],
 ) -> np.ndarray:
-    """What one slip of each kind and a sure fault take off the quality, none of it above 0: as much as orders
-    twins right without contradicting the people who judged. Both losses are those of training; neither
-    weighs more."""
-    flat = [*mixed.tolist(), *(0.0 for _ in raws[0].against)]
+    """What one slip of each kind takes off the quality, none of it above 0: as much as orders twins right
+    without contradicting the people who judged. Both losses are those of training; neither weighs more."""
+    flat = [*mixed.tolist(), *(0.0 for _ in raws[0].slips)]
     known = within(np.array([raw.blended(flat) for raw in raws]), group)
     y = within(human.astype(float), group)
     y *= known.std() / y.std()
-    slipped = within(np.array([raw.against for raw in raws]), group)
+    slipped = within(np.array([raw.slips for raw in raws]), group)
     lead = np.array([good.blended(flat) - bad.blended(flat) for good, bad, _ in twins])
-    more = np.array([np.subtract(bad.against, good.against) for good, bad, _ in twins])
+    more = np.array([np.subtract(bad.slips, good.slips) for good, bad, _ in twins])
     margin = np.array([margin for *_, margin in twins])
 
     def loss(taken: np.ndarray) -> float:

@@ -2,9 +2,10 @@
 
     RELECTURE_DATA=../shared/data OMP_NUM_THREADS=1 python benchmarks/qe/faults.py --work WORKDIR --minutes 78
 
-Good translations lose words or get wrong ones; the network's layers and those of ``qa.estimate.faults`` learn
-where. In the same batches stand judged pairs, of which the network is to go on saying what it says now: so
-the errors can be had in any number, and the people's judgements, of which there are few, are not read twice.
+Good translations lose words or get wrong ones; the network's layers and those of ``qa.estimate.omissions``
+learn where. In the same batches stand judged pairs, of which the network is to go on saying what it says
+now: so the errors can be had in any number, and the people's judgements, of which there are few, are not
+read twice.
 Two workers, averaged as they go (``tune.py``). Writes ``WORKDIR/faults.pt``;
 ``ship.py --faults WORKDIR`` ships it, ``omissions.py`` measures it.
 """
@@ -42,9 +43,9 @@ from qa.encoder.weights import WeightFile
 from qa.estimate.artefact import read
 from qa.estimate.batching import clean
 from qa.estimate.bundled import ARTEFACT
-from qa.estimate.faults import NAMES, FaultLayers
 from qa.estimate.joint import FROZEN, Network
 from qa.estimate.marks import Marker
+from qa.estimate.omissions import NAMES, OmissionLayers
 from qa.estimate.reader import Reader, lay_out
 from qa.estimate.tuned import grown
 
@@ -112,7 +113,7 @@ class Found(NamedTuple):
 
 
 class Layers(nn.Module):
-    """``qa.estimate.faults.FaultLayers`` while it learns, in padded batches."""
+    """``qa.estimate.omissions.OmissionLayers`` while it learns, in padded batches."""
 
     def __init__(self, begun: Mapping[str, Tensor]) -> None:
         super().__init__()
@@ -123,6 +124,11 @@ class Layers(nn.Module):
                 self.register_buffer(name, begun[name])
             else:
                 self.register_parameter(name, nn.Parameter(begun[name]))
+        # Nothing that ships asks for false words: these are taught for what the network learns by them.
+        size, width = begun["right"].shape
+        self.odd = nn.Parameter(torch.cat([torch.randn(size, width) * size**-0.5, torch.zeros(1, width)]))
+        self.false = nn.Parameter(torch.cat([torch.randn(width) * width**-0.5, torch.tensor([-3.0])]))
+        self.falsified = nn.Parameter(torch.tensor([0.5, 0.2, 0.3, 0.0]))
         self.dropout = nn.Dropout(0.15)
 
     def forward(self, seen: Tensor, target: Tensor, source: Tensor, quality: Tensor) -> Found:
@@ -143,11 +149,11 @@ class Layers(nn.Module):
         return Found(gaps, between, false, inside, omitted, falsified)
 
     def tensors(self) -> dict[str, np.ndarray]:
-        """As ``FaultLayers`` reads them; the odds of evenly many faults become those of ``PRIOR``."""
-        found = dict(self.named_parameters()) | dict(self.named_buffers())
-        found |= {name: found[name] + RARER for name in ("omitted", "falsified")}
+        """As ``OmissionLayers`` reads them; the odds among evenly many pairs become those at ``PRIOR``."""
+        found = {name: getattr(self, name) for name in NAMES}
+        found["omitted"] = found["omitted"] + RARER
         return {
-            f"faults/{name}": value.detach().numpy().astype(np.float16 if value.ndim == 2 else np.float32)
+            f"omissions/{name}": value.detach().numpy().astype(np.float16 if value.ndim == 2 else np.float32)
             for name, value in found.items()
         }
 
@@ -306,8 +312,8 @@ def place_of(ends: np.ndarray, gap: int) -> int:
 
 def begun(tensors: Mapping[str, np.ndarray]) -> dict[str, Tensor]:
     """The layers that ship, to go on from: among evenly many faults again."""
-    found = {name: torch.from_numpy(tensors[f"faults/{name}"].astype(np.float32)) for name in NAMES}
-    return found | {name: found[name] - RARER for name in ("omitted", "falsified")}
+    found = {name: torch.from_numpy(tensors[f"omissions/{name}"].astype(np.float32)) for name in NAMES}
+    return found | {"omitted": found["omitted"] - RARER}
 
 
 def parameters(learner: Learner) -> list[dict[str, Any]]:
@@ -343,7 +349,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
     rng = random.Random(f"{options.seed} {rank}")  # noqa: S311
     data: Data = pickle.loads((options.work / "faults.pickle").read_bytes())  # noqa: S301 - our own file
     pool = rng.sample(data.judged, min(KEPT, len(data.judged)))
-    teacher = Reader(grown(artefact.tensors, weights, base.dtype), FaultLayers(artefact.tensors))
+    teacher = Reader(grown(artefact.tensors, weights, base.dtype), OmissionLayers(artefact.tensors))
     begun = time.monotonic()
     staying = told(pool, teacher, weights, marker)
     print(f"told in {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)

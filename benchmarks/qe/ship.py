@@ -40,6 +40,7 @@ from qa.encoder.weights import WeightFile
 from qa.estimate.artefact import Artefact, read, write
 from qa.estimate.bundled import ARTEFACT, JointEstimator, Raw, between
 from qa.estimate.joint import WIDTH
+from qa.estimate.slips import KINDS
 from qa.estimate.stretch import chance
 from qa.estimate.tuned import blank_network, grown, shrunk
 
@@ -164,7 +165,7 @@ def main() -> None:
         tensors, made = trained(options.work, options.earlier, options.share, base.weights)
 
     flat = {name: np.array([0, 1], np.float32) for name in CURVES}
-    flat["blend"] = np.zeros(4 + len(Raw(0.0, 0.0, ()).against), np.float32)
+    flat["blend"] = np.zeros(4 + len(KINDS), np.float32)
     flat["readout"] = np.zeros(WIDTH, np.float32)
     meta = {"encoder": base.signature, "pairs": [], "word_thresholds": {}, "omission_threshold": 1.0}
     use = load_use(threads=options.threads, cache=False)

@@ -22,7 +22,7 @@ from qa.estimate.guards import ceiling
 from qa.estimate.marks import Marker
 from qa.estimate.memory import Memory, Pair
 from qa.estimate.slips import KINDS, slips
-from qa.estimate.stretch import Doubted, chance, stretch
+from qa.estimate.stretch import Doubted, stretch
 from qa.estimate.words import split_words
 from qa.model import Estimate, Score, WordScore
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from qa.encoder.e5 import E5Encoder
     from qa.encoder.tokenizer import Pieces
     from qa.encoder.use import UseEncoder
-    from qa.estimate.faults import Faults
+    from qa.estimate.omissions import Omission
     from qa.estimate.reader import Reader
 
 __all__ = ["ARTEFACT", "JointEstimator", "Raw", "between", "load_bundled", "word_logits"]
@@ -55,8 +55,7 @@ class Raw:
     higher is better; ``hter``; the ``words`` of the translation, None behind the network's window.
     ``likeness`` is the cosine of both sides in the other encoder, None where it does not know a language;
     ``slips`` are counts (``qa.estimate.slips``). ``lost`` are the words of the source with the log-odds that
-    they have no counterpart; ``omitted`` and ``falsified`` are those that anything is left out, and that any
-    word says what the source does not, None where the pair was cut."""
+    they have no counterpart, ``omitted`` those of any omission, None where the pair was cut."""
 
     quality: float
     hter: float
@@ -65,7 +64,6 @@ class Raw:
     slips: tuple[float, ...] = (0.0,) * len(KINDS)
     lost: tuple[Doubted, ...] = ()
     omitted: float | None = None
-    falsified: float | None = None
 
     @property
     def doubt(self) -> float:
@@ -73,21 +71,13 @@ class Raw:
         doubts = [1 / (1 + exp(-word[2])) for word in self.words if word is not None]
         return sum(doubts) / max(1, len(doubts))
 
-    @property
-    def against(self) -> tuple[float, ...]:
-        """What else speaks against the translation: its slips, and how probable each kind of fault is."""
-        return (
-            *self.slips,
-            *(0.0 if odds is None else chance(odds) for odds in (self.omitted, self.falsified)),
-        )
-
     def blended(self, weights: Sequence[float]) -> float:
         """Quality helped by what else is known of the sentence; ``weights`` are those of edit rate, doubt and
-        likeness, the likeness that says nothing, and those of ``against``."""
-        of_hter, of_doubt, of_likeness, usual, *of_rest = weights
+        likeness, the likeness that says nothing, and those of the slips."""
+        of_hter, of_doubt, of_likeness, usual, *of_slips = weights
         likeness = usual if self.likeness is None else self.likeness
         known = self.quality + of_hter * self.hter + of_doubt * self.doubt + of_likeness * (likeness - usual)
-        return known + sum(weight * count for weight, count in zip(of_rest, self.against, strict=True))
+        return known + sum(weight * slips for weight, slips in zip(of_slips, self.slips, strict=True))
 
 
 def load_bundled(
@@ -195,13 +185,13 @@ class JointEstimator:
         """The network as it judges; the first access puts it together."""
         import torch
 
-        from qa.estimate.faults import FaultLayers
+        from qa.estimate.omissions import OmissionLayers
         from qa.estimate.reader import Reader
         from qa.estimate.tuned import grown
 
         network = grown(self._tensors, self.encoder.weights, self.encoder.dtype)
         network.outer.weight[0] += torch.from_numpy(self._readout)
-        return Reader(network, FaultLayers(self._tensors))
+        return Reader(network, OmissionLayers(self._tensors))
 
     @cached_property
     def _marker(self) -> Marker:
@@ -258,21 +248,21 @@ class JointEstimator:
             judge = partial(self._judge, self.reader)
             run = map if len(chosen) == 1 else workers.map  # for one group no thread has to be started
             for group, found in zip(chosen, run(judge, work), strict=True):
-                for i, (quality, hter, logits, faults) in zip(group, found, strict=True):
+                for i, (quality, hter, logits, omission) in zip(group, found, strict=True):
                     words = word_logits(pairs[i][1], cut[i][1], logits)
                     seen = slips(*pairs[i], source_lang, target_lang)
                     raw = Raw(quality, hter, words, likeness.result()[i], seen)
                     # Of a pair that was cut, what stood behind the cut would seem left out.
-                    if len(faults.unmet) == len(cut[i][0].ids):
-                        lost = doubted(pairs[i][0], cut[i][0], faults.unmet)
-                        raw = replace(raw, lost=lost, omitted=faults.omitted, falsified=faults.falsified)
+                    if len(omission.unmet) == len(cut[i][0].ids):
+                        lost = doubted(pairs[i][0], cut[i][0], omission.unmet)
+                        raw = replace(raw, lost=lost, omitted=omission.odds)
                     out[i] = raw
         return out
 
     def _judge(
         self, reader: Reader, pairs: Sequence[tuple[Pieces, Pieces]]
-    ) -> list[tuple[float, float, Floats, Faults]]:
-        """Quality, edit rate, the pieces' log-odds (read pieces, 2) and the faults of each pair."""
+    ) -> list[tuple[float, float, Floats, Omission]]:
+        """Quality, edit rate, the pieces' log-odds (read pieces, 2) and the omission of each pair."""
         import torch
 
         from qa.estimate.reader import lay_out
@@ -281,12 +271,12 @@ class JointEstimator:
         ids = [(source.ids.tolist(), target.ids.tolist()) for source, target in pairs]
         with torch.inference_mode():
             laid = lay_out(ids, (weights.bos, weights.eos, weights.pad), self._marker)
-            output, faults = reader(torch.from_numpy(weights.embed(laid.ids)), laid)
+            output, omissions = reader(torch.from_numpy(weights.embed(laid.ids)), laid)
         logits = output.pieces.numpy()
         return [
-            (quality, hter, logits[start + 1 : start + cut - 1], fault)
-            for (quality, hter), start, cut, fault in zip(
-                output.sentence.tolist(), laid.rows.starts, laid.cuts, faults, strict=True
+            (quality, hter, logits[start + 1 : start + cut - 1], omission)
+            for (quality, hter), start, cut, omission in zip(
+                output.sentence.tolist(), laid.rows.starts, laid.cuts, omissions, strict=True
             )
         ]
 

@@ -16,9 +16,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from qa.encoder.flat import Rows, flat_layers, lay
-from qa.estimate.faults import FaultLayers, Faults
 from qa.estimate.joint import FIRST_MIXED, FROZEN, Network, Output, joined
 from qa.estimate.marks import KINDS, Marker
+from qa.estimate.omissions import Omission, OmissionLayers
 
 __all__ = ["Laid", "Reader", "lay_out"]
 
@@ -48,16 +48,16 @@ def lay_out(
 
 
 class Read(NamedTuple):
-    """``output`` of a group, its pieces (size, 2); ``faults`` of each pair."""
+    """``output`` of a group, its pieces (size, 2); ``omissions`` of each pair."""
 
     output: Output
-    faults: Sequence[Faults]
+    omissions: Sequence[Omission]
 
 
 class Reader:
     """See the module. Raises nothing of its own; safe to call from several threads."""
 
-    def __init__(self, network: Network, faults: FaultLayers) -> None:
+    def __init__(self, network: Network, omissions: OmissionLayers) -> None:
         # Not the network itself: its own matrices may go once they are packed.
         self._layers = flat_layers(network.body)
         self._embeddings, self._dtype, self._common = (
@@ -70,7 +70,7 @@ class Reader:
         self._pool, self._inner, self.outer, self._words = (
             network.pool, network.inner, network.outer, network.words
         )  # fmt: skip
-        self._faults = faults
+        self._omissions = omissions
 
     def __call__(self, words: Tensor, laid: Laid) -> Read:
         """``words`` (size, hidden): word embeddings of the ids."""
@@ -111,7 +111,7 @@ class Reader:
         seen = torch.cat([u, v, (u - v).abs(), u * v, x[list(rows.starts)], looks @ x, matches], 1)
         output = Output(self.outer(torch.tanh(self._inner(seen))), self._words(x))
         parts = list(zip(rows.starts, laid.cuts, rows.lengths, strict=True))
-        return Read(output, self._faults(x, likes, output.sentence[:, 0], parts))
+        return Read(output, self._omissions(x, likes, output.sentence[:, 0], parts))
 
 
 def _likes(x: Tensor, laid: Laid) -> Tensor:

@@ -165,7 +165,7 @@ def test_likeness_is_told_where_the_second_encoder_knows_both_languages(estimato
 
 
 def test_an_unknown_likeness_weighs_nothing() -> None:
-    weights = (-2.0, 0.0, 1.5, 0.7, *(0.0 for _ in Raw(0.0, 0.0, ()).against))
+    weights = (-2.0, 0.0, 1.5, 0.7, 0.0, 0.0, 0.0, 0.0)
     unknown, usual, high = (Raw(1.0, 0.5, (), cosine).blended(weights) for cosine in (None, 0.7, 0.9))
     assert unknown == usual == pytest.approx(0.0)
     assert high == pytest.approx(0.3)

@@ -9,15 +9,15 @@ from qa.encoder.e5 import E5Encoder
 from qa.encoder.weights import WeightFile
 from qa.estimate.artefact import read
 from qa.estimate.bundled import ARTEFACT, JointEstimator, load_bundled
-from qa.estimate.faults import FaultLayers
 from qa.estimate.joint import Network, Output, pack
 from qa.estimate.marks import Marker
+from qa.estimate.omissions import OmissionLayers
 from qa.estimate.reader import Reader, lay_out
 from qa.estimate.tuned import blank_network, grown
 
 SPECIAL = (0, 2, 1)
 MARKER = Marker(lambda piece: f"\u2581{'abcdefghij'[piece % 10] * (piece % 7)}{piece if piece % 3 else ''}")
-FAULTS = FaultLayers(read(ARTEFACT).tensors)
+OMISSIONS = OmissionLayers(read(ARTEFACT).tensors)
 ids = st.lists(st.integers(5, 1000), min_size=1, max_size=700)
 PAIRS = [
     ("The port received 1,200 ships.", "Le port a accueilli 1 200 navires."),
@@ -49,7 +49,7 @@ def both(
     packed, laid = pack(pairs, SPECIAL, MARKER), lay_out(pairs, SPECIAL, MARKER)
     with torch.inference_mode():
         padded = network(torch.from_numpy(weights.embed(packed.ids.numpy())), *packed[1:])
-        flat = Reader(network, FAULTS)(torch.from_numpy(weights.embed(laid.ids)), laid).output
+        flat = Reader(network, OMISSIONS)(torch.from_numpy(weights.embed(laid.ids)), laid).output
     inside = torch.cat([padded.pieces[i, :n] for i, n in enumerate(laid.rows.lengths)])
     return Output(padded.sentence, inside), Output(flat.sentence, flat.pieces[: len(inside)])
 
