@@ -310,7 +310,7 @@ def place_of(ends: np.ndarray, gap: int) -> int:
     return 0 if gap == 0 else min(int(np.searchsorted(ends, gap)) + 1, len(ends))
 
 
-def begun(tensors: Mapping[str, np.ndarray]) -> dict[str, Tensor]:
+def as_shipped(tensors: Mapping[str, np.ndarray]) -> dict[str, Tensor]:
     """The layers that ship, to go on from: among evenly many faults again."""
     found = {name: torch.from_numpy(tensors[f"omissions/{name}"].astype(np.float32)) for name in NAMES}
     return found | {"omitted": found["omitted"] - RARER}
@@ -363,7 +363,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
     network.load_state_dict(plain.state_dict())
     network.body.encoder.layer[FROZEN:].requires_grad_(True)
     torch.manual_seed(options.seed)
-    learner = Learner(network, Layers(begun(artefact.tensors))).train()
+    learner = Learner(network, Layers(as_shipped(artefact.tensors))).train()
     for name, parameter in learner.named_parameters():
         parameter.requires_grad_(
             "body" not in name or ("encoder.layer" in name and int(name.split(".")[4]) >= FROZEN)

@@ -28,7 +28,7 @@ import numpy as np
 import torch
 from calibrate import readout, sentence_curves, word_curves
 from examples import good_translations, held_back, judged_rows
-from faults import Layers, Watched, begun
+from faults import Layers, Watched, as_shipped
 from faulty import kept_apart
 from twins import MARGINS, twins
 
@@ -114,7 +114,7 @@ def with_faults(
     """The same of what lies ``share`` of the way from the network that ships to what ``faults.py`` wrote."""
     artefact = read(ARTEFACT)
     plain = grown(artefact.tensors, weights, torch.float32)
-    network, layers = Watched(plain.body, plain.common), Layers(begun(artefact.tensors))
+    network, layers = Watched(plain.body, plain.common), Layers(as_shipped(artefact.tensors))
     network.load_state_dict(plain.state_dict())
     taught = torch.load(work / "faults.pt")
     for prefix, module in (("network.", network), ("layers.", layers)):
