@@ -85,9 +85,9 @@ class DoubledWordCheck(SegmentCheck):
         language, text = lang.base(context.target_lang), segment.target
         if language in ("zh", "ja", "yue"):
             return
-        for match in _QUOTED_DOUBLE.finditer(text):
-            if not _QUOTED_DOUBLE.search(segment.source):
-                yield self._doubled(segment, match)
+        quoted = list(_QUOTED_DOUBLE.finditer(text))
+        if quoted and not _QUOTED_DOUBLE.search(segment.source):
+            yield from (self._doubled(segment, match) for match in quoted)
         found = list(_DOUBLE.finditer(text))
         if not found:
             return

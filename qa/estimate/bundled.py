@@ -161,7 +161,6 @@ class JointEstimator:
         self.seen = frozenset(meta["pairs"])
         self._scale: Mapping[str, float] = meta.get("interval_scale", {})
         self._levels: Mapping[str, float] = meta.get("word_levels", {})
-        self.omission_threshold: float = meta["omission_threshold"]
         self.thresholds: Mapping[str, float] = meta["word_thresholds"]
         """Names of thresholds on ``words[].bad``: ``precise``, ``balanced``."""
         self.signature = f"relecture-qe|v:{__version__}|enc:{encoder.signature}|art:{artefact.sha256[:8]}"
@@ -171,6 +170,7 @@ class JointEstimator:
             self._quality = Curve(tensors["quality/x"], tensors["quality/y"])
             self._hter = Curve(tensors["hter/x"], tensors["hter/y"])
             self._readout = tensors["readout"]
+            self.omission_threshold: float = meta["omission_threshold"]
             self._word = Curve(tensors["word/x"], tensors["word/y"])
             self._major = Curve(tensors["major/x"], tensors["major/y"])
             self._interval = {
