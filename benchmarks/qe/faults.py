@@ -20,79 +20,44 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from math import log
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import torch
-from examples import MARKED, Example, Item, example, held_back, judged
-from faulty import Fault, between_twins, good_pairs, made_false, shortened
+from examples import Item
+from fault_examples import CUT, FALSE, GOOD, Data, prepared, shown, told
+from faulty import Fault, shortened
 from torch import Tensor, distributed, nn
 from torch.nn import functional
-from tune import SYNC, average, batched, batches, explicit_attention, run
+from tune import SYNC, Rates, average, batches, explicit_attention, groups_of, run, set_rates
 
-from corpora import Row
 from qa import encoder
 from qa.encoder.bert import Layer
 from qa.encoder.e5 import E5Encoder
-from qa.encoder.flat import groups
 from qa.encoder.tokenizer import Tokenizer
 from qa.encoder.weights import WeightFile
 from qa.estimate.artefact import read
-from qa.estimate.batching import clean
 from qa.estimate.bundled import ARTEFACT
 from qa.estimate.joint import FROZEN, Network
 from qa.estimate.marks import Marker
 from qa.estimate.omissions import NAMES, OmissionLayers
-from qa.estimate.reader import Reader, lay_out
+from qa.estimate.reader import Reader
 from qa.estimate.tuned import grown
 
-RATE, OLD_HEADS, NEW_HEADS, LAYER_DECAY = 1.5e-4, 1e-4, 1e-3, 0.92
+RATES = Rates(layers=1.5e-4, heads=1e-4, beside=1e-3, layer_decay=0.92, weight_decay=0.01)
 PIECES = 2048
 PRIOR = 0.03
 """Share of machine translations with an omission that people marked: 155 of 5,420 biomedical ones."""
 RARER = torch.tensor([0.0, 0.0, 0.0, log(PRIOR / (1 - PRIOR))])
 """What turns the log-odds of a fault among evenly many pairs with and without into those at ``PRIOR``."""
-WARM = 0.04
 KEPT = 20_000
 """Judged pairs of each worker whose scores are to stay."""
 SHORTENED, WRONG, STAYING = 600, 300, 800
 """Twins with words left out, with false words, and single pairs of each round."""
 LEAD = 0.3
 """By how many standard deviations of human judgement a whole translation should at least lead."""
-GOOD, CUT, FALSE, JUDGED = range(4)
-"""What is known of a pair: nothing missing nor false; a gap at a place; words that are false; what the
-network that ships says of it."""
-
-
-@dataclass(slots=True)
-class Data:
-    """What the workers teach with; made once."""
-
-    judged: list[Example]
-    good: list[Side]
-    demetr_lost: list[Fault]
-    false: list[Fault]
-
-    @classmethod
-    def made(cls, tokenizer: Tokenizer, twins: int, seed: int) -> Data:
-        rng = random.Random(seed)  # noqa: S311 - sampling, not secrets
-        good = good_pairs(rng)
-        lost, of_demetr = between_twins()
-        intact = list({(fault.source, fault.good): None for fault in lost})
-        false, others = made_false(twins, seed)
-        rows = [e for e in judged(tokenizer) if not held_back(e.key)]
-        rows += [e for row in others if (e := example(row, tokenizer, "twin"))]
-        print(
-            f"{len(rows)} judged and twins, {len(good)} good, {len(intact)} of DEMETR, {len(lost)} losses,"
-            f" {len(false)} and {len(of_demetr)} false", file=sys.stderr, flush=True,
-        )  # fmt: skip
-        return cls(rows, good + intact * 6, lost, false + of_demetr * 3)
-
-
-Side = tuple[str, str]
 
 
 def layer(x: Tensor, weights: Tensor) -> Tensor:
@@ -138,8 +103,8 @@ class Layers(nn.Module):
         unmet = layer(self.dropout(functional.relu(layer(seen, self.lost))), self.unmet)
         false = layer(self.dropout(functional.relu(layer(seen, self.odd))), self.false)
         between = target[:, :-1] & target[:, 1:]
-        inside = between & torch.cat([target[:, 2:], torch.zeros_like(target[:, :1])], 1)
-        inside = torch.cat([torch.zeros_like(target[:, :1]), inside[:, :-1], target[:, :1] & False], 1)
+        inside = torch.zeros_like(target)
+        inside[:, 1:-1] = between[:, :-1] & between[:, 1:]
         worst = [
             each.masked_fill(~real, -1e4).logsumexp(1)
             for each, real in ((gaps, between), (unmet, source), (false, inside))
@@ -156,21 +121,6 @@ class Layers(nn.Module):
             f"omissions/{name}": value.detach().numpy().astype(np.float16 if value.ndim == 2 else np.float32)
             for name, value in found.items()
         }
-
-
-@dataclass(slots=True)
-class Shown(Example):
-    """An example with its ``kind``, the number of the piece before its ``gap``, and what the network that
-    ships says of it: ``said`` (quality, edit rate), ``doubts`` (pieces, 2)."""
-
-    kind: int = JUDGED
-    gap: int = 0
-    said: tuple[float, float] = (np.nan, np.nan)
-    doubts: np.ndarray | None = None
-
-    @classmethod
-    def of(cls, plain: Example, **known: Any) -> Shown:
-        return cls(**{f.name: getattr(plain, f.name) for f in fields(Example)}, **known)
 
 
 class Watched(Network):
@@ -251,88 +201,10 @@ class Learner(nn.Module):
         return {name: loss / len(kind) for name, loss in out.items()}
 
 
-def prepared(items: list[Item], weights: WeightFile, marker: Marker) -> dict[str, Tensor]:
-    """As :func:`tune.batched`, with what a :class:`Shown` holds besides."""
-    batch = batched(items, {}, weights, marker)
-    rows: list[Shown] = [e for item in items for e in item.examples]  # type: ignore[misc]
-    doubts = torch.zeros((*batch["labels"].shape, 2))
-    for at, row in enumerate(rows):
-        if row.doubts is not None:
-            doubts[at, : len(row.doubts)] = torch.from_numpy(row.doubts.astype(np.float32))
-    batch |= {
-        "kind": torch.tensor([row.kind for row in rows]),
-        "gap": torch.tensor([row.gap for row in rows]),
-        "said": torch.tensor([row.said for row in rows]),
-        "doubts": doubts,
-    }
-    return batch
-
-
-def told(rows: list[Example], reader: Reader, weights: WeightFile, marker: Marker) -> list[Shown]:
-    """``rows`` with what the network that ships says of them."""
-    out = []
-    for number, group in enumerate(groups([row.size for row in rows])):
-        if number % 100 == 0:
-            print(f"group {number}", file=sys.stderr, flush=True)
-        ids = [(rows[i].source.tolist(), rows[i].target.tolist()) for i in group]
-        with torch.inference_mode():
-            laid = lay_out(ids, (weights.bos, weights.eos, weights.pad), marker)
-            output = reader(torch.from_numpy(weights.embed(laid.ids)), laid).output
-        doubts = output.pieces.half().numpy()
-        for i, said, start, length in zip(
-            group, output.sentence.tolist(), laid.rows.starts, laid.rows.lengths, strict=True
-        ):
-            row, n = rows[i], len(rows[i].target)
-            # What people found free of errors has nothing to miss either.
-            sound = row.style == MARKED and (row.labels[:n] == 0).all() and row.group != "twin"
-            kind = GOOD if sound else JUDGED
-            out.append(
-                Shown.of(row, kind=kind, said=tuple(said), doubts=doubts[start : start + length].copy())
-            )
-    return out
-
-
-def shown(fault: Fault, tokenizer: Tokenizer) -> Item | None:
-    """The good translation and the other as the network reads them; None where they are too long."""
-    rows = [Row("fault", "xx-en", fault.source, text, spans=[]) for text in (fault.good, fault.bad)]
-    rows[1].spans = list(fault.false)
-    good, bad = (example(row, tokenizer, "twin") for row in rows)
-    if good is None or bad is None:
-        return None
-    if fault.gap is None:
-        return Item((Shown.of(good, kind=GOOD), Shown.of(bad, kind=FALSE)))
-    gap = place_of(tokenizer.pieces(clean((fault.source, fault.bad))[1]).ends, fault.gap)
-    return Item((Shown.of(good, kind=GOOD), Shown.of(bad, kind=CUT, gap=gap)))
-
-
-def place_of(ends: np.ndarray, gap: int) -> int:
-    """Between which pieces a text was cut at ``gap``: the number of the one before, the border mark is 0."""
-    return 0 if gap == 0 else min(int(np.searchsorted(ends, gap)) + 1, len(ends))
-
-
 def as_shipped(tensors: Mapping[str, np.ndarray]) -> dict[str, Tensor]:
     """The layers that ship, to go on from: among evenly many faults again."""
     found = {name: torch.from_numpy(tensors[f"omissions/{name}"].astype(np.float32)) for name in NAMES}
     return found | {"omitted": found["omitted"] - RARER}
-
-
-def parameters(learner: Learner) -> list[dict[str, Any]]:
-    """Parameter groups; lower layers learn slower."""
-    out: dict[tuple[float, float], list[nn.Parameter]] = defaultdict(list)
-    for name, parameter in learner.named_parameters():
-        if name.startswith("network.body.encoder.layer."):
-            depth = int(name.split(".")[4])
-            if depth < FROZEN:
-                continue
-            rate = RATE * LAYER_DECAY ** (11 - depth)
-        elif name.startswith("network.body."):
-            continue
-        else:
-            rate = NEW_HEADS if name.startswith("layers.") else OLD_HEADS
-        out[rate, 0.01 if parameter.ndim > 1 else 0.0].append(parameter)
-    return [
-        {"params": p, "peak": rate, "lr": rate, "weight_decay": decay} for (rate, decay), p in out.items()
-    ]
 
 
 def work(rank: int, options: argparse.Namespace) -> None:
@@ -361,14 +233,13 @@ def work(rank: int, options: argparse.Namespace) -> None:
     plain = grown(artefact.tensors, weights, torch.float32)
     network = Watched(plain.body, plain.common)
     network.load_state_dict(plain.state_dict())
-    network.body.encoder.layer[FROZEN:].requires_grad_(True)
     torch.manual_seed(options.seed)
     learner = Learner(network, Layers(as_shipped(artefact.tensors))).train()
     for name, parameter in learner.named_parameters():
         parameter.requires_grad_(
             "body" not in name or ("encoder.layer" in name and int(name.split(".")[4]) >= FROZEN)
         )
-    optimiser = torch.optim.AdamW(parameters(learner), betas=(0.9, 0.98), eps=1e-6)
+    optimiser = torch.optim.AdamW(groups_of(network, learner.layers, RATES), betas=(0.9, 0.98), eps=1e-6)
     torch.manual_seed(options.seed + rank)
 
     begun, spent, saved, steps, seen = time.monotonic(), 0.0, 0.0, 0, 0
@@ -384,10 +255,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
                     items += [item] if item else []
             order = batches(items, PIECES, rng)
         batch = prepared(order.pop(), weights, marker)
-        progress = spent / options.minutes
-        share = progress / WARM if progress < WARM else (1 - progress) / (1 - WARM)
-        for group in optimiser.param_groups:
-            group["lr"] = group["peak"] * max(share, 1e-3)
+        set_rates(optimiser, spent / options.minutes)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             parts = learner(batch)
         torch.stack(list(parts.values())).sum().backward()

@@ -20,7 +20,7 @@ import time
 from collections import defaultdict
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -161,24 +161,44 @@ def batches(items: list[Item], pieces: int, rng: random.Random) -> list[list[Ite
     return out
 
 
-def groups_of(network: Network, losses: Losses, recipe: Recipe) -> list[dict[str, Any]]:
+class Rates(NamedTuple):
+    """Peak learning rates: of the topmost layer (``layer_decay`` of it in each one below), of the network's
+    heads, of what is learned beside the network; ``weight_decay`` of matrices."""
+
+    layers: float
+    heads: float
+    beside: float
+    layer_decay: float
+    weight_decay: float
+
+
+def groups_of(network: Network, beside: nn.Module, rates: Rates) -> list[dict[str, Any]]:
     """Parameter groups: lower layers learn slower, heads faster; norms and biases are not decayed."""
     depth = len(network.body.encoder.layer)
     out: dict[tuple[float, float], list[nn.Parameter]] = defaultdict(list)
-    for name, parameter in [*network.named_parameters(), *losses.named_parameters()]:
+
+    def add(parameter: nn.Parameter, rate: float) -> None:
+        out[rate, rates.weight_decay if parameter.ndim > 1 else 0.0].append(parameter)
+
+    for name, parameter in network.named_parameters():
         if name.startswith("body.encoder.layer."):
             layer = int(name.split(".")[3])
-            if layer < FROZEN:
-                continue
-            rate = recipe.rate * recipe.layer_decay ** (depth - 1 - layer)
-        elif name.startswith("body."):
-            continue
-        else:
-            rate = recipe.head_rate
-        out[rate, recipe.weight_decay if parameter.ndim > 1 else 0.0].append(parameter)
+            if layer >= FROZEN:
+                add(parameter, rates.layers * rates.layer_decay ** (depth - 1 - layer))
+        elif not name.startswith("body."):
+            add(parameter, rates.heads)
+    for parameter in beside.parameters():
+        add(parameter, rates.beside)
     return [
         {"params": p, "peak": rate, "lr": rate, "weight_decay": decay} for (rate, decay), p in out.items()
     ]
+
+
+def set_rates(optimiser: torch.optim.Optimizer, progress: float) -> None:
+    """Learning rates when ``progress`` (0 to 1) of the time is spent: up for ``WARM`` of it, then down."""
+    share = progress / WARM if progress < WARM else (1 - progress) / (1 - WARM)
+    for group in optimiser.param_groups:
+        group["lr"] = group["peak"] * max(share, 1e-3)
 
 
 def run(network: Network, batch: dict[str, Tensor]) -> Output:
@@ -266,7 +286,8 @@ def work(rank: int, options: argparse.Namespace, recipe: Recipe) -> None:
         network.load_state_dict(torch.load(options.start))
     network = network.to(device).train()
     losses = Losses(max(1, len(critical)), recipe.critical).to(device)
-    optimiser = torch.optim.AdamW(groups_of(network, losses, recipe), betas=(0.9, 0.98), eps=1e-6)
+    rates = Rates(recipe.rate, recipe.head_rate, recipe.head_rate, recipe.layer_decay, recipe.weight_decay)
+    optimiser = torch.optim.AdamW(groups_of(network, losses, rates), betas=(0.9, 0.98), eps=1e-6)
     torch.manual_seed(recipe.seed + rank)
 
     spent, epoch, at, steps, pairs = 0.0, 0, 0, 0, 0
@@ -288,12 +309,7 @@ def work(rank: int, options: argparse.Namespace, recipe: Recipe) -> None:
             chosen = rng.sample(twins, min(len(twins), recipe.twins_each_epoch))
             order = batches([*(Item((e,)) for e in teaching), *chosen], recipe.pieces, rng)
         batch = {k: v.to(device) for k, v in batched(order[at], critical, weights, marker).items()}
-        progress = spent / options.minutes
-        share = (
-            min(1.0, progress / WARM) * (1 - progress) / (1 - WARM) if progress > WARM else progress / WARM
-        )
-        for group in optimiser.param_groups:
-            group["lr"] = group["peak"] * max(share, 1e-3)
+        set_rates(optimiser, spent / options.minutes)
         with torch.autocast(device, dtype=torch.bfloat16):
             output = run(network, batch)
         parts = losses(output.sentence.float(), output.pieces.float(), batch)
