@@ -35,6 +35,8 @@ WEBLATE = {
     **dict.fromkeys(
         ("EndStop", "EndColon", "EndQuestion", "EndExclamation", "EndInterrobang", "EndEllipsis"), END
     ),
+    "EscapedNewlineCounting": "escapes",
+    "NewLineCount": "line-breaks",
     "ZeroWidthSpace": "invisible-characters",
     "PunctuationSpacing": SPACING,
     "Same": "source-copied untranslated",
@@ -55,6 +57,8 @@ TOOLKIT = {
     "doublequoting": QUOTES + " doubled-word",
     "singlequoting": QUOTES,
     "doublespacing": "doubled-space",
+    "escapes": "escapes line-breaks edge-space",
+    **dict.fromkeys(("newlines", "tabs"), "line-breaks edge-space"),
     "doublewords": "doubled-word",
     "endpunc": END + " space-before-punctuation",
     **dict.fromkeys(("startwhitespace", "endwhitespace"), "edge-space"),

@@ -51,7 +51,7 @@ class Data:
             f"{len(rows)} judged and twins, {len(good)} good, {len(intact)} of DEMETR, {len(lost)} losses,"
             f" {len(false)} and {len(of_demetr)} false", file=sys.stderr, flush=True,
         )  # fmt: skip
-        return cls(rows, good + intact * 6, lost, false + of_demetr * 3)
+        return cls(rows, good + intact * 10, lost, false + of_demetr * 3)
 
 
 @dataclass(slots=True)

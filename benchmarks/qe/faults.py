@@ -6,6 +6,8 @@ Good translations lose words or get wrong ones; the network's layers and those o
 learn where. In the same batches stand judged pairs, of which the network is to go on saying what it says
 now: so the errors can be had in any number, and the people's judgements, of which there are few, are not
 read twice.
+Which words of the source had been translated by what was taken is read off the network's own states of the
+whole translation: so the source's side has labels too.
 Two workers, averaged as they go (``tune.py``). Writes ``WORKDIR/faults.pt``;
 ``ship.py --faults WORKDIR`` ships it, ``omissions.py`` measures it.
 """
@@ -31,10 +33,9 @@ from fault_examples import CUT, FALSE, GOOD, Data, prepared, shown, told
 from faulty import Fault, shortened
 from torch import Tensor, distributed, nn
 from torch.nn import functional
-from tune import SYNC, Rates, average, batches, explicit_attention, groups_of, run, set_rates
+from tune import SYNC, Rates, average, batches, groups_of, quick, run, set_rates
 
 from qa import encoder
-from qa.encoder.bert import Layer
 from qa.encoder.e5 import E5Encoder
 from qa.encoder.tokenizer import Tokenizer
 from qa.encoder.weights import WeightFile
@@ -52,10 +53,12 @@ PRIOR = 0.03
 """Share of machine translations with an omission that people marked: 155 of 5,420 biomedical ones."""
 RARER = torch.tensor([0.0, 0.0, 0.0, log(PRIOR / (1 - PRIOR))])
 """What turns the log-odds of a fault among evenly many pairs with and without into those at ``PRIOR``."""
-KEPT = 20_000
+KEPT = 8_000
 """Judged pairs of each worker whose scores are to stay."""
 SHORTENED, WRONG, STAYING = 600, 300, 800
 """Twins with words left out, with false words, and single pairs of each round."""
+SURE = 0.05
+"""Difference of cosines that makes one piece e times as likely a counterpart as another."""
 LEAD = 0.3
 """By how many standard deviations of human judgement a whole translation should at least lead."""
 
@@ -66,11 +69,13 @@ def layer(x: Tensor, weights: Tensor) -> Tensor:
 
 
 class Found(NamedTuple):
-    """Log-odds: ``gaps`` (n, length - 1) behind each piece of the translation where ``between``, ``false`` of
-    each piece where ``inside``, ``omitted`` and ``falsified`` (n,) of any gap and of any false word."""
+    """Log-odds: ``gaps`` (n, length - 1) behind each piece of the translation where ``between``, ``unmet``
+    (n, length) of each piece of the source that it has no counterpart, ``false`` of each piece where
+    ``inside``, ``omitted`` and ``falsified`` (n,) of any gap and of any false word."""
 
     gaps: Tensor
     between: Tensor
+    unmet: Tensor
     false: Tensor
     inside: Tensor
     omitted: Tensor
@@ -111,7 +116,7 @@ class Layers(nn.Module):
         ]
         omitted = layer(torch.stack([worst[0], worst[1], -quality], 1), self.omitted)
         falsified = layer(torch.stack([worst[2], worst[1], -quality], 1), self.falsified)
-        return Found(gaps, between, false, inside, omitted, falsified)
+        return Found(gaps, between, unmet, false, inside, omitted, falsified)
 
     def tensors(self) -> dict[str, np.ndarray]:
         """As ``OmissionLayers`` reads them; the odds among evenly many pairs become those at ``PRIOR``."""
@@ -141,6 +146,22 @@ def likes(x: Tensor, target: Tensor, source: Tensor) -> Tensor:
     cosine = x @ x.transpose(1, 2)
     on_target = cosine.masked_fill(~source[:, None], -1).amax(-1)
     return torch.where(target, on_target, cosine.masked_fill(~target[:, None], -1).amax(-1))
+
+
+def counterparts(states: Tensor, batch: dict[str, Tensor], good: Tensor) -> Tensor:
+    """(cut pairs, length): how surely each piece of a source meant what was then taken from its translation.
+
+    ``states`` (n, length, hidden) less their means; ``good`` are the whole translations, each followed by
+    the one cut. A piece of the source goes with pieces of the whole translation as their states are alike.
+    """
+    out = states.new_zeros(len(good), states.shape[1])
+    alike = functional.normalize(states.detach(), dim=-1)
+    for at, whole in enumerate(good.tolist()):
+        cut, size = int(batch["cuts"][whole]), int(batch["sizes"][whole])
+        first, taken = int(batch["gap"][whole + 1]), cut - int(batch["cuts"][whole + 1])
+        shares = (alike[whole, cut : size - 1] @ alike[whole, 1 : cut - 1].T / SURE).softmax(1)
+        out[at, cut - taken : size - 1 - taken] = shares[:, first : first + taken].sum(1)
+    return out
 
 
 class Learner(nn.Module):
@@ -181,6 +202,11 @@ class Learner(nn.Module):
             at[cut, batch["gap"][cut]] = 1
             here = found.between & placed[:, None]
             out["gaps"] = 0.5 * judged(found.gaps[here], at[here], reduction="sum")
+            lost = torch.zeros_like(found.unmet, dtype=torch.float32)
+            whole = batch["good"][kind[batch["good"] + 1] == CUT]
+            lost[whole + 1] = counterparts(x - middle, batch, whole)
+            here = source & placed[:, None]
+            out["unmet"] = 0.3 * judged(found.unmet[here], lost[here], reduction="sum")
             out["omitted"] = judged(found.omitted[placed], (kind[placed] == CUT).float(), reduction="sum")
         known = (kind == GOOD) | (kind == FALSE)
         if known.any():
@@ -221,7 +247,13 @@ def work(rank: int, options: argparse.Namespace) -> None:
     rng = random.Random(f"{options.seed} {rank}")  # noqa: S311
     data: Data = pickle.loads((options.work / "faults.pickle").read_bytes())  # noqa: S301 - our own file
     pool = rng.sample(data.judged, min(KEPT, len(data.judged)))
-    teacher = Reader(grown(artefact.tensors, weights, base.dtype), OmissionLayers(artefact.tensors))
+    known = grown(artefact.tensors, weights, base.dtype)
+    if options.keep:
+        other = grown(read(options.keep).tensors, weights, base.dtype).state_dict()
+        known.load_state_dict(
+            {name: value.lerp(other[name], 0.5) for name, value in known.state_dict().items()}
+        )
+    teacher = Reader(known, OmissionLayers(artefact.tensors))
     begun = time.monotonic()
     staying = told(pool, teacher, weights, marker)
     print(f"told in {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
@@ -229,7 +261,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
     demetr_lost = [item for fault in data.demetr_lost if (item := shown(fault, tokenizer))]
     false = [item for fault in data.false if (item := shown(fault, tokenizer))]
 
-    Layer.attend = staticmethod(explicit_attention)
+    arithmetic = quick("cpu")
     plain = grown(artefact.tensors, weights, torch.float32)
     network = Watched(plain.body, plain.common)
     network.load_state_dict(plain.state_dict())
@@ -248,7 +280,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
     while spent < options.minutes:
         if not order:
             items = [Item((row,)) for row in rng.sample(staying, STAYING)]
-            items += rng.sample(false, WRONG) + rng.sample(demetr_lost, SHORTENED // 10)
+            items += rng.sample(false, WRONG) + rng.sample(demetr_lost, SHORTENED // 8)
             for source, target in rng.sample(data.good, SHORTENED):
                 if lost := shortened(target, rng):
                     item = shown(Fault(source, target, *lost), tokenizer)
@@ -256,7 +288,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
             order = batches(items, PIECES, rng)
         batch = prepared(order.pop(), weights, marker)
         set_rates(optimiser, spent / options.minutes)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with arithmetic:
             parts = learner(batch)
         torch.stack(list(parts.values())).sum().backward()
         nn.utils.clip_grad_norm_(learner.parameters(), 1.0)
@@ -284,6 +316,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
                                 "seed": options.seed,
                                 "pairs_seen": seen * options.workers,
                                 "begun_from": artefact.sha256[:8],
+                                "kept": options.keep and read(options.keep).sha256[:8],
                             }
                         )
                     )
@@ -299,6 +332,9 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--twins", type=int, default=30_000, help="twins with wrong words to make")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--keep", type=Path, help="an earlier artefact: what is to stay is what the mean of both says"
+    )
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     if not (options.work / "faults.pickle").exists():

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
+from qa.checks.markup import without_tags
 from qa.model import Flag, Segment, Severity
 from qa.terms.frequency import known
 
@@ -49,7 +50,7 @@ class SourceCopiedCheck(SegmentCheck):
             return
         if _bare(segment.source) != _bare(segment.target):
             return
-        text = segment.target
+        text, length = without_tags(segment.target), len(segment.target)
         other_script = lang.script(source) != lang.script(target)
         if lang.is_unspaced(source) and other_script:
             enough = sum(char.isalpha() and not char.isascii() for char in text) >= 4
@@ -59,12 +60,12 @@ class SourceCopiedCheck(SegmentCheck):
             enough = len(plain) >= (2 if other_script else 3)
             if not enough and _speaks(words, lang.base(source), lang.base(target)):
                 severity = Severity.MAJOR
-                yield self.flag(segment, 0, len(text), "copied", severity=severity, confidence=0.8)
+                yield self.flag(segment, 0, length, "copied", severity=severity, confidence=0.8)
             elif not enough and _at_home(words, lang.base(source), lang.base(target)):
                 severity = Severity.MINOR
-                yield self.flag(segment, 0, len(text), "copied", severity=severity, confidence=0.7)
+                yield self.flag(segment, 0, length, "copied", severity=severity, confidence=0.7)
         if enough:
-            yield self.flag(segment, 0, len(text), "copied")
+            yield self.flag(segment, 0, length, "copied")
 
 
 _COMMON = 1e-4

@@ -10,7 +10,17 @@ from collections.abc import Iterable, Sequence
 from qa.checks.base import Context, SegmentCheck
 from qa.model import Edit, Flag, Segment, Severity
 
-__all__ = ["EntitiesCheck", "MarkdownCheck", "TagsCheck", "edge_fix", "unmatched"]
+__all__ = [
+    "VOID",
+    "EntitiesCheck",
+    "MarkdownCheck",
+    "TagsCheck",
+    "edge_fix",
+    "signature",
+    "tags_of",
+    "unmatched",
+    "without_tags",
+]
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w:.-]*)(?P<rest>(?:\s[^<>]*)?)(?P<empty>/?)>")
 _ATTRIBUTE = re.compile(r"([\w:.-]{1,64})\s{0,9}=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
@@ -18,12 +28,13 @@ _ATTRIBUTE = re.compile(r"([\w:.-]{1,64})\s{0,9}=\s*(?:\"([^\"]*)\"|'([^']*)'|([
 _TEXT_ATTRIBUTES = frozenset(
     {"title", "alt", "label", "placeholder", "aria-label", "lang", "xml:lang", "xml-lang", "dir"}
 )
-_VOID = frozenset(
+VOID = frozenset(
     "br hr img input meta link wbr col area base source x ph bx ex bpt ept it sc ec p li td tr".split()
 )
+"""Elements that hold nothing, and those whose end may be left out."""
 
 
-def _signature(match: re.Match[str]) -> str:
+def signature(match: re.Match[str]) -> str:
     """A tag without the attribute values that may be translated, and without its white space."""
     rest = match["rest"].rstrip("/ ")
     pairs = sorted(
@@ -43,7 +54,7 @@ _ELEMENTS = frozenset(
 )
 
 
-def _tags(text: str) -> list[re.Match[str]]:
+def tags_of(text: str) -> list[re.Match[str]]:
     """The tags of ``text``; «<<word>>» is none."""
     return [
         match
@@ -52,12 +63,17 @@ def _tags(text: str) -> list[re.Match[str]]:
     ]
 
 
+def without_tags(text: str) -> str:
+    """``text`` with a space for each tag."""
+    return _TAG.sub(" ", text) if "<" in text else text
+
+
 def _is_word(text: str, found: Sequence[re.Match[str]]) -> bool:
     """The text is one word in angle brackets, such as «<None>», that a translator translates."""
     if len(found) != 1 or found[0].group() != text.strip() or found[0]["rest"] or found[0]["close"]:
         return False
     name = found[0]["name"].lower()
-    return len(name) > 2 and name.isalpha() and name not in _VOID and name not in _ELEMENTS
+    return len(name) > 2 and name.isalpha() and name not in VOID and name not in _ELEMENTS
 
 
 class TagsCheck(SegmentCheck):
@@ -95,14 +111,14 @@ class TagsCheck(SegmentCheck):
         source, text = segment.source, segment.target
         if "<" not in text and "<" not in source:
             return
-        found = _tags(text)
+        found = tags_of(text)
         if context.target_only or not source:
             yield from self._nesting(segment, found)
             return
-        wanted = _tags(source)
+        wanted = tags_of(source)
         if _is_word(source, wanted) and _is_word(text, found):
             return
-        missing, extra = unmatched(wanted, found, list(map(_signature, wanted)), list(map(_signature, found)))
+        missing, extra = unmatched(wanted, found, list(map(signature, wanted)), list(map(signature, found)))
         if len(missing) == 1 and len(extra) == 1:
             one, other = missing[0], extra[0]
             edit = Edit(other.start(), other.end(), one.group())
@@ -129,13 +145,13 @@ def _badly_nested(found: Sequence[re.Match[str]]) -> list[re.Match[str]]:
     bad: list[re.Match[str]] = []
     for match in found:
         name = match["name"].lower()
-        if match["empty"] or match["rest"].endswith("/") or (name in _VOID and not match["close"]):
+        if match["empty"] or match["rest"].endswith("/") or (name in VOID and not match["close"]):
             continue
         if not match["close"]:
             stack.append(match)
         elif stack and stack[-1]["name"].lower() == name:
             stack.pop()
-        elif name not in _VOID:
+        elif name not in VOID:
             bad.append(match)
     return bad + stack
 

@@ -45,6 +45,7 @@ _FUNCTION: Mapping[str, frozenset[str]] = {
     ),
     "de": frozenset("und mit von für im am zum zur bei als auch".split()),
 }
+_SAID_TWICE = re.compile(r"(?<!\w)(\w{3,})\W+\1(?!\w)", re.IGNORECASE)
 _NAMES = frozenset("pago bora duran baden new york walla wagga sing ylang tartar".split())
 _REDUPLICATING = frozenset(
     "id ms jv su tl fil mi haw hi bn ur ta te ml kn mr ne si vi th km lo st nso tn".split()
@@ -209,7 +210,7 @@ class RepetitionCheck(SegmentCheck):
             while text.startswith(phrase, end):
                 end += len(phrase)
                 times += 1
-            if times == 2 and len(phrase) < 4:
+            if times == 2 and (len(phrase) < 3 or _SAID_TWICE.search(segment.source)):
                 continue  # 研究研究, いろいろ: reduplication is grammar
             yield self.flag(
                 segment, match.start(), end, "loop",

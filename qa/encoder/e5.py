@@ -127,23 +127,13 @@ class E5Encoder:
 
     @cached_property
     def dtype(self) -> torch.dtype:
-        """bf16 where the CPU computes in it, fp32 elsewhere (emulated bf16 is slower)."""
+        """bf16 where the CPU has tiles for it (AMX); elsewhere fp32 is quicker, even if it knows bf16."""
         import torch
 
         if self._dtype is not None:
             return {"bf16": torch.bfloat16, "fp32": torch.float32}[self._dtype]
-        able = getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)()
-        able = able or getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)()
-        return torch.bfloat16 if able else torch.float32
-
-    @property
-    def computes_in_bf16(self) -> bool:
-        """Whether ``dtype`` is bf16 and matrices of it can be packed (``qa.encoder.packed``)."""
-        import torch
-
-        from qa.encoder.packed import packable
-
-        return self.dtype == torch.bfloat16 and packable(torch.bfloat16)
+        tiles = getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)()
+        return torch.bfloat16 if tiles else torch.float32
 
     @cached_property
     def _flat(self) -> tuple[Embeddings, list[FlatLayer]]:

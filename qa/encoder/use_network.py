@@ -1,7 +1,7 @@
-"""The forward pass of USE-multilingual in torch: bf16 products where the CPU has tiles for them.
+"""The forward pass of USE-multilingual in torch, its products in bf16 or fp32.
 
-The package's numpy does the same in fp32, which is most of what a sentence costs. Cosines of both differ by
-about 0.001 at most.
+The package's numpy does the same in fp32, text by text, which is most of what a sentence costs. Cosines of
+numpy and bf16 differ by about 0.001 at most.
 """
 
 from __future__ import annotations
@@ -27,27 +27,27 @@ _BRANCHES = ((2, 0), (3, 1), (5, 2))
 _LEFT, _RIGHT = 2, 2
 
 
-def _matrix(weight: NDArray[np.float32], bias: NDArray[np.float32]) -> Matrix:
-    """The package has its weights as (in, out)."""
-    return Matrix(torch.from_numpy(weight).T.contiguous().bfloat16(), torch.from_numpy(bias).bfloat16())
-
-
 class UseNetwork:
-    """Ids to vectors with the weights of ``backend``, the package's ``NumpyBackend``."""
+    """Ids to vectors with the weights of ``backend``, the package's ``NumpyBackend``, in ``dtype``."""
 
-    def __init__(self, backend: Any, ids: Callable[[str], list[int]]) -> None:
-        self._ids = ids
+    def __init__(self, backend: Any, ids: Callable[[str], list[int]], dtype: torch.dtype) -> None:
+        self._ids, self._dtype = ids, dtype
         self._table, self._epsilon = torch.from_numpy(backend.table), backend.eps
         self._scale, self._low = torch.from_numpy(backend.scale), torch.from_numpy(backend.lo)
-        self._entry = _matrix(backend.proj_W, backend.proj_b)
+        self._entry = self._matrix(backend.proj_W, backend.proj_b)
         parts = zip(backend.w1, backend.b1, backend.w2, backend.b2, strict=True)
-        self._convolutions = [(_matrix(w1, b1), _matrix(w2, b2)) for w1, b1, w2, b2 in parts]
+        self._convolutions = [(self._matrix(w1, b1), self._matrix(w2, b2)) for w1, b1, w2, b2 in parts]
         norms = (backend.ln_g_all, backend.ln_b_all), (backend.ln_g, backend.ln_b)
         self._norms = [tuple(torch.from_numpy(part) for part in norm) for norm in norms]
         self._head = {
             name: torch.from_numpy(getattr(backend, name))
             for name in ("cnn_W", "cnn_b", "d0", "d1", "d2", "d3", "p1", "p3")
         }
+
+    def _matrix(self, weight: NDArray[np.float32], bias: NDArray[np.float32]) -> Matrix:
+        """The package has its weights as (in, out)."""
+        turned = torch.from_numpy(weight).T.contiguous()
+        return Matrix(turned.to(self._dtype), torch.from_numpy(bias).to(self._dtype))
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """(texts, 512) unit vectors, not finite where the arithmetic was not."""
@@ -64,10 +64,10 @@ class UseNetwork:
         flat[: sum(rows.lengths)] = torch.tensor([number for text in texts for number in text])
         chunk = flat % len(self._scale)
         words = self._table[flat].float().mul_(self._scale[chunk, None]).add_(self._low[chunk, None])
-        x = self._normed(self._entry(words.bfloat16()).float(), 0)
+        x = self._normed(self._entry(words.to(self._dtype)).float(), 0)
         seen = [words]
         windows = _windows(rows)
-        padded = torch.zeros(rows.size + 1, _BRANCH, dtype=torch.bfloat16)
+        padded = torch.zeros(rows.size + 1, _BRANCH, dtype=self._dtype)
         for (size, left), (first, second), part in zip(
             _BRANCHES, self._convolutions, torch.split(x, _BRANCH, 1), strict=True
         ):

@@ -96,7 +96,7 @@ def load_bundled(
 
     artefact = read(Path(argument) if argument else ARTEFACT)
     base = encoder if isinstance(encoder, E5Encoder) else E5Encoder()
-    use = load_use(threads=base.threads, cache=cache, bf16=lambda: base.computes_in_bf16)
+    use = load_use(threads=base.threads, cache=cache, dtype=lambda: base.dtype)
     return JointEstimator(artefact, base, use, Memory(open_cache(cache)))
 
 

