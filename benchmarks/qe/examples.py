@@ -6,9 +6,10 @@ import hashlib
 import pickle
 import random
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from scipy.stats import norm
@@ -18,6 +19,8 @@ import corpora
 from corpora import TRAIN_SETS, Row, critical, demetr, dev_keys, half, marked, news_sentences, with_spans
 from qa.encoder.tokenizer import Tokenizer
 from qa.estimate.batching import clean
+
+T = TypeVar("T")
 
 LONGEST = 200
 """Pairs of more pieces are left out: two in a hundred, a tenth of the time."""
@@ -184,16 +187,25 @@ def made_twins(tokenizer: Tokenizer, n: int, seed: int) -> list[Item]:
 
 
 def load(work: Path, tokenizer: Tokenizer, n_twins: int, seed: int) -> tuple[list[Example], list[Item]]:
-    """Judged examples and twins; kept in ``work`` under a hash of the data and of this code."""
-    code = b"".join(
-        Path(__file__).with_name(name).read_bytes()
-        for name in ("examples.py", "twins.py", "corpora.py", "damaged.py")
+    """Judged examples and twins; kept in ``work``."""
+    return kept(
+        work, "examples", lambda: (judged(tokenizer), made_twins(tokenizer, n_twins, seed)), n_twins, seed
     )
-    name = hashlib.sha256(repr((corpora.hashes(), n_twins, seed)).encode() + code).hexdigest()[:12]
-    path = work / f"examples-{name}.pickle"
-    if not path.exists():
-        made = judged(tokenizer), made_twins(tokenizer, n_twins, seed)
-        path.write_bytes(pickle.dumps(made))
-        return made
-    found: tuple[list[Example], list[Item]] = pickle.loads(path.read_bytes())  # noqa: S301 - our own file
-    return found
+
+
+def kept(work: Path, name: str, make: Callable[[], T], *options: object) -> T:
+    """What ``make`` makes of the data and ``options``, from ``work`` if it was made before: it is kept there
+    under a hash of both and of the code that makes examples."""
+    here = Path(__file__).parent
+    code = b"".join(
+        (here / f"{module}.py").read_bytes()
+        for module in ("examples", "twins", "corpora", "damaged", "faulty", "fault_examples")
+    )
+    digest = hashlib.sha256(repr((corpora.hashes(), *options)).encode() + code).hexdigest()[:12]
+    path = work / f"{name}-{digest}.pickle"
+    if path.exists():
+        found: T = pickle.loads(path.read_bytes())  # noqa: S301 - our own file
+        return found
+    made = make()
+    path.write_bytes(pickle.dumps(made))
+    return made

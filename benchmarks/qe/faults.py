@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import pickle
 import random
 import sys
 import time
@@ -28,7 +27,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import torch
-from examples import Item
+from examples import Item, kept
 from fault_examples import CUT, FALSE, GOOD, Data, prepared, shown, told
 from faulty import Fault, shortened
 from torch import Tensor, distributed, nn
@@ -233,6 +232,12 @@ def as_shipped(tensors: Mapping[str, np.ndarray]) -> dict[str, Tensor]:
     return found | {"omitted": found["omitted"] - RARER}
 
 
+def faults(tokenizer: Tokenizer, options: argparse.Namespace) -> Data:
+    """What is taught, from the folder if it was made before."""
+    twins, seed = options.twins, options.seed
+    return kept(options.work, "faults", lambda: Data.made(tokenizer, twins, seed), twins, seed)
+
+
 def work(rank: int, options: argparse.Namespace) -> None:
     """One worker's share of the training."""
     torch.set_num_threads(1)
@@ -245,7 +250,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
     marker = Marker(tokenizer.piece)
     artefact = read(ARTEFACT)
     rng = random.Random(f"{options.seed} {rank}")  # noqa: S311
-    data: Data = pickle.loads((options.work / "faults.pickle").read_bytes())  # noqa: S301 - our own file
+    data = faults(tokenizer, options)
     pool = rng.sample(data.judged, min(KEPT, len(data.judged)))
     known = grown(artefact.tensors, weights, base.dtype)
     if options.keep:
@@ -337,9 +342,7 @@ def main() -> None:
     )
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    if not (options.work / "faults.pickle").exists():
-        made = Data.made(Tokenizer(WeightFile()), options.twins, options.seed)
-        (options.work / "faults.pickle").write_bytes(pickle.dumps(made))
+    faults(Tokenizer(WeightFile()), options)  # once, before the workers ask for it
     (options.work / "meet").unlink(missing_ok=True)
     if options.workers == 1:
         work(0, options)

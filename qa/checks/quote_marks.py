@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from qa.lang import is_unspaced
+
 __all__ = ["NBSP", "NNBSP", "Mark", "marks"]
 
 NBSP, NNBSP = "\u00a0", "\u202f"
@@ -99,10 +101,10 @@ def _marks(text: str, language: str) -> tuple[Mark, ...]:
             if left != right and char != "„":
                 placed: Literal["open", "close"] = "close" if left else "open"
                 misplaced = (
-                    placed != role and (not left or _closing_place(text, at)) and not _unspaced(language)
+                    placed != role and (not left or _closing_place(text, at)) and not is_unspaced(language)
                 )
                 wrong = misplaced and language in _CURLY and (left or _free_left(text, at))
-                if not _unspaced(language):
+                if not is_unspaced(language):
                     role = placed
         found.append(Mark(at, char, family, role, wrong))
     return tuple(found)
@@ -110,8 +112,3 @@ def _marks(text: str, language: str) -> tuple[Mark, ...]:
 
 def _closing_place(text: str, at: int) -> bool:
     return at + 1 >= len(text) or text[at + 1].isspace() or text[at + 1] in ",.;:!?)…"
-
-
-def _unspaced(language: str) -> bool:
-    """Whether places say nothing about roles because words are not spaced."""
-    return language in {"zh", "ja", "th", "lo", "km", "my", "yue"}
