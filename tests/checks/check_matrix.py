@@ -67,6 +67,92 @@ _ENGINE = (
 )
 
 MATRIX: dict[str, Cases] = {
+    "inconsistent-target": Cases(
+        good=[Case("en-fr", "Save it now", "Enregistrez", more=(("Save it now!", "enregistrez !"),))],
+        bad=[
+            Case(
+                "en-fr",
+                "Save changes",
+                "Sauver tout",
+                ("Sauver tout",),
+                "Enregistrer",
+                more=(("Save changes", "Enregistrer"), ("Save changes", "Enregistrer")),
+            ),
+            Case("en-fr", "Save", "Sauver", ("Sauver",), more=(("Save", "Garder"), ("save", "Garder"))),
+        ],
+        ignored=[
+            Case("en-fr", "Save it", "Gardez-le", more=(("Save her", "Sauvez-la"),)),
+            Case("en-fr", "12", "douze", more=(("12", "12"),)),
+        ],
+        rtl=[Case("en-ar", "Save it", "احفظ", more=(("Save it", "احفظ"),))],
+        cjk=[Case("en-zh", "Save it", "保存", ("保存",), more=(("Save it", "储存"), ("Save it", "储存")))],
+    ),
+    "inconsistent-source": Cases(
+        good=[Case("en-fr", "Do not open the valve.", "N’ouvrez pas la vanne.")],
+        bad=[
+            Case(
+                "en-fr",
+                "Do not open the door.",
+                "N’ouvrez pas la vanne.",
+                ("N’ouvrez pas la vanne.",),
+                more=(("Do not open the valve.", "N’ouvrez pas la vanne."),) * 2,
+            ),
+        ],
+        ignored=[
+            Case(
+                "en-fr",
+                "Do not open the dor.",
+                "N’ouvrez pas la porte.",
+                more=(("Do not open the door!", "N’ouvrez pas la porte !"),),
+            ),
+            Case("en-fr", "Click here", "Cliquez ici", more=(("Press here", "Cliquez ici"),)),
+        ],
+        rtl=[Case("en-ar", "Open the door now", "افتح الباب", more=(("Close it", "افتح الباب"),))],
+        cjk=[Case("en-zh", "Open the door", "开门", more=(("Shut it", "开门"),))],
+    ),
+    "quoted-phrase": Cases(
+        good=[
+            Case(
+                "ru-fr",
+                "Это «мирный план».",
+                "C’est « le plan de paix ».",
+                more=(("Вот «мирный план».", "Voici « le plan de paix »."),),
+            )
+        ],
+        bad=[
+            Case(
+                "ru-fr",
+                "Это «мирный план».",
+                "C’est « le projet pacifique ».",
+                ("le projet pacifique",),
+                "C’est « le plan de paix ».",
+                more=(
+                    ("Вот «мирный план».", "Voici « le plan de paix »."),
+                    ("О «мирном плане» и «мирный план».", "De « x y » et « le plan de paix »."),
+                ),
+            ),
+        ],
+        ignored=[
+            Case(
+                "en-ru",
+                "The “peace plan” failed.",
+                "«Мирный план» провалился.",
+                more=(("About the “peace plan”.", "О «мирном плане»."),),
+            ),
+            Case("en-fr", "“Yes”", "« Oui »", more=(("“Yes”", "« Si »"),)),
+        ],
+        rtl=[Case("en-ar", "the “peace plan”", "«خطة السلام»", more=(("the “peace plan”", "«خطة السلام»"),))],
+        cjk=[
+            Case(
+                "en-ja",
+                "the “peace plan”",
+                "「和平案」",
+                ("和平案",),
+                "「平和計画」",
+                more=(("the “peace plan”", "「平和計画」"), ("the “peace plan”", "「平和計画」")),
+            )
+        ],
+    ),
     "suspicious-words": Cases(
         good=[Case("en-fr", "The committee meets.", "Le comité se réunit.")],
         bad=[
