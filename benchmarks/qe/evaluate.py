@@ -59,6 +59,16 @@ Found = dict[tuple[str, str], list[Estimate]]
 PARTS = ("sentences", "words", "human", "twins", "critical", "degenerate", "speed")
 
 
+def samples(limit: int) -> Sets:
+    """Up to ``limit`` rows, drawn at random, of each development set and language pair that teach nothing."""
+    return {
+        (name, pair): random.Random(1).sample(rows, min(limit, len(rows)))  # noqa: S311
+        for name in DEV_SETS
+        for pair, every in with_spans(name).items()
+        if (rows := [row for row in every if name not in HALVED or half(row.key) == 1])
+    }
+
+
 def cosines(loaded: encoder.Encoder, rows: Sequence[Row]) -> np.ndarray:
     """The floor: raw cosine of the pair's pooled vectors."""
     source, target = (loaded.pooled([getattr(row, side) for row in rows]) for side in ("src", "mt"))
@@ -376,12 +386,7 @@ def main() -> None:
     estimator = estimate.load(options.estimator, encoder=loaded)
     print(f"# {estimator.signature}")
     if {"sentences", "words"} & set(options.only):
-        sets = {
-            (name, pair): random.Random(1).sample(rows, min(options.limit, len(rows)))  # noqa: S311
-            for name in DEV_SETS
-            for pair, every in with_spans(name).items()
-            if (rows := [row for row in every if name not in HALVED or half(row.key) == 1])
-        }
+        sets = samples(options.limit)
         kept = sentences(estimator, loaded, sets)
         words(estimator, sets, kept)
     if "human" in options.only:

@@ -35,7 +35,7 @@ from twins import MARGINS, twins
 from corpora import Row, rank_by_rate
 from qa import encoder
 from qa.encoder.e5 import E5Encoder
-from qa.encoder.use import load_use
+from qa.encoder.use import UseEncoder, load_use
 from qa.encoder.weights import WeightFile
 from qa.estimate.artefact import Artefact, read, write
 from qa.estimate.bundled import ARTEFACT, JointEstimator, Raw, between
@@ -125,6 +125,15 @@ def with_faults(
     return shrunk(network, weights) | layers.tensors(), made
 
 
+def bare_estimator(tensors: dict[str, np.ndarray], base: E5Encoder, use: UseEncoder) -> JointEstimator:
+    """What is shipped before anything is fitted on top of it: only its raw numbers mean something."""
+    flat = {name: np.array([0, 1], np.float32) for name in CURVES}
+    flat["blend"] = np.zeros(4 + len(KINDS), np.float32)
+    flat["readout"] = np.zeros(WIDTH, np.float32)
+    meta = {"encoder": base.signature, "pairs": [], "word_thresholds": {}, "omission_threshold": 1.0}
+    return JointEstimator(Artefact(tensors | flat, meta, "0" * 64), base, use)
+
+
 def omission_threshold(estimator: JointEstimator) -> float:
     """The probability of an omission that ``ALARMS`` of the translations by people reach that were kept
     apart."""
@@ -164,12 +173,7 @@ def main() -> None:
     else:
         tensors, made = trained(options.work, options.earlier, options.share, base.weights)
 
-    flat = {name: np.array([0, 1], np.float32) for name in CURVES}
-    flat["blend"] = np.zeros(4 + len(KINDS), np.float32)
-    flat["readout"] = np.zeros(WIDTH, np.float32)
-    meta = {"encoder": base.signature, "pairs": [], "word_thresholds": {}, "omission_threshold": 1.0}
-    use = load_use(threads=options.threads, cache=False)
-    bare = JointEstimator(Artefact(tensors | flat, meta, "0" * 64), base, use)
+    bare = bare_estimator(tensors, base, load_use(threads=options.threads, cache=False))
 
     groups = judged_rows()
     found = []
@@ -184,7 +188,8 @@ def main() -> None:
     sentence, seen = sentence_curves(rows, raws, twins_read)
     words, marked = word_curves(rows, raws, people)
     sentence["readout"] = added_weights
-    meta |= {
+    meta = {
+        "encoder": base.signature,
         # "br" of the biomedical sets is Brazilian Portuguese.
         "pairs": sorted({name.rsplit(" ", 1)[1].replace("br-", "pt-") for name in groups}),
         **made,
