@@ -318,6 +318,7 @@ class Pipeline:
             target_only=target_only,
             links=links,
             senses=self._resources.senses,
+            dictionaries=self._resources.dictionaries,
             encoder=self._resources.loaded_encoder,
             suspicion=self._resources.suspicion() if estimates else None,
         )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from qa.align import Accuracy
     from qa.encoder import Encoder
     from qa.estimate import Estimator
+    from qa.terms.dictionaries import Dictionary
     from qa.terms.glossary import Glossary
     from qa.terms.senses import Inventory
 
@@ -34,6 +35,8 @@ class Settings:
     names too. A name that nothing here has is no mistake."""
     senses: Path | None = None
     """A user's own sense inventory, added to the built-in one."""
+    dictionaries: tuple[Path, ...] = ()
+    """Bilingual dictionaries of StarDict or dictd."""
     model: str | None = None
     """Another encoder: a local directory or a hub name."""
     estimator: str | None = None
@@ -58,6 +61,7 @@ class Resources:
         self._estimator: Estimator | None = None
         self._glossary: Glossary | None = None
         self._senses: Inventory | None = None
+        self._dictionaries: tuple[Dictionary, ...] | None = None
 
     @property
     def encoder(self) -> Encoder:
@@ -108,6 +112,15 @@ class Resources:
         return self._senses
 
     @property
+    def dictionaries(self) -> tuple[Dictionary, ...]:
+        """The dictionaries of the settings, read on first access."""
+        if self._dictionaries is None:
+            from qa.terms.dictionaries import Dictionary
+
+            self._dictionaries = tuple(map(Dictionary.load, self.settings.dictionaries))
+        return self._dictionaries
+
+    @property
     def glossary(self) -> Glossary | None:
         """The glossary of the settings, read on first access."""
         if self._glossary is None and self.settings.glossary is not None:
@@ -119,15 +132,15 @@ class Resources:
     def validate(self) -> None:
         """Read everything the settings name, so that a slip is reported before any work is done.
 
-        Raises UnknownNameError for a check id or estimator, InputError for a glossary or sense file,
-        ModelError or UsageError for an estimator that cannot be used as asked.
+        Raises UnknownNameError for a check id or estimator, InputError for a glossary, a sense file or a
+        dictionary, ModelError or UsageError for an estimator that cannot be used as asked.
         """
         from qa.checks import CHECKS
         from qa.estimate.chat import Price
 
         for check_id in (*self.settings.only, *self.settings.skip):
             CHECKS.get(check_id)
-        _ = self.glossary, self.senses
+        _ = self.glossary, self.senses, self.dictionaries
         if self.settings.price is not None:
             Price.read(self.settings.price)
         if self.settings.estimator is not None:

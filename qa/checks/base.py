@@ -16,6 +16,7 @@ from qa.terms.glossary import Glossary
 
 if TYPE_CHECKING:
     from qa.encoder import Encoder
+    from qa.terms.dictionaries import Dictionary
     from qa.terms.senses import Inventory
 
 __all__ = ["Check", "Context", "DocumentCheck", "SegmentCheck"]
@@ -39,6 +40,8 @@ class Context:
     links: Sequence[Link] = ()
     senses: Inventory | None = None
     """The user's sense inventory, laid over ours; None means ours alone."""
+    dictionaries: Sequence[Dictionary] = ()
+    """Bilingual dictionaries that the user has installed: further evidence on what a word may mean."""
     encoder: Encoder | None = None
     """The encoder, where one is loaded anyway: some checks ask it about the few places that are doubtful."""
     suspicion: float | None = None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
 
 from qa.checks.base import Context, DocumentCheck
 from qa.checks.evidence import Company, Reading, around, read
@@ -13,6 +13,9 @@ from qa.lang import base
 from qa.model import Edit, Flag, Severity
 from qa.terms.inflection import substitute
 from qa.terms.senses import Inventory, Match, load
+
+if TYPE_CHECKING:
+    from qa.terms.dictionaries import Dictionary
 
 __all__ = ["WrongSense"]
 
@@ -30,6 +33,8 @@ _MARGIN = 0.28
 """How much better another sense must fit its company before an ambiguous word is doubted."""
 _SURE = 0.65
 """Below it the company of a word alone speaks against it, and not loudly: a minor flag."""
+_DISPUTED, _CONFIRMED = 0.5, 0.96
+"""Confidence where a dictionary gives the word that is flagged, and where it gives the other."""
 _VERB = "v"
 _VERBS_INFLECTED = frozenset({"ru", "uk"})
 """Languages whose verbs we inflect; elsewhere a verb in its dictionary form would be no mending."""
@@ -49,6 +54,8 @@ class _Finding:
     meant: str
     confidence: float
     context: tuple[str, ...] = ()
+    dictionary: str = ""
+    """The dictionary that knows the source word, and by other words than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +96,9 @@ class WrongSense(DocumentCheck):
     precision = 0.85
     messages: ClassVar[Mapping[str, str]] = {
         "unambiguous": "«{found}» means {wrong}, but «{word}» ({lemma}) means {meant}; "
-        "the two meet only in “{pivot}”",
+        "the two meet only in “{pivot}”{known}",
         "unambiguous-elsewhere": "«{found}» means {wrong}, but «{word}» ({lemma}) means {meant}; "
-        "the two meet only in “{pivot}”. Segment {number} of this document says «{elsewhere}»",
+        "the two meet only in “{pivot}”{known}. Segment {number} of this document says «{elsewhere}»",
         "context": "«{found}» means {wrong}; here «{word}» means {meant}{clues}",
         "context-elsewhere": "«{found}» means {wrong}; here «{word}» means {meant}{clues}. "
         "Segment {number} of this document says «{elsewhere}»",
@@ -120,6 +127,8 @@ class WrongSense(DocumentCheck):
                 elif doubt := self._doubt(reading, claim, inventory, source_lang, target_lang):
                     doubts.append(doubt)
         findings += _misfits(doubts)
+        known = [one for one in context.dictionaries if one.covers(source_lang, target_lang)]
+        findings = [_looked_up(finding, known, inventory, target_lang) for finding in findings]
         findings.sort(key=lambda f: (f.reading.segment.id, f.claim.start))
         places = _places(readings)
         at: set[tuple[int, int]] = set()
@@ -259,6 +268,7 @@ class WrongSense(DocumentCheck):
             wrong=senses[min(claim.senses)].gloss,
             meant=senses[finding.meant].gloss,
             clues=f" (beside {', '.join(f'«{c}»' for c in finding.context)})" if finding.context else "",
+            known=f"; the dictionary {finding.dictionary} agrees" if finding.dictionary else "",
             number=number,
             elsewhere=said,
         )
@@ -283,6 +293,27 @@ def _misfits(doubts: Sequence[_Doubt]) -> Iterable[_Finding]:
             yield _Finding(
                 doubt.reading, doubt.origin, doubt.claim, doubt.rival, _confidence(margin), doubt.witnesses
             )
+
+
+def _looked_up(
+    finding: _Finding, dictionaries: Sequence[Dictionary], inventory: Inventory, lang: str
+) -> _Finding:
+    """What the user's dictionaries say of a word that cannot mean the claimed sense, as the inventory has it.
+
+    One that gives this very rendering may know better; one that gives the rendering meant and not this one
+    makes it surer. Where the word has both senses, a dictionary gives both and says nothing.
+    """
+    if finding.origin.senses & finding.claim.senses:
+        return finding
+    word, claim = finding.origin.lemma, finding.claim
+    for one in dictionaries:
+        said = one.renders(word, claim.lemma, lang)
+        if said:
+            return replace(finding, confidence=_DISPUTED)
+        meant = inventory.pivots[claim.pivot][finding.meant].renderings.get(lang, ())
+        if said is False and any(one.renders(word, rendering.text, lang) for rendering in meant):
+            return replace(finding, confidence=_CONFIRMED, dictionary=one.name)
+    return finding
 
 
 def _votes(doubts: Sequence[_Doubt]) -> Mapping[str, Counter[str]]:

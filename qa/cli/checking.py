@@ -16,6 +16,7 @@ from qa.cli.options import (
     AccuracyLevel,
     AccuracyOption,
     DatabaseOption,
+    DictionaryOption,
     EncodingOption,
     EstimatorOption,
     FromOption,
@@ -79,6 +80,7 @@ def check(
     links: LinksOption = None,
     glossary: GlossaryOption = None,
     senses: SensesOption = None,
+    dictionary: DictionaryOption = None,
     only: Annotated[list[str] | None, typer.Option(metavar="ID", help="Run this check alone.")] = None,
     skip: Annotated[list[str] | None, typer.Option(metavar="ID", help="Leave this check out.")] = None,
     project: Annotated[
@@ -120,6 +122,7 @@ def check(
         skip=skip,
         muted=muted,
         senses=senses,
+        dictionaries=dictionary or (),
         model=model,
         estimator=estimator,
         suspicion=suspicion,

@@ -97,6 +97,14 @@ GlossaryOption = Annotated[
 SensesOption = Annotated[
     Path | None, typer.Option("--senses", metavar="FILE", help="Your own sense inventory, added to ours.")
 ]
+DictionaryOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--dictionary",
+        metavar="FILE",
+        help="A bilingual dictionary: StarDict (.ifo) or dictd (.index). May be given several times.",
+    ),
+]
 LinksOption = Annotated[
     Path | None,
     typer.Option(

@@ -15,6 +15,7 @@ from qa.cli.options import (
     AccuracyLevel,
     AccuracyOption,
     DatabaseOption,
+    DictionaryOption,
     EncodingOption,
     FromOption,
     GlossaryOption,
@@ -78,6 +79,7 @@ def import_(
     presegmented: PresegmentedOption = False,
     glossary: GlossaryOption = None,
     senses: SensesOption = None,
+    dictionary: DictionaryOption = None,
     accuracy: AccuracyOption = AccuracyLevel.default,
     source_column: SourceColumnOption = None,
     target_column: TargetColumnOption = None,
@@ -90,7 +92,7 @@ def import_(
     service = open_service(database)
     project_name = project or (target or source).stem
     found = next((p for p in service.projects() if p.name == project_name), None)
-    pipeline = build_pipeline(accuracy, glossary, senses=senses)
+    pipeline = build_pipeline(accuracy, glossary, senses=senses, dictionaries=dictionary or ())
     if found is not None:
         pipeline = pipeline.with_glossary(service.glossary(found.id))
     with stages(not quiet) as progress:

@@ -321,3 +321,28 @@ def test_demo_imports_every_sample_once(run: Run, tmp_path: Path) -> None:
     assert len(run("projects", "--database", tmp_path / "demo.db")[1].splitlines()) == len(list(samples()))
     without_times = [[line.split()[:-1] for line in out.splitlines()] for _, out, _ in (first, second)]
     assert without_times[0] == without_times[1]
+
+
+def test_a_dictionary_is_heard_or_refused(run: Run, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    entry = "удар\n1. coup\n2. frappe"
+    index = tmp_path / "free-rus-fra.index"
+    index.write_text("удар\tA\ta\n", "utf-8")  # 26 bytes from the first on
+    options = (
+        "check",
+        *map(str, pair),
+        "--from",
+        "ru",
+        "--to",
+        "fr",
+        "--only",
+        "wrong-sense",
+        "--format",
+        "jsonl",
+    )
+    status, _, err = run(*options, "--dictionary", str(index))
+    assert status == 2
+    assert "free-rus-fra.dict: not found" in err
+    index.with_suffix(".dict").write_text(entry, "utf-8")
+    status, out, _ = run(*options, "--dictionary", str(index))
+    assert status == 0
+    assert "the dictionary free-rus-fra agrees" in out
