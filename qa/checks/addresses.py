@@ -1,4 +1,4 @@
-"""Web addresses, e-mail addresses, handles and file paths."""
+"""Web addresses, e-mail addresses, handles, hashtags and file paths."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from qa.checks.base import Context, SegmentCheck
+from qa.checks.markup import unmatched
 from qa.model import Edit, Flag, Segment, Severity
 
 __all__ = ["AddressesCheck"]
@@ -16,6 +17,11 @@ _PATH = re.compile(
     r"(?<![\w/.:<~%&-])~?(?:/[\w.+%-]{1,80}){2,12}/?(?![\w>])|(?<!\w)[A-Za-z]:\\[\w.$-]+(?:\\[\w.$-]+){0,12}"
 )
 _HANDLE = re.compile(r"(?<![\w@/.])@[A-Za-z_]\w{2,30}(?![\w.@])")
+
+# No number (#1), no colour (#ff00aa), no character reference (&#39;), no heading or anchor.
+_HASHTAG = re.compile(
+    r"(?<![\w&#/.])#(?![0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?\b)(?=\w*[^\W\d_])\w{2,60}(?![\w;])"
+)
 
 
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:
@@ -44,12 +50,13 @@ def _addresses(text: str) -> list[tuple[int, int, str]]:
 
 
 class AddressesCheck(SegmentCheck):
-    """Web addresses, e-mail addresses, handles and file paths.
+    """Web addresses, e-mail addresses, handles, hashtags and file paths.
 
     ## What it flags
     An address of the source that the translation lacks or changes, and one it adds. A change of
     language in the address (``/en/`` → ``/fr/``, ``en.wikipedia.org`` → ``fr.wikipedia.org``), of the
     protocol or of a closing slash is accepted. A path has two steps at least (``/etc/hosts``, ``C:\\Temp``).
+    Hashtags may be translated: they are counted.
 
     ## Why it matters
     A changed address leads nowhere, or to somebody else.
@@ -73,6 +80,8 @@ class AddressesCheck(SegmentCheck):
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         source, text = segment.source, segment.target
+        if "#" in source or "#" in text:
+            yield from self._hashtags(segment)
         wanted, found = _addresses(source), _addresses(text)
         if not wanted and not found:
             return
@@ -103,6 +112,20 @@ class AddressesCheck(SegmentCheck):
             yield self.flag(
                 segment, start, end, "extra", severity=severity, kind=kind, address=text[start:end]
             )
+
+    def _hashtags(self, segment: Segment) -> Iterable[Flag]:
+        wanted, found = (list(_HASHTAG.finditer(side)) for side in (segment.source, segment.target))
+        missing, extra = unmatched(wanted, found)
+        for match in missing[len(extra) :]:
+            yield self.flag(
+                segment, match.start(), match.end(), "missing", side="source", severity=Severity.MINOR,
+                kind="hashtag", address=match.group(),
+            )  # fmt: skip
+        for match in extra[len(missing) :]:
+            yield self.flag(
+                segment, match.start(), match.end(), "extra", severity=Severity.MINOR,
+                kind="hashtag", address=match.group(),
+            )  # fmt: skip
 
 
 _LOCALE_PART = re.compile(r"(?<=[/.=])[a-z]{2}(?:[-_][A-Za-z]{2})?(?=[/.?&]|$)")

@@ -1096,6 +1096,8 @@ MATRIX: dict[str, Cases] = {
                 "écrivez à info@example.org",
             ),
             Case("en-fr", "see https://example.org/a", "voir ici", ("https://example.org/a",)),
+            Case("en-fr", "Good news #water #peace", "Bonne nouvelle #eau", ("#peace",)),
+            Case("en-fr", "Good news", "Bonne nouvelle #eau", ("#eau",)),
             Case(
                 "en-fr",
                 "edit /etc/app/main.cf",
@@ -1112,6 +1114,8 @@ MATRIX: dict[str, Cases] = {
             ),
         ],
         ignored=[
+            Case("en-fr", "Colour #ffcc00, item #12, &#39;", "Couleur, article n° 12"),
+            Case("en-fr", "So proud #team", "Fiers #équipe"),
             Case("en-fr", "https://en.wikipedia.org/wiki/X.", "https://fr.wikipedia.org/wiki/X"),
             Case("en-fr", "(see http://example.org/)", "(voir https://example.org)"),
             Case("en-fr", "and/or 3/4/2020", "et/ou le 4/3/2020 à 5 km/h"),
