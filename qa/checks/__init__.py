@@ -23,6 +23,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "quote-style": "qa.checks.quotes:QuoteStyleCheck",
         "quotes-lost": "qa.checks.quotes:QuotesLostCheck",
         "quote-habit": "qa.checks.quote_habit:QuoteHabitCheck",
+        "apostrophe": "qa.checks.apostrophes:ApostropheCheck",
         "brackets": "qa.checks.punctuation:BracketsCheck",
         "end-punctuation": "qa.checks.endings:EndPunctuationCheck",
         "doubled-punctuation": "qa.checks.punctuation:DoubledPunctuationCheck",

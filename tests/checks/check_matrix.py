@@ -153,6 +153,21 @@ MATRIX: dict[str, Cases] = {
             )
         ],
     ),
+    "apostrophe": Cases(
+        good=[Case("en-fr", "the deal", "l’accord", more=(("the hour", "l’heure"),) * 9)],
+        bad=[
+            Case("en-fr", "the deal", "l´accord", ("´",), "l’accord"),
+            Case("en-fr", "the deal", "l'accord", ("'",), "l’accord", more=(("the hour", "l’heure"),) * 9),
+            Case("en-fr", "the deal", "l’accord", ("’",), "l'accord", more=(("the hour", "l'heure"),) * 9),
+        ],
+        ignored=[
+            Case("en-fr", "the deal", "l'accord", more=(("the hour", "l’heure"),) * 8),
+            Case("en-fr", "6` tall", "il dit ‘oui’ à 6`"),
+            Case("en-haw", "Hawaii", "Hawai‘i"),
+        ],
+        rtl=[Case("en-ar", "a deal", "اتفاق ‘جديد’")],
+        cjk=[Case("en-zh", "the deal", "协议‘甲’")],
+    ),
     "suspicious-words": Cases(
         good=[Case("en-fr", "The committee meets.", "Le comité se réunit.")],
         bad=[
