@@ -25,9 +25,9 @@ class ApostropheCheck(DocumentCheck):
     """A character that is no apostrophe in the place of one, and another kind than the rest of the text has.
 
     ## What it flags
-    ``´``, a backtick, ``′`` or ``‘`` between two letters; and a straight apostrophe in a text of curly ones, or
-    a curly one in a text of straight ones, where at least nine in ten of ten and more are of the other kind: that
-    is a neutral remark. Words that the source has too, such as names, are left alone.
+    ``´``, a backtick, ``′`` or ``‘`` between two letters. A straight apostrophe in a text of curly ones, or a
+    curly one in a text of straight ones (nine in ten, of ten and more) is a neutral remark. Words that the
+    source has too, such as names, are left alone.
 
     ## Why it matters
     Searches and spelling checkers do not find the word, and in print the difference shows.
