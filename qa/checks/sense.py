@@ -13,6 +13,7 @@ from qa.lang import base
 from qa.model import Edit, Flag, Severity
 from qa.terms.inflection import substitute
 from qa.terms.senses import Inventory, Match, load
+from qa.terms.simplified import simplified
 
 if TYPE_CHECKING:
     from qa.terms.dictionaries import Dictionary
@@ -236,7 +237,9 @@ class WrongSense(DocumentCheck):
         elif option := inventory.rendering(claim.pivot, finding.meant, lang):
             lemma, gender = option.text, option.gender
         fix: tuple[Edit, ...] = ()
-        if lemma and (_VERB not in (gender, old_gender) or lang in _VERBS_INFLECTED):
+        # The inventory's Chinese is simplified: no word to put into a text that is not.
+        same_script = lang != "zh" or simplified(segment.target) == segment.target
+        if lemma and same_script and (_VERB not in (gender, old_gender) or lang in _VERBS_INFLECTED):
             fix = substitute(
                 segment.target,
                 claim.start,

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 
+from qa.terms.simplified import simplified
+
 __all__ = ["Negations", "languages", "negations"]
 
 _SURE, _APART, _VOID, _NO = "sure", "apart", "void", "no"
@@ -69,6 +71,8 @@ def negations(text: str, language: str) -> Negations:
     if table is None:
         return Negations()
     text = text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+    if language == "zh":
+        text = simplified(text)
     if _VOID in table:
         text = table[_VOID].sub(_blank, text)
     apart: list[tuple[int, int]] = []

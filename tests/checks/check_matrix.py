@@ -1273,7 +1273,11 @@ MATRIX: dict[str, Cases] = {
             ),
         ],
         rtl=[Case("en-ar", "a strike over pay", "إضراب من أجل الأجور")],
-        cjk=[Case("en-zh", "a strike over pay", "为工资罢工")],
+        cjk=[
+            Case("en-zh-TW", "The crane lifted the container.", "仙鶴吊起集裝箱。", ("仙鶴",)),
+            Case("en-zh-TW", "The crane lifted the container.", "起重機吊起集裝箱。"),
+            Case("en-zh", "a strike over pay", "为工资罢工"),
+        ],
     ),
     "polarity": Cases(
         good=[

@@ -13,6 +13,7 @@ from typing import Any
 from qa import lang as languages
 from qa.errors import FormatError
 from qa.terms.senses.keys import Token, keys, tokens
+from qa.terms.simplified import simplified
 
 __all__ = ["Match", "Opposites", "Pole", "load", "parse"]
 
@@ -80,6 +81,7 @@ class Opposites:
         """
         tag = languages.base(lang)
         if tag in self._patterns:
+            text = simplified(text) if tag == "zh" else text
             return [
                 Match(*match.span(), by_text[match.group()], True)
                 for pattern, by_text in self._patterns[tag]

@@ -17,6 +17,7 @@ from qa import lang as languages
 from qa.errors import FormatError, InputError
 from qa.terms.senses.affixes import fold
 from qa.terms.senses.keys import Token, keys, noun_keys, tokens
+from qa.terms.simplified import simplified
 
 __all__ = ["Inventory", "Match", "Rendering", "Sense", "load"]
 
@@ -122,7 +123,7 @@ class Inventory:
         if not index:
             return []
         if languages.is_unspaced(tag):
-            return _find_unspaced(text, index)
+            return _find_unspaced(simplified(text) if tag == "zh" else text, index)
         words = tokens(text) if words is None else words
         found: list[Match] = []
         until: dict[str, int] = {}
