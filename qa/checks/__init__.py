@@ -72,6 +72,8 @@ CHECKS: Registry[type[Check]] = Registry(
         "glossary": "qa.checks.terminology:GlossaryCheck",
         "wrong-sense": "qa.checks.sense:WrongSense",
         "term-drift": "qa.checks.drift:TermDrift",
+        "register": "qa.checks.register:RegisterCheck",
+        "variant-drift": "qa.checks.variants:VariantDriftCheck",
         "suspicious-words": "qa.checks.suspicion:SuspiciousWordsCheck",
         "left-out": "qa.checks.suspicion:LeftOutCheck",
     },
