@@ -32,7 +32,7 @@ class Form:
 
 
 _FAMILIAR: Mapping[str, str] = {
-    "fr": "tu te toi ton ta tes tien tienne tiens tiennes t",
+    "fr": "tu te toi ton ta tes tien tienne t",
     "de": "du dich dir dein deine deiner deinem deinen deines",
     "es": "tú te ti contigo tu tus tuyo tuya tuyos tuyas",
     "it": "tu te ti tuo tua tuoi tue t",

@@ -29,7 +29,8 @@ class RegisterCheck(DocumentCheck):
 
     ## What it flags
     A familiar word of address (``tu``, ``du``, ``ты``) where the sentence of the source is polite, and the
-    reverse; and, whatever the source, a familiar word in a document that is polite in at least four of the
+    reverse where the translation keeps the familiar form elsewhere; a change made throughout is the
+    translator's choice. And, whatever the source, a familiar word in a document that is polite in at least four of the
     hundred segments around and in nine of ten that address anybody, or a word that is polite alone
     (``Sie``, ``usted``, ``u``) in a familiar one. ``vous`` and «вы» may be plural and count against nothing
     familiar that is plural too (``euch``, ``vosotros``). Quoted words and lines of a dialogue are somebody's
@@ -73,23 +74,19 @@ class RegisterCheck(DocumentCheck):
         written = [
             _outside(forms, silent) if forms else forms for forms, silent in zip(said, spoken, strict=True)
         ]
-        around = _Habit(written)
+        habit, changes = _Habit(written), _Changes(said, theirs)
         for at, segment in enumerate(segments):
             if said[at]:
-                flag = self._by_source(segment, said[at], theirs[at])
-                flag = flag or self._by_document(segments, at, written, theirs[at], around)
+                flag = self._by_source(segment, at, said[at], theirs[at], changes)
+                flag = flag or self._by_document(segments, at, written, theirs[at], habit)
                 if flag is not None:
                     yield segment.id, flag
 
-    def _by_source(self, segment: Segment, ours: Sequence[Form], theirs: Sequence[Form]) -> Flag | None:
-        one, other = _kinds(ours), _kinds(theirs)
-        if not one or not other:
-            return None
-        if one <= {Address.FAMILIAR} and other <= _POLITE_OR_PLURAL:
-            key = "source-polite"
-        elif one <= _POLITE_OR_PLURAL and other <= {Address.FAMILIAR}:
-            key = "source-familiar"
-        else:
+    def _by_source(
+        self, segment: Segment, at: int, ours: Sequence[Form], theirs: Sequence[Form], changes: _Changes
+    ) -> Flag | None:
+        key = changes.slip(at)
+        if not key:
             return None
         word = ours[0]
         return self.flag(
@@ -102,16 +99,16 @@ class RegisterCheck(DocumentCheck):
         at: int,
         written: Sequence[Sequence[Form]],
         theirs: Sequence[Form],
-        around: _Habit,
+        habit: _Habit,
     ) -> Flag | None:
         for key, rare, usual in (
-            ("polite", Address.FAMILIAR, around.polite),
-            ("familiar", Address.POLITE, around.familiar),
+            ("polite", Address.FAMILIAR, habit.polite),
+            ("familiar", Address.POLITE, habit.familiar),
         ):
             forms = [form for form in written[at] if form.address is rare]
-            if not forms or around.agrees(theirs, rare):
+            if not forms or habit.agrees(theirs, rare):
                 continue
-            rival = around.familiar if usual is around.polite else around.polite
+            rival = habit.familiar if usual is habit.polite else habit.polite
             most, least = usual.near(at), rival.near(at)
             if most < _LEAST or most < _SHARE * (most + least):
                 continue
@@ -135,7 +132,7 @@ class RegisterCheck(DocumentCheck):
 class _Places:
     """Where segments of one kind stand: counted and found in a window without walking through it."""
 
-    def __init__(self, kinds: frozenset[Address], marks: Sequence[bool]) -> None:
+    def __init__(self, marks: Sequence[bool], kinds: frozenset[Address] = frozenset()) -> None:
         self.kinds = kinds
         self._marks = marks
         self._until = [0, *accumulate(marks)]
@@ -157,14 +154,53 @@ class _Habit:
 
     def __init__(self, written: Sequence[Sequence[Form]]) -> None:
         kinds = [_kinds(forms) for forms in written]
-        self.polite = _Places(_POLITE_OR_PLURAL, [bool(one & _POLITE_OR_PLURAL) and not one & _TO_ONE for one in kinds])
-        self.familiar = _Places(_TO_ONE, [bool(one & _TO_ONE) for one in kinds])
+        self.polite = _Places(
+            [bool(one & _POLITE_OR_PLURAL) and not one & _TO_ONE for one in kinds], _POLITE_OR_PLURAL
+        )
+        self.familiar = _Places([bool(one & _TO_ONE) for one in kinds], _TO_ONE)
 
     @staticmethod
     def agrees(theirs: Sequence[Form], rare: Address) -> bool:
         """Whether the source has the same form: it is the author's choice then."""
         wanted = _TO_ONE if rare is Address.FAMILIAR else _POLITE_OR_PLURAL
         return bool(_kinds(theirs) & wanted)
+
+
+class _Changes:
+    """Where the translation keeps the way in which the source addresses its reader, and where not."""
+
+    def __init__(self, said: Sequence[Sequence[Form]], theirs: Sequence[Sequence[Form]]) -> None:
+        pairs = [(_level(one), _level(other)) for one, other in zip(theirs, said, strict=True)]
+        self._pairs = pairs
+        self._kept = {level: _Places([pair == (level, level) for pair in pairs]) for level in _LEVELS}
+        self._changed = {
+            level: _Places([pair[0] == level and pair[1] in _LEVELS and pair[1] != level for pair in pairs])
+            for level in _LEVELS
+        }
+
+    def slip(self, at: int) -> str:
+        """The key of the message about a change that is not the habit around ``at``; "" where none is."""
+        level, ours = self._pairs[at]
+        if level == ours or not {level, ours} <= _LEVELS:
+            return ""
+        kept, changed = self._kept[level].near(at), self._changed[level].near(at)
+        # German shops say du where French ones say vous; hardly any that say Sie are translated with tu.
+        if kept > changed or (level == "polite" and changed < _LEAST):
+            return f"source-{level}"
+        return ""
+
+
+_LEVELS = frozenset(("polite", "familiar"))
+
+
+def _level(forms: Sequence[Form]) -> str:
+    """"polite" or "familiar" where all the words of address are; "" otherwise."""
+    kinds = _kinds(forms)
+    if not kinds:
+        return ""
+    if kinds <= _POLITE_OR_PLURAL:
+        return "polite"
+    return "familiar" if kinds <= {Address.FAMILIAR} else ""
 
 
 def _kinds(forms: Iterable[Form]) -> set[Address]:
