@@ -73,7 +73,8 @@ _KINDS = (
     (_PLURAL, Address.PLURAL),
 )
 _FORMS: Mapping[str, Mapping[str, Address]] = {
-    lang: {word: kind for table, kind in _KINDS for word in table.get(lang, "").split()} for lang in ADDRESSING
+    lang: {word: kind for table, kind in _KINDS for word in table.get(lang, "").split()}
+    for lang in ADDRESSING
 }
 _CAPITAL = {lang: frozenset(words.split()) for lang, words in _POLITE_CAPITAL.items()}
 _NOT_AFTER: Mapping[tuple[str, str], frozenset[str]] = {

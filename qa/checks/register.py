@@ -30,15 +30,16 @@ class RegisterCheck(DocumentCheck):
     ## What it flags
     A familiar word of address (``tu``, ``du``, ``ты``) where the sentence of the source is polite, and the
     reverse where the translation keeps the familiar form elsewhere; a change made throughout is the
-    translator's choice. And, whatever the source, a familiar word in a document that is polite in at least four of the
-    hundred segments around and in nine of ten that address anybody, or a word that is polite alone
-    (``Sie``, ``usted``, ``u``) in a familiar one. ``vous`` and «вы» may be plural and count against nothing
-    familiar that is plural too (``euch``, ``vosotros``). Quoted words and lines of a dialogue are somebody's
-    own and never compared with the document. Verb forms without a pronoun are not looked at.
+    translator's choice. And, whatever the source, a familiar word in a document that is polite in at least
+    four of the hundred segments around and in nine of ten that address anybody, or a word that is polite
+    alone (``Sie``, ``usted``, ``u``) in a familiar one. ``vous`` and «вы» may be plural and may become a
+    plural (``euch``, ``vosotros``). Quoted words and lines of a dialogue are somebody's own and never
+    compared with the document. Verb forms without a pronoun are not looked at.
 
     ## Why it matters
-    A manual that says ``vous`` on one page and ``tu`` on the next reads as if two people had written it, and a
-    familiar word offends where a polite one is due. Engines that see one sentence at a time choose anew in each.
+    A manual that says ``vous`` on one page and ``tu`` on the next reads as if two people had written it,
+    and a familiar word offends where a polite one is due. Engines that see one sentence at a time choose
+    anew in each.
 
     ## Example
     ``Vérifiez votre adresse.`` … ``**Tu** peux fermer la fenêtre.``
@@ -69,7 +70,10 @@ class RegisterCheck(DocumentCheck):
             return
         theirs: Sequence[list[Form]] = [[]] * len(segments)
         if source_lang in ADDRESSING and source_lang != target_lang:
-            theirs = [addresses(item.source, source_lang) if ours else [] for item, ours in zip(segments, said)]
+            theirs = [
+                addresses(item.source, source_lang) if ours else []
+                for item, ours in zip(segments, said, strict=True)
+            ]
         spoken = speech((segment.target for segment in segments), target_lang)
         written = [
             _outside(forms, silent) if forms else forms for forms, silent in zip(said, spoken, strict=True)
@@ -194,7 +198,7 @@ _LEVELS = frozenset(("polite", "familiar"))
 
 
 def _level(forms: Sequence[Form]) -> str:
-    """"polite" or "familiar" where all the words of address are; "" otherwise."""
+    """ "polite" or "familiar" where all the words of address are; "" otherwise."""
     kinds = _kinds(forms)
     if not kinds:
         return ""
