@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from qa.checks.base import Context, DocumentCheck
-from qa.checks.variant_words import LANGUAGES, REGIONS, Reading, readings
+from qa.checks.variant_words import LANGUAGES, REGIONS, readings
 from qa.lang import base, normalise
-from qa.model import Edit, Flag, Segment, Severity
+from qa.model import Edit, Flag, Severity
 
 __all__ = ["VariantDriftCheck"]
 
@@ -72,37 +72,29 @@ class VariantDriftCheck(DocumentCheck):
         ruled = _region(tag)
         usual = {system: _usual(count) for system, count in counts.items()}
         for segment, reading in found:
-            system = reading.system
-            if system in ruled:
-                if reading.variety != ruled[system]:
-                    yield segment.id, self._at(segment, reading, "region", tag=tag, other=reading.other)
-            elif usual[system] not in ("", reading.variety):
-                yield (
-                    segment.id,
-                    self._at(
-                        segment,
-                        reading,
-                        system,
-                        variety=reading.variety,
-                        usual=usual[system],
-                        count=str(counts[system][usual[system]]),
-                        all=str(counts[system].total()),
-                        example=examples[system, usual[system]],
-                    ),
-                )
-
-    def _at(self, segment: Segment, reading: Reading, key: str, **params: str) -> Flag:
-        start, end = reading.start, reading.end
-        return self.flag(
-            segment,
-            start,
-            end,
-            key,
-            category="locale-conventions/date-format" if reading.system == "date" else None,
-            fix=[Edit(start, end, reading.other)],
-            found=segment.target[start:end],
-            **params,
-        )
+            start, end, system = reading.start, reading.end, reading.system
+            right = ruled.get(system, usual[system])
+            if right in ("", reading.variety):
+                continue
+            yield (
+                segment.id,
+                self.flag(
+                    segment,
+                    start,
+                    end,
+                    "region" if system in ruled else system,
+                    category="locale-conventions/date-format" if system == "date" else None,
+                    fix=[Edit(start, end, reading.other)],
+                    found=segment.target[start:end],
+                    other=reading.other,
+                    tag=tag,
+                    variety=reading.variety,
+                    usual=right,
+                    count=str(counts[system][right]),
+                    all=str(counts[system].total()),
+                    example=examples.get((system, right), ""),
+                ),
+            )
 
 
 def _usual(count: Counter[str]) -> str:
