@@ -131,7 +131,7 @@ def _kind(text: str, word: str, start: int, end: int, before: str, after: str, l
             return None if lang in ("de", "it") else _FORMS[lang].get(low)
         if low not in _FORMS[lang] or (not first and not (lang == "de" and low.startswith("d"))):
             return None
-        if after[:1].isupper() or not after:  # Ta Mok, Te Deum
+        if (after[:1].isupper() and (lang != "de" or low == "du")) or not after:  # Ta Mok, Du Pont
             return None
     elif before[:1].isupper() and after[:1].isupper() and len(low) <= 3 and start > 3:
         return None  # Gare du Nord
@@ -173,7 +173,8 @@ def speech(texts: Iterable[str], lang: str) -> Iterator[list[tuple[int, int]]]:
                 silent.append((0, match.end()))
             last = mark
         if inside:
-            silent.append((start, len(text)))
+            if text:
+                silent.append((start, len(text)))
             carried = 0 if last else carried + 1
             inside = carried < _CARRIED
         yield [(0, len(text))] if whole else silent

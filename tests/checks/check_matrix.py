@@ -74,6 +74,7 @@ _VOUS = (
 _BRITISH = (
     ("x", "The colour of the harbour is grey."),
     ("x", "They travelled to the centre on 5 March 2024, and left on 7 March 2024."),
+    ("x", "Its neighbours have no sense of humour; the fibre is woollen."),
     ("x", "The theatre opened on 9 June 2023 and closed on 12 June 2023."),
 )
 

@@ -26,8 +26,12 @@ def fixed(target: str, *texts: str) -> str:
     return apply_edits(texts[-1], [edit for _, flag in found for edit in flag.fix])
 
 
-BRITISH = ("The colour of the sky is grey.", "He travelled to the centre.", "The tyre needs more rubber.")
-AMERICAN = ("The color of the sky is gray.", "He traveled to the center.", "The theater needs more paint.")
+BRITISH = ("The colour of the sky is grey.", "He travelled to the centre.", "The tyre needs more rubber.") * 3
+AMERICAN = (
+    "The color of the sky is gray.",
+    "He traveled to the center.",
+    "The theater needs more paint.",
+) * 3
 
 
 @pytest.mark.parametrize(
@@ -66,7 +70,7 @@ def test_both_ways(british: str, american: str) -> None:
 )
 def test_words_that_are_everybodys_and_names(text: str) -> None:
     assert flags("en", *BRITISH, text) == []
-    assert flags("en", *AMERICAN, text.replace("license", "license")) == []
+    assert flags("en", *AMERICAN, text) == []
 
 
 def test_what_only_one_side_writes() -> None:
@@ -150,7 +154,7 @@ def test_what_is_no_single_date(text: str) -> None:
     assert flags("en", *DAY_FIRST, text) == flags("en", *MONTH_FIRST, text) == []
 
 
-GERMAN = ("Die Straße ist groß.", "Außerdem heißt sie anders.", "Er ließ es bleiben.")
+GERMAN = ("Die Straße ist groß.", "Außerdem heißt sie anders.", "Er ließ es bleiben.") * 2
 
 
 def test_german() -> None:
@@ -174,8 +178,10 @@ def test_time_is_linear() -> None:
 
 
 WORDS = st.sampled_from(
-    "colour Color grey gray organise organize 5 March 2024 , 2024, 11 September May th <b `x` {y} . \x00 \ud800 "
-    "groß gross Straße".split(" ")
+    [
+        *["colour", "Color", "grey", "gray", "organise", "organize", "5", "March", "2024", "2024,", "11"],
+        *["May", "th", "<b", "`x`", "{y}", ".", "groß", "gross", "Straße", "\x00", "\ud800"],
+    ]
 )
 
 
