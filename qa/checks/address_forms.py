@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -47,6 +47,7 @@ _POLITE = {"es": "usted", "nl": "u uw uzelf"}
 _POLITE_CAPITAL = {
     "de": "Sie Ihnen Ihr Ihre Ihrer Ihrem Ihren Ihres",
     "it": "Lei",
+    "uk": "Ви Вас Вам Вами Ваш Ваша Ваше Ваші Вашого Вашої Вашій Вашу Вашому Вашим Ваших Вашими Вашою",
     "ru": "Вы Вас Вам Вами Ваш Ваша Ваше Ваши Вашего Вашей Вашу Вашему Вашим Ваших Вашими",
 }
 """Polite by its capital, which says something inside a sentence alone."""
@@ -85,27 +86,24 @@ _NOT_AFTER: Mapping[tuple[str, str], frozenset[str]] = {
     ("fr", "tu"): frozenset("est était sont étaient suis a ont avait tous tais".split()),
 }
 _WORD = re.compile(r"[^\W\d_]+")
-_SENTENCE_END = frozenset(".!?…:;»«“”„\"'’‘([—–-•*¿¡")
+_SENTENCE_END = frozenset(".!?…:;»«“”„\"'’‘([—–-•*¿¡)]>|0123456789")
+
+_GAP = 8
+"""Characters looked back for the end of a sentence: enough for its mark, a quotation mark and spaces."""
 
 
-def addresses(text: str, lang: str, silent: Sequence[tuple[int, int]] = ()) -> list[Form]:
-    """Forms of address in ``text``, in order, outside the stretches ``silent`` (sorted, half-open)."""
+def addresses(text: str, lang: str) -> list[Form]:
+    """Forms of address in ``text``, in order."""
     forms, capital = _FORMS.get(lang, {}), _CAPITAL.get(lang, frozenset())
+    words = list(_WORD.finditer(text)) if forms else []
     found: list[Form] = []
-    at, before = 0, ""
-    matches = list(_WORD.finditer(text))
-    for number, match in enumerate(matches):
+    for number, match in enumerate(words):
         word, start, end = match.group(), match.start(), match.end()
-        previous, before = before, word
-        low = word.lower()
-        if low not in forms and word not in capital:
+        if word.lower() not in forms and word not in capital:
             continue
-        while at < len(silent) and silent[at][1] <= start:
-            at += 1
-        if at < len(silent) and silent[at][0] <= start:
-            continue
-        after = matches[number + 1].group() if number + 1 < len(matches) else ""
-        kind = _kind(text, word, start, end, previous, after, lang)
+        before = words[number - 1].group() if number else ""
+        after = words[number + 1].group() if number + 1 < len(words) else ""
+        kind = _kind(text, word, start, end, before, after, lang)
         if kind is not None:
             found.append(Form(start, end, word, kind))
     return found
@@ -114,7 +112,8 @@ def addresses(text: str, lang: str, silent: Sequence[tuple[int, int]] = ()) -> l
 def _kind(text: str, word: str, start: int, end: int, before: str, after: str, lang: str) -> Address | None:
     """What ``word`` says in its place; None where it is part of a name, a participle, an abbreviation."""
     low = word.lower()
-    first = not (ahead := text[:start].rstrip()) or ahead[-1] in _SENTENCE_END
+    ahead = text[max(0, start - _GAP) : start].rstrip()
+    first = not ahead or ahead[-1] in _SENTENCE_END
     if len(word) > 1 and word.isupper():
         return None
     if text[max(0, start - 1) : start] in ("-", "’", "'", "@", "/", ".", "#") and lang != "fr":
@@ -137,7 +136,7 @@ def _kind(text: str, word: str, start: int, end: int, before: str, after: str, l
         return None  # Gare du Nord
     if before.lower() in _NOT_AFTER.get((lang, low), ()):
         return None
-    if lang == "nl" and low == "u" and re.search(r"\d\s?$", text[:start][-3:]):
+    if lang == "nl" and low == "u" and re.search(r"\d\s?$", text[max(0, start - 3) : start]):
         return None  # 10 u, ten o'clock
     return _FORMS[lang][low]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import ClassVar
@@ -212,4 +212,11 @@ def _kinds(forms: Iterable[Form]) -> set[Address]:
 
 
 def _outside(forms: Sequence[Form], silent: Sequence[tuple[int, int]]) -> list[Form]:
-    return [form for form in forms if not any(start <= form.start < end for start, end in silent)]
+    """The forms outside the stretches ``silent``, which are sorted and do not overlap."""
+    ends = [end for _, end in silent]
+
+    def spoken(form: Form) -> bool:
+        place = bisect_right(ends, form.start)
+        return place < len(silent) and silent[place][0] <= form.start
+
+    return [form for form in forms if not spoken(form)]

@@ -8,6 +8,7 @@ known to Americans, *theater* is not British; *program*, *license* and *practice
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -170,7 +171,7 @@ _SHARP = re.compile(
     "|süß(?:e[mnrs]?)?|ließ(?:en)?|stieß(?:en)?|hieß(?:en)?|begrüß(?:en|t|te|ten)|(?:Neben|Haupt)?Straßen?"
     "|Maßnahmen?|Größen?|Füßen?|Fußball\\w*|Spaß|Grüßen?)"
 )
-_GERMAN_WORD = re.compile(r"(?<![\w@/\\#.-])\w*(?:ß|ss)\w*(?![\w@/-]|\.\w)")
+_GERMAN_WORD = re.compile(r"(?<![\w@/\\#.-])\w+(?![\w@/-]|\.\w)")
 
 
 def _sharp(word: str) -> str:
@@ -186,7 +187,7 @@ def _german_words(text: str) -> Iterator[Reading]:
         word = match.group()
         if "ß" in word:
             yield Reading(*match.span(), "sharp", "ß", word.replace("ß", "ss"))
-        elif written := _sharp(word):
+        elif "ss" in word and (written := _sharp(word)):
             yield Reading(*match.span(), "sharp", "ss", written)
 
 
@@ -194,6 +195,8 @@ _ENGLISH = _english()
 _ENGLISH_WORD = re.compile(r"(?<![\w@/\\#.])[A-Za-z]{4,}(?![\w@/=(]|\.\w)")
 _CODE = re.compile(r"<[^<>]*>|`[^`]*`|\{[^{}]*\}|https?://\S+|www\.\S+")
 _SENTENCE_END = frozenset('.!?…:;«“„"‘([—–-•*')
+_GAP = 8
+"""Characters looked at on either side of a capital: enough for a mark, a quotation mark and spaces."""
 _A_PARTY = frozenset(("labour", "labor"))
 
 
@@ -211,7 +214,9 @@ def _english_words(text: str) -> Iterator[Reading]:
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
     """A capital inside a sentence, or before another one: Labour Party, World Health Organization."""
-    word, before, after = match.group(), text[: match.start()].rstrip(), text[match.end() :].lstrip()
+    word = match.group()
+    before = text[max(0, match.start() - _GAP) : match.start()].rstrip()
+    after = text[match.end() : match.end() + _GAP].lstrip()
     if len(word) > 1 and not word[1:].islower():
         return True
     inside = bool(before) and before[-1] not in _SENTENCE_END
@@ -270,7 +275,9 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
 def readings(text: str, lang: str) -> Iterator[Reading]:
     """The places of ``text`` that show a variety of ``lang``, code and addresses left out."""
     code = [match.span() for match in _CODE.finditer(text)]
+    ends = [end for _, end in code]
     for reader in _READERS.get(lang, ()):
         for reading in reader(text):
-            if not any(start <= reading.start < end for start, end in code):
+            place = bisect_right(ends, reading.start)
+            if place == len(code) or code[place][0] > reading.start:
                 yield reading

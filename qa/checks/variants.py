@@ -44,7 +44,7 @@ class VariantDriftCheck(DocumentCheck):
     severity = Severity.MINOR
     needs_source = False
     languages = LANGUAGES
-    precision = 0.8
+    precision = 0.9
     messages: ClassVar[Mapping[str, str]] = {
         "spelling": "“{found}” is {variety}; {count} of {all} such words here are {usual}, as “{example}”",
         "ending": "“{found}” has {variety}; {count} of {all} such words here have {usual}, as “{example}”",

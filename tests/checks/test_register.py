@@ -197,6 +197,16 @@ def test_time_is_linear() -> None:
     assert time.perf_counter() - start < 10
 
 
+@pytest.mark.parametrize(
+    "text", ["tu " * 50_000, "« tu » " * 20_000, "t’" * 50_000, "«" * 50_000, "Sie " * 50_000]
+)
+def test_a_long_segment_does_no_harm(text: str) -> None:
+    start = time.perf_counter()
+    for lang in ("fr", "de"):
+        flags(f"ru-{lang}", ("вы " * 1_000, text), *english(*POLITE["fr"]))
+    assert time.perf_counter() - start < 10
+
+
 WORDS = st.sampled_from(
     [
         *[

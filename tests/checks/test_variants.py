@@ -177,6 +177,24 @@ def test_time_is_linear() -> None:
     assert time.perf_counter() - start < 10
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "color " * 30_000,
+        "<color> `grey` " * 10_000,
+        "<" * 50_000,
+        "s" * 50_000 + "-",
+        "March 5 " * 20_000,
+        "5 " * 50_000,
+    ],
+)
+def test_a_long_segment_does_no_harm(text: str) -> None:
+    start = time.perf_counter()
+    for target in ("en", "en-GB", "de"):
+        flags(target, text)
+    assert time.perf_counter() - start < 10
+
+
 WORDS = st.sampled_from(
     [
         *["colour", "Color", "grey", "gray", "organise", "organize", "5", "March", "2024", "2024,", "11"],
