@@ -88,6 +88,8 @@ _NOT_AFTER: Mapping[tuple[str, str], frozenset[str]] = {
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = frozenset(".!?…:;»«“”„\"'’‘([—–-•*¿¡)]>|0123456789")
 
+_COMPOUND = re.compile(r"\.\w|-(?!même)\w")
+"""A name or an address: Tu-154, te.com; not vous-même."""
 _GAP = 8
 """Characters looked back for the end of a sentence: enough for its mark, a quotation mark and spaces."""
 
@@ -118,7 +120,7 @@ def _kind(text: str, word: str, start: int, end: int, before: str, after: str, l
         return None
     if text[max(0, start - 1) : start] in ("-", "’", "'", "@", "/", ".", "#") and lang != "fr":
         return None
-    if text[end : end + 1] in ("@", "/") or re.match(r"[.-]\w", text[end : end + 2]):
+    if text[end : end + 1] in ("@", "/") or _COMPOUND.match(text, end):
         return None
     if low == "t":  # t’aime; not a-t-il, nor l’a-t’il
         elided = text[end : end + 1] in ("’", "'") and text[end + 1 : end + 2].isalpha()

@@ -20,8 +20,8 @@ _LEAST = 4
 _SHARE = 0.9
 _POLITE_OR_PLURAL = frozenset((Address.POLITE, Address.EITHER))
 _TO_ONE = frozenset((Address.FAMILIAR, Address.WEAK))
-_SURE = {True: 0.85, False: 0.75}
-"""Confidence by whether the source says so, or the rest of the document."""
+_BY_SOURCE = 0.85
+"""Confidence where the source says so; the rest of the document is weaker evidence."""
 
 
 class RegisterCheck(DocumentCheck):
@@ -94,7 +94,7 @@ class RegisterCheck(DocumentCheck):
             return None
         word = ours[0]
         return self.flag(
-            segment, word.start, word.end, key, confidence=_SURE[True], found=word.text, other=theirs[0].text
+            segment, word.start, word.end, key, confidence=_BY_SOURCE, found=word.text, other=theirs[0].text
         )
 
     def _by_document(
@@ -124,7 +124,6 @@ class RegisterCheck(DocumentCheck):
                 word.start,
                 word.end,
                 key,
-                confidence=_SURE[False],
                 found=word.text,
                 count=str(most),
                 first=str(segments[first].id),
@@ -198,7 +197,7 @@ _LEVELS = frozenset(("polite", "familiar"))
 
 
 def _level(forms: Sequence[Form]) -> str:
-    """ "polite" or "familiar" where all the words of address are; "" otherwise."""
+    """What all the words of address are, polite or familiar; "" where they differ or are something else."""
     kinds = _kinds(forms)
     if not kinds:
         return ""
