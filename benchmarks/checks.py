@@ -131,8 +131,10 @@ def false_alarms(args: argparse.Namespace, names: list[str]) -> dict[str, object
     for name, source, target, pairs in [*human(), *post_edits()]:
         if args.sets and not any(wanted in name for wanted in args.sets):
             continue
-        context, found = flags([pair for pair in pairs if all(map(str.strip, pair))], source, target, names)
-        row, size = count(found), len(context.segments)
+        pairs = [pair for pair in pairs if all(map(str.strip, pair))]
+        step = args.document or max(1, len(pairs))
+        parts = [flags(pairs[at : at + step], source, target, names) for at in range(0, len(pairs), step)]
+        row, size = sum((count(found) for _, found in parts), Counter()), len(pairs)
         rate = {check: 1000 * row[check] / size for check in ["*", "major", *names]}
         cells = ", ".join(f"{check} {rate[check]:.1f}" for check in names if row[check])
         print(f"{name:24s} n={size:5d}  all {rate['*']:6.1f}  major {rate['major']:5.1f}  | {cells}")
@@ -140,7 +142,8 @@ def false_alarms(args: argparse.Namespace, names: list[str]) -> dict[str, object
             per_check.update(row)
             total += size
             directions.add(f"{source}-{target}")
-        show(name, context, found, args)
+        for context, found in parts:
+            show(name, context, found, args)
     if not total:
         return {}
     print(f"\nall human translations (without MLQE-PE), n={total}:")
@@ -239,6 +242,9 @@ def main() -> None:
     parser.add_argument("--show", nargs="*", help="print the flags of these checks on intact translations")
     parser.add_argument("--missed", help="print the missed records of this kind of damage")
     parser.add_argument("--sets", nargs="*", help="only the sets whose name holds one of these")
+    parser.add_argument(
+        "--document", type=int, help="cut the human translations into documents of so many segments"
+    )
     parser.add_argument("--limit", type=int, default=10, help="flags printed a set")
     parser.add_argument("--part", choices=["all", "human", "demetr", "auxiliaries", "speed"], default="all")
     parser.add_argument(

@@ -76,6 +76,8 @@ CHECKS: Registry[type[Check]] = Registry(
         "inconsistent-target": "qa.checks.consistency:InconsistentTargetCheck",
         "inconsistent-source": "qa.checks.consistency:InconsistentSourceCheck",
         "quoted-phrase": "qa.checks.consistency:QuotedPhraseCheck",
+        "register": "qa.checks.register:RegisterCheck",
+        "variant-drift": "qa.checks.variants:VariantDriftCheck",
         "suspicious-words": "qa.checks.suspicion:SuspiciousWordsCheck",
         "left-out": "qa.checks.suspicion:LeftOutCheck",
     },

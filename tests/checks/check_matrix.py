@@ -65,6 +65,18 @@ _ENGINE = (
     ("Новый двигатель дорог.", "Le nouveau moteur est cher."),
     ("Двигатель остыл.", "Le moteur a refroidi."),
 )
+_VOUS = (
+    ("Open the box.", "Ouvrez votre boîte."),
+    ("You need a key.", "Vous avez besoin d’une clé."),
+    ("Your key is inside.", "Votre clé est à l’intérieur."),
+    ("Keep your receipt.", "Gardez vos tickets de caisse."),
+)
+_BRITISH = (
+    ("x", "The colour of the harbour is grey."),
+    ("x", "They travelled to the centre on 5 March 2024, and left on 7 March 2024."),
+    ("x", "Its neighbours have no sense of humour; the fibre is woollen."),
+    ("x", "The theatre opened on 9 June 2023 and closed on 12 June 2023."),
+)
 
 MATRIX: dict[str, Cases] = {
     "inconsistent-target": Cases(
@@ -1232,6 +1244,83 @@ MATRIX: dict[str, Cases] = {
         ignored=[Case("ru-fr", "Двигатель запускается утром.", "Le propulseur démarre le matin.")],
         rtl=[Case("en-ar", "The engine starts.", "يعمل المحرك.")],
         cjk=[Case("en-zh", "The engine starts.", "发动机启动。")],
+    ),
+    "register": Cases(
+        good=[
+            Case("en-fr", "You can close it.", "Vous pouvez la fermer.", more=_VOUS),
+            Case("ru-de", "Вы оба правы.", "Ihr habt beide recht, sagt man euch."),
+        ],
+        bad=[
+            Case("en-fr", "You can close it.", "Tu peux la fermer.", ("Tu",), more=_VOUS),
+            Case("ru-fr", "Как вас зовут?", "Comment t’appelles-tu ?", ("t",)),
+            Case(
+                "fr-de", "Tu as raison.", "Da haben Sie recht.", ("Sie",), more=(("Tu viens.", "Du kommst."),)
+            ),
+            Case(
+                "en-de",
+                "You are right.",
+                "Da haben Sie recht.",
+                ("Sie",),
+                more=(("You", "Was du willst."),) * 4,
+            ),
+        ],
+        ignored=[
+            Case("en-fr", "She said: “You are late.”", "Elle dit : « Tu es en retard. »", more=_VOUS),
+            Case("en-fr", "The tone of the letter", "Le ton de la lettre", more=_VOUS),
+            Case("de-fr", "Du bist dran.", "C’est à vous.", more=(("Du gehst.", "Vous partez."),) * 4),
+            Case("en-fr", "You can close it.", "Tu peux la fermer."),
+            Case("en-de", "They came.", "Sie kamen.", more=(("You", "Was du willst."),) * 4),
+        ],
+        rtl=[Case("en-ar", "Close your window.", "أغلق نافذتك.")],
+        cjk=[Case("en-zh", "Close your window.", "请关上您的窗户。", more=(("You", "你好"),) * 5)],
+    ),
+    "variant-drift": Cases(
+        good=[Case("fr-en", "x", "The neighbour wears grey.", more=_BRITISH)],
+        bad=[
+            Case(
+                "fr-en",
+                "x",
+                "The neighbor wears gray.",
+                ("neighbor", "gray"),
+                "The neighbour wears grey.",
+                more=_BRITISH,
+            ),
+            Case(
+                "fr-en",
+                "x",
+                "It began on March 8, 2024.",
+                ("March 8, 2024",),
+                "It began on 8 March 2024.",
+                more=_BRITISH,
+            ),
+            Case(
+                "fr-en",
+                "x",
+                "They organise it.",
+                ("organise",),
+                "They organize it.",
+                more=(("x", "The colour was recognized, criticized, realized, and summarized."),),
+            ),
+            Case("fr-en-US", "x", "Color and colour", ("colour",), "Color and color"),
+            Case(
+                "en-de",
+                "x",
+                "Sie ist gross.",
+                ("gross",),
+                "Sie ist groß.",
+                more=(("x", "Der Fuß ist weiß, die Straße heiß, der Gruß süß."),),
+            ),
+            Case("en-de-CH", "x", "Das heißt viel.", ("heißt",), "Das heisst viel."),
+        ],
+        ignored=[
+            Case("fr-en", "x", "The neighbor wears gray."),
+            Case("fr-en", "x", "He left Pearl Harbor for the Center for Disease Control.", more=_BRITISH),
+            Case("fr-en", "x", "A program to advise on licenses, sizes and prizes", more=_BRITISH),
+            Case("fr-en", "x", '<font color="red">See color.example.com</font> and `center`', more=_BRITISH),
+            Case("fr-en", "x", "It was organised on 5 March.", more=(("x", "The colour was recognised."),)),
+        ],
+        rtl=[Case("en-ar", "The color is gray.", "اللون رمادي.")],
+        cjk=[Case("en-zh", "The color is gray.", "颜色是灰色的。")],
     ),
     "wrong-sense": Cases(
         good=[
