@@ -136,7 +136,7 @@ _EVERYBODYS = frozenset(
 
 def _english() -> dict[str, tuple[str, str, str]]:
     """Word → (system, variety, the word in the other variety)."""
-    british, american = {}, {}
+    british: dict[str, str] = {}
     for stem in _OUR.split():
         for ending in ("", *_OUR_ENDINGS):
             british[f"{stem}our{ending}"] = f"{stem}or{ending}"
@@ -144,7 +144,7 @@ def _english() -> dict[str, tuple[str, str, str]]:
         for ending in ("ed", "ing", "er", "ers"):
             british[f"{stem}l{ending}"] = stem + ending
     british |= _pairs(_BOTH)
-    american |= {other: word for word, other in (british | _pairs(_AMERICAN_ALONE)).items()}
+    american = {other: word for word, other in (british | _pairs(_AMERICAN_ALONE)).items()}
     british |= _pairs(_BRITISH_ALONE)
     found = {word: ("spelling", "British", other) for word, other in british.items()}
     found |= {word: ("spelling", "American", other) for word, other in american.items()}
