@@ -56,6 +56,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "doubled-word": "qa.checks.repetition:DoubledWordCheck",
         "repetition": "qa.checks.repetition:RepetitionCheck",
         "sentence-case": "qa.checks.casing:SentenceCaseCheck",
+        "spelling": "qa.checks.spelling:SpellingCheck",
         "french-auxiliary": "qa.checks.grammar:FrenchAuxiliaryCheck",
         "french-determiner": "qa.checks.grammar:FrenchDeterminerCheck",
         "french-elision": "qa.checks.grammar:FrenchElisionCheck",
