@@ -61,6 +61,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "french-determiner": "qa.checks.grammar:FrenchDeterminerCheck",
         "french-elision": "qa.checks.grammar:FrenchElisionCheck",
         "english-article": "qa.checks.grammar:EnglishArticleCheck",
+        "languagetool": "qa.checks.languagetool:LanguageToolCheck",
         "tags": "qa.checks.markup:TagsCheck",
         "entities": "qa.checks.markup:EntitiesCheck",
         "placeholders": "qa.checks.placeholders:PlaceholdersCheck",

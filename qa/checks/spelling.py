@@ -35,6 +35,8 @@ _CODE = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _APOSTROPHE = re.compile("['’ʼ]")
 _BEGINS = re.compile(r"(?:^|[.!?…:;\n])[\s\"'«»“”„‘’‹›()\[\]—–-]{0,10}\Z")
+_ELIDED = re.compile(r"([lndsjmtc]|qu|dell|dall|nell|all|sull)([aeiouyhàâäéèêëîïôöûüœæ]\w{2,})")
+"""A word that has lost the apostrophe after its article or pronoun."""
 _NEIGHBOURS = (re.compile(r"(\w+)\W{1,2}\Z"), re.compile(r"\W{1,2}(\w+)"))
 
 _COMMON = 1e-6
@@ -105,6 +107,8 @@ class SpellingCheck(SegmentCheck):
                 continue
             end = word.start + len(word.text)
             meant = doubt.meant[0].upper() + doubt.meant[1:] if word.first else doubt.meant
+            if "’" in segment.target:
+                meant = meant.replace("'", "’")
             yield self.flag(
                 segment, word.start, end, "misspelt", fix=[Edit(word.start, end, meant)],
                 confidence=0.95 if doubt.margin >= 10 else None, word=word.text, meant=meant,
@@ -132,7 +136,7 @@ class _Speller:
         if found is None or (word.whole != word.text and self._accepted(word.whole.lower())):
             return None
         swapped = len(found.meant) == len(low) and sorted(found.meant) == sorted(low)
-        if word.first and not swapped and (len(low) < _LONG or found.margin < 3):
+        if word.first and not swapped and found.margin < (3 if len(low) >= _LONG else 100):
             return None  # a name
         if len(low) < 6 and any(map(self._is_foreign, _neighbours(text, word))):
             return None  # Ústí nad Labem
@@ -149,11 +153,13 @@ class _Speller:
             for meant in _one_edit_away(word, self._letters)
             if (listed := self._shares.get(meant, 0.0)) > share
         }
+        if self.base in _ELIDING and (elided := _ELIDED.match(word)) is not None:
+            odds[f"{elided[1]}'{elided[2]}"] = self._shares.get(elided[2], 0.0) / share
         doubts = (
             _Doubt(meant, odds[meant] / self._needed(word, meant))
-            for meant in sorted(odds, key=odds.__getitem__, reverse=True)
+            for meant in sorted(odds, key=lambda meant: (odds[meant], "'" in meant), reverse=True)
         )
-        return next((one for one in doubts if one.margin >= 1 and self._dictionary.accepts(one.meant)), None)
+        return next((one for one in doubts if one.margin >= 1 and self._accepted(one.meant)), None)
 
     def _needed(self, word: str, meant: str) -> float:
         """How many times commoner than ``word`` its correction ``meant`` must be."""
@@ -162,7 +168,7 @@ class _Speller:
             return 10 * _ODDS if swapped else float("inf")
         needed = max(_LEAST_ODDS, _ODDS / 2 ** (len(word) - 4))
         if word in self._shares:
-            needed *= 3
+            needed *= 1.5
         if swapped:
             return needed / 3
         ending = word[-1] != meant[-1] or word[:-1] == meant or word == meant[:-1]
