@@ -200,7 +200,9 @@ def _asked(server: str, text: str, language: str) -> list[_Match]:
                     f"the server at {where} refuses texts in {language!r} (status 400); it may not have this "
                     "language: install it there, or unset RELECTURE_LANGUAGETOOL"
                 ) from None
-            raise _Refused(f"the server at {where} answers with status {error.code}; look at its log") from None
+            raise _Refused(
+                f"the server at {where} answers with status {error.code}; look at its log"
+            ) from None
     except (OSError, http.client.HTTPException, ValueError) as error:
         reason = getattr(error, "reason", None) or error
         raise _Refused(
@@ -253,7 +255,9 @@ def _match(item: object) -> _Match | None:
     kinds = (rule.get("issueType"), group.get("id") if isinstance(group, dict) else None)
     category = next((_KINDS[kind] for kind in kinds if isinstance(kind, str) and kind in _KINDS), _GRAMMAR)
     offered = item.get("replacements")
-    values = [one.get("value") for one in offered if isinstance(one, dict)] if isinstance(offered, list) else []
+    values = (
+        [one.get("value") for one in offered if isinstance(one, dict)] if isinstance(offered, list) else []
+    )
     return _Match(
         start,
         length,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from qa import lang
@@ -48,6 +48,8 @@ _ODDS = 3000.0
 that, since long words have few neighbours by chance."""
 _LEAST_ODDS = 50.0
 _LONG = 8
+_KEPT = 100_000
+"""Verdicts kept a language."""
 
 
 class _Word(NamedTuple):
@@ -77,8 +79,8 @@ class SpellingCheck(SegmentCheck):
     beside unknown names are left alone.
 
     Dictionaries are those of the system, of LibreOffice, or of the folders in ``RELECTURE_DICTIONARIES``;
-    American English comes with chunspell. A language without a dictionary is not checked, nor one whose
-    script has no capitals to know names by.
+    American English comes with chunspell. A language without a dictionary or a list of frequencies is not
+    checked, nor one whose script has no capitals to know names by.
 
     ## Why it matters
     A misspelling is the error that every reader sees, and it makes a text look careless.
@@ -98,13 +100,14 @@ class SpellingCheck(SegmentCheck):
     messages = {"misspelt": "“{word}” is in no dictionary; “{meant}”?"}
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
-        speller = _speller(context.target_lang)
-        if speller is None:
+        dictionary = _dictionary(context.target_lang)
+        if dictionary is None:
             return
+        speller = _speller(lang.base(context.target_lang), dictionary)
         for word in _words(segment.target, speller.base):
             doubt = speller.doubt(word, segment.target)
             if doubt is None or word.text.casefold() in segment.source.casefold():
-                continue
+                continue  # what the source has as well was taken over
             end = word.start + len(word.text)
             meant = doubt.meant[0].upper() + doubt.meant[1:] if word.first else doubt.meant
             if "’" in segment.target:
@@ -123,7 +126,9 @@ class _Speller:
         self._dictionary = dictionary
         self._shares: Mapping[str, float] = known(base)
         self._floor = max(_NEVER_SEEN, min(self._shares.values(), default=0.0))
-        self._letters = "".join(sorted({letter for word in common(base) for letter in word if letter.isalpha()}))
+        self._letters = "".join(
+            sorted({letter for word in common(base) for letter in word if letter.isalpha()})
+        )
         self._doubts: dict[str, _Doubt | None] = {}
 
     def doubt(self, word: _Word, text: str) -> _Doubt | None:
@@ -131,6 +136,8 @@ class _Speller:
         if self._shares.get(low, 0.0) > _COMMON:
             return None
         if low not in self._doubts:
+            if len(self._doubts) >= _KEPT:
+                self._doubts.clear()
             self._doubts[low] = self._judged(low)
         found = self._doubts[low]
         if found is None or (word.whole != word.text and self._accepted(word.whole.lower())):
@@ -159,7 +166,7 @@ class _Speller:
             _Doubt(meant, odds[meant] / self._needed(word, meant))
             for meant in sorted(odds, key=lambda meant: (odds[meant], "'" in meant), reverse=True)
         )
-        return next((one for one in doubts if one.margin >= 1 and self._accepted(one.meant)), None)
+        return next((one for one in doubts if one.margin >= 1 and self._dictionary.accepts(one.meant)), None)
 
     def _needed(self, word: str, meant: str) -> float:
         """How many times commoner than ``word`` its correction ``meant`` must be."""
@@ -183,12 +190,18 @@ class _Speller:
         return name.istitle() and self._shares.get(name.lower(), 0.0) < _COMMON and not self._accepted(name)
 
 
-@cache
-def _speller(tag: str) -> _Speller | None:
-    if lang.is_unspaced(tag) or lang.script(tag) not in _CASED or not known(lang.base(tag)):
-        return None
+def _dictionary(tag: str) -> Dictionary | None:
+    """The dictionary for ``tag``; None where a word could not be told from a name or no list says how
+    common words are."""
     dictionary = load(tag)
-    return _Speller(lang.base(tag), dictionary) if dictionary is not None else None
+    if dictionary is None or lang.is_unspaced(tag) or lang.script(tag) not in _CASED:
+        return None
+    return dictionary if known(lang.base(tag)) else None
+
+
+@lru_cache(maxsize=8)
+def _speller(base: str, dictionary: Dictionary) -> _Speller:
+    return _Speller(base, dictionary)
 
 
 def _one_edit_away(word: str, letters: str) -> Iterator[str]:

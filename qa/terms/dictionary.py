@@ -56,7 +56,7 @@ class Dictionary:
         self._hunspell: Any = Hunspell(
             path.stem, hunspell_data_dir=str(path.parent), system_encoding=sys.getfilesystemencoding()
         )
-        self._lock = Lock()  # hunspell keeps state between the steps of one question
+        self._lock = Lock()  # hunspell keeps state while it looks a word up
 
     def accepts(self, word: str) -> bool:
         """Whether the dictionary has ``word``; True for what its encoding cannot even write."""
@@ -65,14 +65,6 @@ class Dictionary:
                 return bool(self._hunspell.spell(word))
         except UnicodeEncodeError:
             return True
-
-    def suggestions(self, word: str) -> tuple[str, ...]:
-        """What it offers instead, best first (some milliseconds a word)."""
-        try:
-            with self._lock:
-                return tuple(filter(None, self._hunspell.suggest(word)))
-        except UnicodeEncodeError:
-            return ()
 
 
 @cache
@@ -90,7 +82,9 @@ def find(tag: str) -> Path | None:
 
     Folders count in their order only between dictionaries that are equally good.
     """
-    ranked = [(rank, at, path) for at, path in enumerate(_files()) if (rank := _rank(path.stem, tag)) is not None]
+    ranked = [
+        (rank, at, path) for at, path in enumerate(_files()) if (rank := _rank(path.stem, tag)) is not None
+    ]
     return min(ranked)[-1] if ranked else None
 
 
