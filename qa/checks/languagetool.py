@@ -63,7 +63,7 @@ _resting: dict[str, float] = {}
 """Server → the time until which it is left alone."""
 
 
-class _Refused(Exception):  # noqa: N818
+class _Refused(Exception):
     """Why a server gave nothing; the text completes a warning."""
 
 

@@ -48,6 +48,7 @@ _ODDS = 3000.0
 that, since long words have few neighbours by chance."""
 _LEAST_ODDS = 50.0
 _LONG = 8
+_LONGEST = 40
 _KEPT = 100_000
 """Verdicts kept a language."""
 
@@ -132,18 +133,19 @@ class _Speller:
         self._doubts: dict[str, _Doubt | None] = {}
 
     def doubt(self, word: _Word, text: str) -> _Doubt | None:
+        """What is wrong with ``word`` in ``text``, if anything."""
         low = word.text.lower()
         if self._shares.get(low, 0.0) > _COMMON:
             return None
-        if low not in self._doubts:
+        try:
+            found = self._doubts[low]
+        except KeyError:
             if len(self._doubts) >= _KEPT:
                 self._doubts.clear()
-            self._doubts[low] = self._judged(low)
-        found = self._doubts[low]
+            found = self._doubts[low] = self._judged(low)
         if found is None or (word.whole != word.text and self._accepted(word.whole.lower())):
             return None
-        swapped = len(found.meant) == len(low) and sorted(found.meant) == sorted(low)
-        if word.first and not swapped and found.margin < (3 if len(low) >= _LONG else 100):
+        if word.first and not _swapped(low, found.meant) and found.margin < (3 if len(low) >= _LONG else 100):
             return None  # a name
         if len(low) < 6 and any(map(self._is_foreign, _neighbours(text, word))):
             return None  # Ústí nad Labem
@@ -162,18 +164,18 @@ class _Speller:
         }
         if self.base in _ELIDING and (elided := _ELIDED.match(word)) is not None:
             odds[f"{elided[1]}'{elided[2]}"] = self._shares.get(elided[2], 0.0) / share
-        doubts = (
-            _Doubt(meant, odds[meant] / self._needed(word, meant))
-            for meant in sorted(odds, key=lambda meant: (odds[meant], "'" in meant), reverse=True)
-        )
-        return next((one for one in doubts if one.margin >= 1 and self._dictionary.accepts(one.meant)), None)
+        for meant in sorted(odds, key=lambda meant: (odds[meant], "'" in meant), reverse=True):
+            margin = odds[meant] / self._needed(word, meant)
+            if margin >= 1 and self._dictionary.accepts(meant.rpartition("'")[2]):
+                return _Doubt(meant, margin)
+        return None
 
     def _needed(self, word: str, meant: str) -> float:
         """How many times commoner than ``word`` its correction ``meant`` must be."""
-        swapped = len(meant) == len(word) and sorted(meant) == sorted(word)
+        swapped = _swapped(word, meant)
         if len(word) < 4:
             return 10 * _ODDS if swapped else float("inf")
-        needed = max(_LEAST_ODDS, _ODDS / 2 ** (len(word) - 4))
+        needed = max(_LEAST_ODDS, _ODDS * 0.5 ** (len(word) - 4))
         if word in self._shares:
             needed *= 1.5
         if swapped:
@@ -204,6 +206,10 @@ def _speller(base: str, dictionary: Dictionary) -> _Speller:
     return _Speller(base, dictionary)
 
 
+def _swapped(word: str, meant: str) -> bool:
+    return len(word) == len(meant) and sorted(word) == sorted(meant)
+
+
 def _one_edit_away(word: str, letters: str) -> Iterator[str]:
     for at in range(len(word) + 1):
         head, tail = word[:at], word[at:]
@@ -232,7 +238,7 @@ def _words(text: str, base: str) -> Iterator[_Word]:
             if text[end : end + 1] == "-" or text[start - 1 : start] == "-":
                 continue  # half a compound: pre- and post-war
             for at, part in _parts(whole, base):
-                if len(part) < 3 or not part[1:].islower():
+                if not 3 <= len(part) <= _LONGEST or not part[1:].islower():
                     continue
                 if part[0].islower():
                     yield _Word(start + at, part, False, whole)
