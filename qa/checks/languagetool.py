@@ -9,7 +9,7 @@ import os
 import time
 import urllib.error
 import urllib.request
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -85,7 +85,8 @@ class LanguageToolCheck(DocumentCheck):
     style. It runs only when ``RELECTURE_LANGUAGETOOL`` holds the address of a server, such as
     ``http://localhost:8081``. The translations are then sent to that server, past any proxy, and nowhere
     else; without the setting nothing is sent. White space is left to other checks; capitalised words and
-    words of the source are not taken for misspellings. A server that cannot be reached is one warning.
+    words of the source are not taken for misspellings, segments of more than 20,000 characters are left
+    out. A server that cannot be reached is one warning.
 
     ## Why it matters
     LanguageTool knows thousands of rules of grammar for some thirty languages.
@@ -126,7 +127,7 @@ class LanguageToolCheck(DocumentCheck):
             start, end = (bisect_left(units, at) for at in (match.start, match.start + match.length))
             if end >= len(units) or start >= end:
                 continue
-            at = bisect_left(starts, start + 1) - 1
+            at = bisect_right(starts, start) - 1
             segment, begin = batch[at], starts[at]
             if end - begin > len(segment.target):
                 continue  # the server saw two segments as one text
@@ -204,7 +205,7 @@ def _asked(server: str, text: str, language: str) -> list[_Match]:
                 f"the server at {where} answers with status {error.code}; look at its log"
             ) from None
     except (OSError, http.client.HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
+        reason = _line(str(getattr(error, "reason", None) or error))
         raise _Refused(
             f"cannot use the server at {where} ({reason or type(error).__name__}); start it, correct "
             "RELECTURE_LANGUAGETOOL or unset it"
@@ -240,6 +241,11 @@ def _sent(url: str, data: bytes) -> bytes:
     return b"".join(pieces)
 
 
+def _line(text: str) -> str:
+    """``text``, which a server wrote, as one short line that prints."""
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())[:_MAX_MESSAGE]
+
+
 def _match(item: object) -> _Match | None:
     """``item`` of the answer, where it is what the interface promises; None where not."""
     if not isinstance(item, dict):
@@ -247,7 +253,7 @@ def _match(item: object) -> _Match | None:
     start, length, message = (item.get(key) for key in ("offset", "length", "message"))
     if type(start) is not int or type(length) is not int or start < 0 or length < 1:
         return None
-    if not isinstance(message, str) or not message.strip():
+    if not isinstance(message, str) or not _line(message):
         return None
     rule = item.get("rule")
     rule = rule if isinstance(rule, dict) else {}
@@ -261,7 +267,7 @@ def _match(item: object) -> _Match | None:
     return _Match(
         start,
         length,
-        " ".join("".join(one if one.isprintable() else " " for one in message).split())[:_MAX_MESSAGE],
+        _line(message),
         tuple(
             value
             for value in values[:20]

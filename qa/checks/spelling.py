@@ -12,6 +12,7 @@ from qa.checks.base import Context, SegmentCheck
 from qa.model import Edit, Flag, Segment, Severity
 from qa.terms.dictionary import Dictionary, load
 from qa.terms.frequency import common, known
+from qa.terms.glossary import Glossary
 
 __all__ = ["SpellingCheck"]
 
@@ -76,8 +77,8 @@ class SpellingCheck(SegmentCheck):
     A word that the hunspell dictionary of the language rejects while a word one edit away (a letter more,
     fewer, changed, or two neighbours swapped) is very much commoner. How much depends on the length of the
     word, on whether it is seen at all, and on where the edit is: a changed ending is often an inflection
-    that the dictionary lacks. Words of the source, names, capitals, codes, addresses, tags and words
-    beside unknown names are left alone.
+    that the dictionary lacks. Words of the source, names, capitals, codes, addresses, tags, terms of the
+    glossary and short words beside unknown names are left alone.
 
     Dictionaries are those of the system, of LibreOffice, or of the folders in ``RELECTURE_DICTIONARIES``;
     American English comes with chunspell. A language without a dictionary or a list of frequencies is not
@@ -109,6 +110,8 @@ class SpellingCheck(SegmentCheck):
             doubt = speller.doubt(word, segment.target)
             if doubt is None or word.text.casefold() in segment.source.casefold():
                 continue  # what the source has as well was taken over
+            if _is_term(word.text.casefold(), context.glossary):
+                continue
             end = word.start + len(word.text)
             meant = doubt.meant[0].upper() + doubt.meant[1:] if word.first else doubt.meant
             if "’" in segment.target:
@@ -204,6 +207,11 @@ def _dictionary(tag: str) -> Dictionary | None:
 @lru_cache(maxsize=8)
 def _speller(base: str, dictionary: Dictionary) -> _Speller:
     return _Speller(base, dictionary)
+
+
+def _is_term(word: str, glossary: Glossary | None) -> bool:
+    terms = glossary.terms if glossary is not None else ()
+    return any(word in wanted.casefold() for term in terms for wanted in (*term.preferred, *term.allowed))
 
 
 def _swapped(word: str, meant: str) -> bool:
