@@ -55,6 +55,11 @@ def test_what_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "WHITESPACE_RULE" in form["disabledRules"].split(",")
 
 
+def test_no_proxy_sees_the_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    assert len(served(monkeypatch, lambda form: (200, _of(form, "faux")), "c’est faux")[1]) == 1
+
+
 @pytest.mark.parametrize(
     ("tag", "code"),
     [
