@@ -42,6 +42,7 @@ KINDS = {
     "minor_id1_repeat2": "last word doubled",
     "minor_id2_repeat4": "last word four times",
     "minor_id16_function_word": "function word replaced",
+    "minor_id26_misspelled": "misspelling",
     "minor_id28_final_punc_removed": "final punctuation removed",
     "minor_id29_punc_addition": "punctuation added",
     "minor_id30_tokenized": "tokenised",

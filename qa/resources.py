@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from qa.align import Accuracy
     from qa.encoder import Encoder
     from qa.estimate import Estimator
-    from qa.terms.dictionaries import Dictionary
+    from qa.terms.bilingual import Dictionary
     from qa.terms.glossary import Glossary
     from qa.terms.senses import Inventory
 
@@ -115,7 +115,7 @@ class Resources:
     def dictionaries(self) -> tuple[Dictionary, ...]:
         """The dictionaries of the settings, read on first access."""
         if self._dictionaries is None:
-            from qa.terms.dictionaries import Dictionary
+            from qa.terms.bilingual import Dictionary
 
             self._dictionaries = tuple(map(Dictionary.load, self.settings.dictionaries))
         return self._dictionaries

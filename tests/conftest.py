@@ -1,4 +1,4 @@
-"""Tests meet no cache of the person who runs them, and leave none behind; ``run`` calls ``qa``."""
+"""Tests meet no cache, no dictionary and no server of the person who runs them; ``run`` calls ``qa``."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ import pytest
 # Before anything is imported: subprocesses of tests inherit it too.
 _FOLDER = tempfile.mkdtemp(prefix="relecture-tests-")
 os.environ["RELECTURE_CACHE"] = _FOLDER
+os.environ["RELECTURE_HUNSPELL"] = ""  # what is flagged must not depend on what a system has
+os.environ.pop("RELECTURE_LANGUAGETOOL", None)
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 
 

@@ -16,7 +16,7 @@ from qa.terms.glossary import Glossary
 
 if TYPE_CHECKING:
     from qa.encoder import Encoder
-    from qa.terms.dictionaries import Dictionary
+    from qa.terms.bilingual import Dictionary
     from qa.terms.senses import Inventory
 
 __all__ = ["Check", "Context", "DocumentCheck", "SegmentCheck"]

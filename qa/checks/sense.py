@@ -16,7 +16,7 @@ from qa.terms.senses import Inventory, Match, load
 from qa.terms.simplified import simplified
 
 if TYPE_CHECKING:
-    from qa.terms.dictionaries import Dictionary
+    from qa.terms.bilingual import Dictionary
 
 __all__ = ["WrongSense"]
 

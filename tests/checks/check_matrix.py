@@ -180,6 +180,51 @@ MATRIX: dict[str, Cases] = {
         rtl=[Case("en-ar", "a deal", "اتفاق ‘جديد’")],
         cjk=[Case("en-zh", "the deal", "协议‘甲’")],
     ),
+    # Against the dictionaries in tests/checks/dictionaries.
+    "spelling": Cases(
+        good=[
+            Case("ru-en", "Правительство", "The government and its committees met."),
+            Case("en-fr", "the ministry", "l’époque du ministère, membres du gouvernement"),
+        ],
+        bad=[
+            Case("ru-en", "Они", "The goverment met.", ("goverment",), "The government met."),
+            Case("ru-en", "Они", "Thsee are old.", ("Thsee",), "These are old."),
+            Case("ru-en", "Они", "The minsitry knew", ("minsitry",), "The ministry knew"),
+            Case("en-fr", "years", "au bout de quattre ans", ("quattre",), "au bout de quatre ans"),
+            Case("en-fr", "of that time", "à lépoque d’Ivan", ("lépoque",), "à l’époque d’Ivan"),
+            Case("en-fr", "the members", "tous les d’memebres", ("memebres",), "tous les d’membres"),
+        ],
+        ignored=[
+            Case("ru-en", "Они", "Mr Goverment, GOVERMENT and the iGoverment"),
+            Case(
+                "ru-en",
+                "Они",
+                "https://goverment.example/goverment @goverment #goverment goverment.txt",
+            ),
+            Case("ru-en", "Они", "the <b goverment='1'> `goverment` {goverment} go_goverment goverment2"),
+            Case("ru-en", "сайт goverment", "the site goverment"),
+            Case("ru-en", "Они", "the pre-goverment- and goverment-like"),
+            Case("ru-en", "Они", "Gogos are near"),
+            Case("ru-de", "Они", "die Goverment goverment"),
+        ],
+        rtl=[Case("en-ar", "the government", "الحكوووومة goverment")],
+        cjk=[Case("en-zh", "the government", "政府 goverment"), Case("en-ja", "these", "thsee これら")],
+    ),
+    # Against the server in tests/checks/languagetool_server.py.
+    "languagetool": Cases(
+        good=[Case("en-fr", "Children play.", "Les enfants jouent.")],
+        bad=[
+            Case("en-fr", "Children play.", "Les enfant jouent.", ("enfant",), "Les enfants jouent."),
+            Case("en-fr", "the house", "🏠 la maisson", ("maisson",), "🏠 la maison"),
+            Case("en-fr", "today", "au jour d’aujourd’hui", ("au jour d’aujourd’hui",)),
+        ],
+        ignored=[
+            Case("en-fr", "at Maisson’s", "chez Maisson"),
+            Case("en-fr", "a “maisson”", "une « maisson »"),
+        ],
+        rtl=[Case("en-ar", "peace", "سلام سلام", ("سلام سلام",), "سلام")],
+        cjk=[Case("en-zh", "because", "因爲", ("因爲",), "因为")],
+    ),
     "suspicious-words": Cases(
         good=[Case("en-fr", "The committee meets.", "Le comité se réunit.")],
         bad=[

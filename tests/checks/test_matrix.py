@@ -5,15 +5,18 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from check_matrix import MATRIX, Case
+from languagetool_server import serving
 
 from qa.checks import CHECKS
 from qa.checks.base import Check, Context, DocumentCheck, SegmentCheck
 from qa.checks.runner import run
 from qa.estimate.words import split_words
 from qa.model import Estimate, Flag, Score, Segment, Severity, Span, WordScore, apply_edits
+from qa.terms import hunspell
 
 HEADINGS = ["What it flags", "Why it matters", "Example", "Fix"]
 NAMES = CHECKS.names()
@@ -24,6 +27,22 @@ def _no_check_fails(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """The runner swallows the exceptions of checks; here they must not happen."""
     yield
     assert not caplog.records
+
+
+@pytest.fixture(scope="module")
+def languagetool() -> Iterator[str]:
+    with serving() as (address, _):
+        yield address
+
+
+@pytest.fixture(autouse=True)
+def _surroundings(monkeypatch: pytest.MonkeyPatch, languagetool: str) -> Iterator[None]:
+    """The dictionaries and the server that some checks look for; each test runs one check alone."""
+    monkeypatch.setenv("RELECTURE_HUNSPELL", str(Path(__file__).parent / "dictionaries"))
+    monkeypatch.setenv("RELECTURE_LANGUAGETOOL", languagetool)
+    hunspell.load.cache_clear()
+    yield
+    hunspell.load.cache_clear()
 
 
 def flags_of(name: str, case: Case) -> tuple[Flag, ...]:

@@ -13,8 +13,8 @@ from qa.checks.base import Context
 from qa.checks.sense import WrongSense
 from qa.errors import FormatError, InputError, LimitError, QAError
 from qa.model import Flag, Segment, Severity
-from qa.terms import dictionaries
-from qa.terms.dictionaries import Dictionary
+from qa.terms import bilingual
+from qa.terms.bilingual import Dictionary
 
 ENTRIES = {
     "удар": "удар <i>m</i>\n1. coup\n2. frappe, attaque",
@@ -106,7 +106,7 @@ def test_broken_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (tmp_path / "cut.dict.dz").write_bytes((tmp_path / "cut.dict.dz").read_bytes()[:-12])
     with pytest.raises(InputError, match="cannot be read"):
         Dictionary.load(packed)
-    monkeypatch.setattr(dictionaries, "_LIMIT", 20)
+    monkeypatch.setattr(bilingual, "_LIMIT", 20)
     with pytest.raises(LimitError):
         Dictionary.load(path)
 
