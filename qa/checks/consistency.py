@@ -20,11 +20,17 @@ _WORD = re.compile(r"[^\W_]+")
 _SURE = 0.85
 """Confidence where the usual rendering stands twice or more; a single other one may be the wrong one."""
 _UNSURE = 0.6
+_ROOM = 90
 
 
 def _words(text: str) -> str:
     """Letters and digits alone, folded: case, spaces, tags and marks are other checks' business."""
     return " ".join(_WORD.findall(without_tags(text).casefold()))
+
+
+def _brief(text: str) -> str:
+    """As much of ``text`` as a message has room for."""
+    return text if len(text) <= _ROOM else text[: _ROOM - 1].rstrip() + "…"
 
 
 def _pairs(segments: Sequence[Segment]) -> Iterator[tuple[Segment, str, str]]:
@@ -86,7 +92,7 @@ class InconsistentTargetCheck(DocumentCheck):
                         segment, 0, len(segment.target), "other",
                         severity=Severity.NEUTRAL if short else None,
                         confidence=_SURE if count > counts[target] else _UNSURE,
-                        fix=whole, usual=first.target, count=str(count), first=str(first.id),
+                        fix=whole, usual=_brief(first.target), count=str(count), first=str(first.id),
                     ),
                 )  # fmt: skip
 
@@ -138,7 +144,7 @@ class InconsistentSourceCheck(DocumentCheck):
                     yield (
                         segment.id,
                         self.flag(
-                            segment, 0, len(segment.target), "other", source=first.source, first=str(first.id)
+                            segment, 0, len(segment.target), "other", source=_brief(first.source), first=str(first.id)
                         ),
                     )  # fmt: skip
 
@@ -248,7 +254,7 @@ class QuotedPhraseCheck(DocumentCheck):
                     self.flag(
                         place.segment, place.start, place.end, "other", confidence=_SURE if more else _UNSURE,
                         fix=[Edit(place.start, place.end, usual.text)],
-                        phrase=phrase, usual=usual.text, first=str(usual.segment.id),
+                        phrase=_brief(phrase), usual=_brief(usual.text), first=str(usual.segment.id),
                     ),
                 )  # fmt: skip
 

@@ -68,3 +68,11 @@ def test_a_phrase_of_many_wordings_is_nobody_s_title() -> None:
     pairs = [("the “peace plan”", f"« {one} {two} »") for one, two in zip(words, words[::-1], strict=True)]
     assert not flags("quoted-phrase", pairs)
     assert flags("quoted-phrase", pairs[:5])
+
+
+def test_a_message_has_room_for_the_beginning_of_a_sentence() -> None:
+    long = "Une phrase " * 30
+    (flag,) = flags("inconsistent-target", [("Say it again", long), ("Say it again", "Rien")])[2]
+    assert len(flag.message) < 200
+    assert "…" in flag.message
+    assert apply_edits("Rien", flag.fix) == long
