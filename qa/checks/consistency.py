@@ -144,7 +144,8 @@ class InconsistentSourceCheck(DocumentCheck):
                     yield (
                         segment.id,
                         self.flag(
-                            segment, 0, len(segment.target), "other", source=_brief(first.source), first=str(first.id)
+                            segment, 0, len(segment.target), "other",
+                            source=_brief(first.source), first=str(first.id),
                         ),
                     )  # fmt: skip
 
