@@ -65,7 +65,7 @@ class InconsistentTargetCheck(DocumentCheck):
     severity = Severity.MINOR
     precision = 0.7
     messages = {
-        "other": "the same source is “{usual}” in {count} other segment(s) (first: {first})",
+        "other": "elsewhere the same source is “{usual}” (segment {first}; {count} in all)",
     }
 
     def check_document(self, context: Context) -> Iterable[tuple[int, Flag]]:
