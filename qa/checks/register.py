@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import ClassVar
 
-from qa.checks.address_forms import ADDRESSING, Address, Form, addresses, speech
 from qa.checks.base import Context, DocumentCheck
 from qa.lang import base
 from qa.model import Flag, Segment, Severity
+from qa.terms.address_forms import ADDRESSING, Address, Form, addresses, speech
 
 __all__ = ["RegisterCheck"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from qa.checks.base import Context, DocumentCheck
-from qa.checks.variant_words import LANGUAGES, REGIONS, readings
 from qa.lang import base, normalise
 from qa.model import Edit, Flag, Severity
+from qa.terms.variants import LANGUAGES, REGIONS, readings
 
 __all__ = ["VariantDriftCheck"]
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.checks.address_forms import ADDRESSING, Address, addresses, speech
 from qa.checks.base import Context
 from qa.checks.register import RegisterCheck
 from qa.model import Flag, Segment
+from qa.terms.address_forms import ADDRESSING, Address, addresses, speech
 
 
 def flags(languages: str, *pairs: tuple[str, str]) -> list[tuple[int, Flag]]:

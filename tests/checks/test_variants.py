@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.checks.base import Context
-from qa.checks.variant_words import readings
 from qa.checks.variants import VariantDriftCheck
 from qa.model import Flag, Segment, apply_edits
+from qa.terms.variants import readings
 
 
 def flags(target: str, *texts: str) -> list[tuple[int, Flag]]:
