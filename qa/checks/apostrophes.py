@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from qa.checks.base import Context, DocumentCheck
+from qa.lang import base
 from qa.model import Edit, Flag, Severity
 
 __all__ = ["ApostropheCheck"]
@@ -61,7 +62,7 @@ class ApostropheCheck(DocumentCheck):
         total = counts.total()
         usual, most = counts.most_common(1)[0] if counts else ("’", 0)
         habit = total >= _LEAST and most >= _SHARE * total
-        letters = context.target_lang.split("-")[0] in _NOT_HERE
+        letters = base(context.target_lang) in _NOT_HERE
         for segment, match in found:
             mark, (start, end) = match["mark"], match.span("mark")
             false = mark in _FALSE

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from qa.checks.base import Context, DocumentCheck
 from qa.checks.markup import without_tags
 from qa.lang import base
-from qa.model import Edit, Flag, Segment, Severity
+from qa.model import Edit, Flag, Segment, Severity, Side
 
 __all__ = ["InconsistentSourceCheck", "InconsistentTargetCheck", "QuotedPhraseCheck"]
 
@@ -33,12 +33,16 @@ def _brief(text: str) -> str:
     return text if len(text) <= _ROOM else text[: _ROOM - 1].rstrip() + "…"
 
 
-def _pairs(segments: Sequence[Segment]) -> Iterator[tuple[Segment, str, str]]:
-    """Segments with something on both sides, and the words of each."""
+def _repeated(segments: Sequence[Segment], side: Side) -> Iterator[tuple[str, list[tuple[Segment, str]]]]:
+    """Words that several segments have on ``side``; these segments, with their words on the other, if any."""
+    by_words: defaultdict[str, list[Segment]] = defaultdict(list)
     for segment in segments:
-        source, target = _words(segment.source), _words(segment.target)
-        if source and target:
-            yield segment, source, target
+        if words := _words(segment.source if side == "source" else segment.target):
+            by_words[words].append(segment)
+    for words, shared in by_words.items():
+        if len(shared) > 1:
+            others = ((one, _words(one.target if side == "source" else one.source)) for one in shared)
+            yield words, [(one, other) for one, other in others if other]
 
 
 class InconsistentTargetCheck(DocumentCheck):
@@ -72,10 +76,7 @@ class InconsistentTargetCheck(DocumentCheck):
         """Pairs of (segment id, flag), source by source."""
         if base(context.source_lang) == base(context.target_lang):
             return
-        by_source: defaultdict[str, list[tuple[Segment, str]]] = defaultdict(list)
-        for segment, source, target in _pairs(context.segments):
-            by_source[source].append((segment, target))
-        for source, found in by_source.items():
+        for source, found in _repeated(context.segments, "source"):
             counts = Counter(target for _, target in found)
             if len(counts) < 2 or not any(map(str.isalpha, source)):
                 continue
@@ -130,12 +131,11 @@ class InconsistentSourceCheck(DocumentCheck):
         """Pairs of (segment id, flag), translation by translation."""
         if base(context.source_lang) == base(context.target_lang):
             return
-        by_target: defaultdict[str, list[tuple[Segment, str]]] = defaultdict(list)
-        for segment, source, target in _pairs(context.segments):
-            if target.count(" ") + 1 >= _LEAST_WORDS or len(target) >= 4 * _LEAST_WORDS:
-                by_target[target].append((segment, source))
-        for found in by_target.values():
+        for target, found in _repeated(context.segments, "target"):
             counts = Counter(source for _, source in found)
+            long = target.count(" ") + 1 >= _LEAST_WORDS or len(target) >= 4 * _LEAST_WORDS
+            if len(counts) < 2 or not long:
+                continue
             usual = counts.most_common(1)[0][0]
             first = next(segment for segment, source in found if source == usual)
             others = {source for source in counts if source != usual and not _misprint(usual, source)}
@@ -172,8 +172,6 @@ _QUOTED = re.compile(
 )
 _REACH = 100
 """Segments between two places of a quotation: a longer file is often many texts by many hands."""
-
-
 _MOST_WORDINGS = 20
 
 

@@ -8,16 +8,13 @@ import logging
 import os
 import time
 import urllib.error
-import urllib.request
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
-import langcodes
-
-from qa import lang
+from qa import lang, web
 from qa.checks.base import Context, DocumentCheck
 from qa.model import Edit, Flag, Segment, Severity
 
@@ -151,6 +148,8 @@ def _code(tag: str) -> str:
     base = lang.base(tag)
     if base not in _REGIONS:
         return base
+    import langcodes
+
     region = langcodes.get(lang.normalise(tag)).territory or ""
     return f"{base}-{region if region in _REGIONS[base].split() else _REGIONS[base][:2]}"
 
@@ -172,13 +171,6 @@ def _batches(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
         yield batch
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A redirect would carry texts to a host that nobody has agreed to."""
-
-    def redirect_request(self, *_: Any) -> None:
-        return None
-
-
 def _asked(server: str, text: str, language: str) -> list[_Match]:
     """The findings of ``server`` in ``text``. Raises _Refused."""
     try:
@@ -193,7 +185,10 @@ def _asked(server: str, text: str, language: str) -> list[_Match]:
         )
     form = {"language": language, "text": text, "disabledRules": ",".join(_DISABLED)}
     try:
-        reply = _sent(f"{server}/v2/check", urlencode(form, errors="replace").encode("ascii"))
+        reply = web.post(
+            f"{server}/v2/check", urlencode(form, errors="replace").encode("ascii"),
+            {"Accept": "application/json"}, timeout=TIMEOUT, most=MAX_REPLY, proxies=False,
+        )  # fmt: skip
     except urllib.error.HTTPError as error:
         with error:
             if error.code == 400:
@@ -219,26 +214,6 @@ def _asked(server: str, text: str, language: str) -> list[_Match]:
             f"the server at {where} sent no list of matches; is RELECTURE_LANGUAGETOOL a LanguageTool server?"
         ) from None
     return [match for item in matches if (match := _match(item)) is not None]
-
-
-def _sent(url: str, data: bytes) -> bytes:
-    """The whole answer, at most MAX_REPLY bytes and within the timeout; raises OSError else."""
-    # The scheme was checked before: no file: or ftp: gets here.
-    opener = urllib.request.build_opener(_NoRedirect, urllib.request.ProxyHandler({}))
-    request = urllib.request.Request(url, data, {"Accept": "application/json"})  # noqa: S310
-    deadline = time.monotonic() + TIMEOUT
-    pieces: list[bytes] = []
-    size = 0
-    with opener.open(request, timeout=TIMEOUT) as response:
-        # An answer that comes in drops never trips the timeout of a single read.
-        while piece := response.read1(2**16):
-            pieces.append(piece)
-            size += len(piece)
-            if size > MAX_REPLY:
-                raise OSError(f"an answer of more than {MAX_REPLY} bytes")
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"no answer within {TIMEOUT:g} s")
-    return b"".join(pieces)
 
 
 def _line(text: str) -> str:

@@ -238,7 +238,7 @@ class WrongSense(DocumentCheck):
             lemma, gender = option.text, option.gender
         fix: tuple[Edit, ...] = ()
         # The inventory's Chinese is simplified: no word to put into a text that is not.
-        same_script = lang != "zh" or simplified(segment.target) == segment.target
+        same_script = simplified(segment.target, lang) == segment.target
         if lemma and same_script and (_VERB not in (gender, old_gender) or lang in _VERBS_INFLECTED):
             fix = substitute(
                 segment.target,

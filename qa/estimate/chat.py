@@ -8,13 +8,13 @@ import os
 import threading
 import time
 import urllib.error
-import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 from urllib.parse import urlsplit
 
+from qa import web
 from qa.errors import ModelError, UsageError
 
 __all__ = ["Endpoint", "NoAnswer", "Price", "Usage"]
@@ -78,13 +78,6 @@ class Usage:
         return f"{line}, ${cost:.4f}"
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A redirect would carry texts and key to a host that nobody has agreed to."""
-
-    def redirect_request(self, *_: Any) -> None:
-        return None
-
-
 class Endpoint:
     """One base URL with its key. ``host`` is for messages."""
 
@@ -101,7 +94,6 @@ class Endpoint:
         self.url, self.host, self._key = url.rstrip("/"), parts.netloc, key
         self.timeout, self.attempts, self.pause = timeout, attempts, pause
         self.usage = Usage()
-        self._opener = urllib.request.build_opener(_NoRedirect)
 
     @classmethod
     def from_environment(cls) -> Endpoint:
@@ -151,21 +143,12 @@ class Endpoint:
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
         data = json.dumps(body).encode()
-        # The scheme was checked above: no file: or ftp: gets here.
-        request = urllib.request.Request(f"{self.url}/chat/completions", data, headers)  # noqa: S310
-        deadline = time.monotonic() + self.timeout
-        parts: list[bytes] = []
-        size = 0
-        with self._opener.open(request, timeout=self.timeout) as response:
-            # A reply that comes in drops never trips the timeout of a single read.
-            while part := response.read1(2**16):
-                size += len(part)
-                parts.append(part)
-                if size > MAX_REPLY:
-                    raise NoAnswer(f"{self.host} sent more than {MAX_REPLY} bytes")
-                if time.monotonic() > deadline:
-                    raise TimeoutError
-        return b"".join(parts)
+        try:
+            return web.post(
+                f"{self.url}/chat/completions", data, headers, timeout=self.timeout, most=MAX_REPLY
+            )
+        except web.TooLong:
+            raise NoAnswer(f"{self.host} sent more than {MAX_REPLY} bytes") from None
 
     def _content(self, reply: bytes) -> str:
         try:

@@ -62,7 +62,7 @@ def loans(text: str, lang: str) -> list[tuple[int, int]]:
     pattern = {"ja": _KATAKANA, "zh": _CHINESE, "hi": _DEVANAGARI}.get(lang)
     if pattern is None:
         return []
-    text = simplified(text) if lang == "zh" else text
+    text = simplified(text, lang)
     found = [match.span() for match in pattern.finditer(text) if _foreign(match.group(), lang)]
     if lang != "hi":
         listed = (match.span() for match in _forms().finditer(text))
@@ -98,7 +98,7 @@ def _foreign(word: str, lang: str) -> bool:
 def heard(loan: str, lang: str, others: Sequence[str]) -> float:
     """How well the most alike of ``others``, the words of a text in their order, or two of them that
     stand together sound like ``loan`` (of language ``lang``): 0 to 1, higher is better."""
-    whole = _POINT.sub("", simplified(loan) if lang == "zh" else loan)
+    whole = _POINT.sub("", simplified(loan, lang))
     joined = [one + other for one, other in pairwise(others)] if len(romanise(whole)) >= _TWO_WORDS else []
     if lang != "hi" and _forms().search(whole):
         return float(any(written(word, whole) for word in others))

@@ -71,8 +71,7 @@ def negations(text: str, language: str) -> Negations:
     if table is None:
         return Negations()
     text = text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
-    if language == "zh":
-        text = simplified(text)
+    text = simplified(text, language)
     if _VOID in table:
         text = table[_VOID].sub(_blank, text)
     apart: list[tuple[int, int]] = []

@@ -10,13 +10,14 @@ from importlib import resources
 __all__ = ["simplified"]
 
 
-def simplified(text: str) -> str:
-    """``text`` with each traditional character simplified; every place stays where it was.
+def simplified(text: str, language: str) -> str:
+    """Chinese ``text`` with each traditional character simplified, any other text as it is; every place stays
+    where it was. ``language`` is a base tag.
 
     Character by character, which is enough to look words up and nothing to print: «後» and «后» are two
     words in traditional writing.
     """
-    return text if text.isascii() else text.translate(_table())
+    return text if language != "zh" or text.isascii() else text.translate(_table())
 
 
 @cache

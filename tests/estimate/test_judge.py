@@ -217,7 +217,7 @@ def test_a_reply_that_is_no_http(server, monkeypatch) -> None:
         raise http.client.BadStatusLine("SSH-2.0")
 
     endpoint = Endpoint(server.url, attempts=2, pause=0.01)
-    monkeypatch.setattr(endpoint._opener, "open", broken)
+    monkeypatch.setattr("urllib.request.OpenerDirector.open", broken)
     with pytest.raises(NoAnswer, match="no HTTP"):
         endpoint.complete({})
 
@@ -319,7 +319,7 @@ def test_a_reply_in_drops_is_cut_off(server, monkeypatch) -> None:
             time.sleep(0.02)
             return b" "
 
-    monkeypatch.setattr(endpoint._opener, "open", lambda *_, **__: Drops())
+    monkeypatch.setattr("urllib.request.OpenerDirector.open", lambda *_, **__: Drops())
     with pytest.raises(NoAnswer, match=r"within 0\.2 s"):
         endpoint.complete({})
 

@@ -81,7 +81,7 @@ class Opposites:
         """
         tag = languages.base(lang)
         if tag in self._patterns:
-            text = simplified(text) if tag == "zh" else text
+            text = simplified(text, tag)
             return [
                 Match(*match.span(), by_text[match.group()], True)
                 for pattern, by_text in self._patterns[tag]

@@ -123,7 +123,7 @@ class Inventory:
         if not index:
             return []
         if languages.is_unspaced(tag):
-            return _find_unspaced(simplified(text) if tag == "zh" else text, index)
+            return _find_unspaced(simplified(text, tag), index)
         words = tokens(text) if words is None else words
         found: list[Match] = []
         until: dict[str, int] = {}
