@@ -22,6 +22,7 @@ __all__ = [
     "FlagState",
     "Link",
     "Score",
+    "SearchSide",
     "Segment",
     "SegmentState",
     "Sentence",
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 Side = Literal["source", "target"]
+SearchSide = Literal["both", "source", "target"]
 
 
 class Severity(StrEnum):

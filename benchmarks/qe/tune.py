@@ -222,7 +222,7 @@ def evaluate(
     network.eval()
     found: dict[str, list[tuple[float, float]]] = defaultdict(list)
     words: list[tuple[float, bool]] = []
-    with torch.inference_mode(), torch.autocast(device, dtype=torch.bfloat16):
+    with torch.inference_mode(), quick(device):
         ordered = sorted(examples, key=lambda e: e.size)
         for at in range(0, len(ordered), 24):
             rows = ordered[at : at + 24]

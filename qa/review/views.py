@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from qa.model import Document, Flag, Link, SegmentState, Severity, Span, WordScore
+from qa.model import Document, Flag, Link, SearchSide, SegmentState, Severity, Span, WordScore
 
 __all__ = [
     "Actor",
@@ -39,7 +39,6 @@ __all__ = [
     "RevisionView",
     "Risk",
     "Role",
-    "SearchSide",
     "SegmentFilter",
     "SegmentOrder",
     "SegmentPage",
@@ -260,7 +259,6 @@ class Repaired:
 
 
 SegmentOrder = Literal["position", "harm", "score"]
-SearchSide = Literal["both", "source", "target"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, column, func, select, table, text
 from sqlalchemy.orm import Session
 
+from qa.model import SearchSide
 from qa.store.patterns import Pattern
 from qa.store.schema import Segment, SegmentSearch
 from qa.store.text import clean, fold
 
-__all__ = ["Search", "Side", "holding", "matching"]
-
-Side = Literal["both", "source", "target"]
+__all__ = ["Search", "holding", "matching"]
 
 _TRIGRAM = 3
 """Shortest needle SQLite's trigram index can find; shorter ones are looked for row by row."""
@@ -30,10 +28,10 @@ class Search:
 
     needle: str = ""
     pattern: Pattern | None = None
-    side: Side = "both"
+    side: SearchSide = "both"
 
     @classmethod
-    def of(cls, typed: str, side: Side, regex: bool) -> Search:
+    def of(cls, typed: str, side: SearchSide, regex: bool) -> Search:
         """What somebody has typed. Of an expression, spaces at the ends count.
 
         Raises UsageError for an expression that cannot be read.
@@ -59,7 +57,7 @@ def holding(session: Session, project_id: int, search: Search) -> Select[int]:
     return query.where(SegmentSearch.segment_id.in_(indexed), holds)
 
 
-def _folded(side: Side) -> ColumnElement[str]:
+def _folded(side: SearchSide) -> ColumnElement[str]:
     if side == "source":
         return func.substr(SegmentSearch.folded, 1, SegmentSearch.source_length)
     if side == "target":
@@ -67,7 +65,7 @@ def _folded(side: Side) -> ColumnElement[str]:
     return SegmentSearch.folded.expression
 
 
-def matching(session: Session, ids: Sequence[int], pattern: Pattern, side: Side) -> list[int]:
+def matching(session: Session, ids: Sequence[int], pattern: Pattern, side: SearchSide) -> list[int]:
     """Those of ``ids`` of which a text matches, in their order.
 
     Matched here instead of in the database, so that every database understands a pattern alike. Raises

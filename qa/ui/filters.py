@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from qa.model import SegmentState, Severity
-from qa.review.views import ProjectView, SearchSide, SegmentFilter, SegmentOrder
+from qa.model import SearchSide, SegmentState, Severity
+from qa.review.views import ProjectView, SegmentFilter, SegmentOrder
 from qa.ui.session import Desk, Param
 
 __all__ = ["approval_filter", "review_filter"]

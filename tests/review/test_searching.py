@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from qa.errors import UsageError
-from qa.model import CheckedDocument, CheckedSegment, Document, Segment
+from qa.model import CheckedDocument, CheckedSegment, Document, SearchSide, Segment
 from qa.review.service import ReviewService
-from qa.review.views import Actor, SearchSide, SegmentFilter, SegmentView
+from qa.review.views import Actor, SegmentFilter, SegmentView
 from qa.store.text import clean, fold
 
 TEXTS = (
