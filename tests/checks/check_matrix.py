@@ -290,8 +290,48 @@ MATRIX: dict[str, Cases] = {
         bad=[
             Case("en-de", "He said: “We come.”", "Er sagte: „Wir kommen.", ("„",)),
             Case("en-fr", "He said yes.", "Il a dit oui », puis rien.", ("»",)),
+            # A lost mark near a quotation that really runs over two segments, straight and paired marks.
+            Case(
+                "en-fr",
+                'The mayor spoke of "a bad year".',
+                'Le maire regrette "une mauvaise année.',
+                ('"',),
+                document=True,
+                more=(('"Nobody', '"Personne'), ('came."', "n'est venu.\"")),
+            ),
+            Case(
+                "en-es",
+                "The mayor spoke of “a bad year”.",
+                "El alcalde habló de «un mal año.",
+                ("«",),
+                document=True,
+                more=(("“Nobody", "«Nadie"), ("came.”", "vino».")),
+            ),
+            # Two marks lost far apart do not make a quotation.
+            Case(
+                "en-es",
+                "He is “tired”.",
+                "Está «cansado.",
+                ("«",),
+                document=True,
+                more=(("Rain.", "Lluvia."),) * 5 + (("She is “tired”.", "Ella está cansada»."),),
+            ),
         ],
         ignored=[
+            Case(
+                "en-fr",
+                "“We stay,” she said. “Nobody leaves.”",
+                "« Nous restons, dit-elle.",
+                document=True,
+                more=(("“That is all.”", "C’est tout. »"),),
+            ),
+            Case(
+                "ru-en",
+                "— Мы остаёмся.",
+                "“We stay.",
+                document=True,
+                more=(("Все.", "All of us."),) * 5 + (("Это всё.", "That is all.”"),),
+            ),
             Case("en-fr", 'A 5" screen', 'Un écran de 5" plat'),
             Case(
                 "en-fr",
