@@ -62,6 +62,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "french-determiner": "qa.checks.grammar:FrenchDeterminerCheck",
         "french-elision": "qa.checks.grammar:FrenchElisionCheck",
         "english-article": "qa.checks.grammar:EnglishArticleCheck",
+        "article-gender": "qa.checks.article_gender:ArticleGenderCheck",
         "languagetool": "qa.checks.languagetool:LanguageToolCheck",
         "tags": "qa.checks.markup:TagsCheck",
         "entities": "qa.checks.markup:EntitiesCheck",

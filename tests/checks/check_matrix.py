@@ -1122,6 +1122,66 @@ MATRIX: dict[str, Cases] = {
         rtl=[Case("en-he", "x", "a אבא")],
         cjk=[Case("en-zh", "x", "一个苹果")],
     ),
+    "article-gender": Cases(
+        good=[
+            Case("en-fr", "x", "La maison, le problème et une école près du marché."),
+            Case("en-de", "x", "Die Leute gehen zur Arbeit, das Kind in die Schule, der Hund ins Haus."),
+            Case("en-es", "x", "El problema de las manos y el mapa del día."),
+            Case("en-it", "x", "Il problema della mano e le crisi degli uomini."),
+            Case("en-pt", "x", "O sistema da viagem e os mapas do planeta."),
+        ],
+        bad=[
+            Case(
+                "en-fr",
+                "x",
+                "Le maison est au plage, un école est loin du rivière.",
+                ("Le maison", "au plage", "un école", "du rivière"),
+                "La maison est à la plage, une école est loin de la rivière.",
+            ),
+            Case("en-fr", "x", "Il s'agit du équipe.", ("du équipe",), "Il s'agit de l'équipe."),
+            Case("en-fr", "x", "Elle part avec la fromage.", ("la fromage",), "Elle part avec le fromage."),
+            Case("en-de", "x", "Die Vertrag liegt vor.", ("Die Vertrag",), "Der Vertrag liegt vor."),
+            Case("en-de", "x", "Sie kommt vom Arbeit.", ("vom Arbeit",), "Sie kommt von der Arbeit."),
+            Case("en-de", "x", "Er baut einen Haus.", ("einen Haus",), "Er baut ein Haus."),
+            Case(
+                "en-es",
+                "x",
+                "La problema está en los manos.",
+                ("La problema", "los manos"),
+                "El problema está en las manos.",
+            ),
+            Case("en-es", "x", "Vuelve del playa.", ("del playa",), "Vuelve de la playa."),
+            Case(
+                "en-it",
+                "x",
+                "Un isola e il strada.",
+                ("Un isola", "il strada"),
+                "Un’isola e la strada.",
+            ),
+            Case("en-pt", "x", "Está no cidade.", ("no cidade",), "Está na cidade."),
+        ],
+        ignored=[
+            # Two genders, pronouns before verbs, persons, mentions, names.
+            Case("en-fr", "x", "le tour, la tour, un élève, une élève, on le place, il la tente, un invité"),
+            Case("en-fr", "x", "On écrit « le maison » par erreur. Mon école. Il vit à la Bureau."),
+            Case(
+                "en-de",
+                "x",
+                "der See, die See, das Band, die Fenster, der Fenster, den Regeln, dieser Unternehmen",
+            ),
+            Case("en-de", "x", "Leute, die Hunger haben; auf der einen Seite; dass das Sache der Länder ist"),
+            Case("en-de", "x", "eine Wild Card, dem Ursprung, der Datei-Name"),
+            Case(
+                "en-es",
+                "x",
+                "el agua, un arma, el aula, el hambre, la cuento, no los pago, el frente, la frente",
+            ),
+            Case("en-it", "x", "i file, la patch, le mostri, lo porta, il fine, la fine, le dita, le uova"),
+            Case("en-pt", "x", "a caminho, a pé, o capital, a capital, o grama, a grama, que o causa"),
+        ],
+        rtl=[Case("en-ar", "x", "الكتاب الجديد")],
+        cjk=[Case("en-zh", "x", "这所房子")],
+    ),
     "tags": Cases(
         good=[Case("en-fr", "Click <b>here</b>", "Cliquez <b>ici</b>")],
         bad=[
