@@ -104,9 +104,6 @@ _SPACES = ("", " ", "\u00a0", "\u202f")
 _OPENING = tuple(mark + space for mark in "«“„\"'‘‹" for space in _SPACES)
 _CLOSING = tuple(space + mark for mark in "»”“\"'’›" for space in _SPACES)
 _NAME_GOES_ON = re.compile(r" [A-ZÄÖÜ]")  # «eine Wild Card»
-_PHRASE = re.compile(
-    r"(?<![\w'’.+\-‑])(?P<determiner>[^\W\d_]+)[ \u00a0\u202f](?P<noun>[^\W\d_]{3,})(?![\w'’\-‐‑/]|\.\w)"
-)
 
 
 class ArticleGenderCheck(SegmentCheck):
@@ -164,17 +161,14 @@ def _like_text(edits: Iterable[Edit], text: str) -> list[Edit]:
 
 def _clashes(text: str, language: str) -> Iterator[tuple[re.Match[str], str, str, Number]]:
     """(match, gender the determiner shows, gender of the noun, number)."""
+    phrase = _phrase(language)
     at = 0
-    while match := _PHRASE.search(text, at):
+    while match := phrase.search(text, at):
         at = match.start("noun")  # «et une école»: what looked like a noun may be a determiner
         determiner, noun = match["determiner"], match["noun"]
         low = determiner.lower()
-        number: Number = "singular"
-        if language == "de":
-            shown = _GERMAN.get(low, "")
-        else:
-            shown, number = _determiners(language).get(low, ("", number))
-        if not shown or determiner[1:] != low[1:] or (language != "de" and not noun.islower()):
+        shown, number = _determiners(language)[low]
+        if determiner[1:] != low[1:] or (language != "de" and not noun.islower()):
             continue
         actual = gender(noun, language, number)
         if not actual or actual in shown or _mentioned(text, match):
@@ -186,7 +180,19 @@ def _clashes(text: str, language: str) -> Iterator[tuple[re.Match[str], str, str
 
 @cache
 def _determiners(language: str) -> Mapping[str, tuple[str, Number]]:
+    """Determiner → (genders it can stand before, number)."""
+    if language == "de":
+        return {word: (genders, "singular") for word, genders in _GERMAN.items()}
     return {word: (shown, number) for shown, number, words in _ROMANCE[language] for word in words.split()}
+
+
+@cache
+def _phrase(language: str) -> re.Pattern[str]:
+    """A determiner and the word behind it."""
+    return re.compile(
+        rf"(?<![\w'’.+\-‐‑])(?P<determiner>(?i:{'|'.join(_determiners(language))}))[ \u00a0\u202f]"
+        r"(?P<noun>[^\W\d_]{3,})(?![\w'’\-‐‑/]|\.\w)"
+    )
 
 
 def _mentioned(text: str, match: re.Match[str]) -> bool:

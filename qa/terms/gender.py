@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -34,6 +34,7 @@ that are nouns of either gender («il corrente mese», «l’emittente»), perso
 _COMPOUND_END, _COMPOUND_HEAD = 5, 4  # letters a part of a German compound needs to be told from an ending
 
 
+@lru_cache(maxsize=50_000)
 def gender(word: str, lang: str, number: Number) -> str:
     """``m``, ``f`` or ``n`` for a noun in that number; "" for other words and where it is not certain.
 
