@@ -1168,6 +1168,20 @@ MATRIX: dict[str, Cases] = {
                 "écrivez à info@example.org",
             ),
             Case("en-fr", "see https://example.org/a", "voir ici", ("https://example.org/a",)),
+            Case(
+                "ru-en",
+                "см. https://музей.рф/залы",
+                "see https://музей.рф/зал",
+                ("https://музей.рф/зал",),
+                "see https://музей.рф/залы",
+            ),
+            Case(
+                "ja-en",
+                "予約はhttps://museum.example/visitへ。",
+                "Book at https://museum.example/visits.",
+                ("https://museum.example/visits",),
+                "Book at https://museum.example/visit.",
+            ),
             Case("en-fr", "Good news #water #peace", "Bonne nouvelle #eau", ("#peace",)),
             Case("en-fr", "Good news", "Bonne nouvelle #eau", ("#eau",)),
             Case(
@@ -1193,7 +1207,18 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "and/or 3/4/2020", "et/ou le 4/3/2020 à 5 km/h"),
         ],
         rtl=[Case("en-ar", "see https://example.org/a", "انظر https://example.org/a")],
-        cjk=[Case("en-zh", "see https://example.org/a.", "见https://example.org/a。")],
+        cjk=[
+            Case("en-zh", "see https://example.org/a.", "见https://example.org/a。"),
+            Case(
+                "ja-fr",
+                "申し込みは当館のページ（https://museum.example/form）からどうぞ。",
+                "Inscription sur notre page (https://museum.example/form).",
+            ),
+            Case("ja-en", "質問はask@museum.exampleまで", "Questions to ask@museum.example"),
+            Case("ko-en", "ask@museum.example로 보내세요", "Send it to ask@museum.example"),
+            Case("zh-en", "请关注@museum_app的消息", "Follow the news of @museum_app"),
+            Case("ja-en", "/etc/hostsを開く", "Open /etc/hosts"),
+        ],
     ),
     "markdown": Cases(
         good=[Case("en-fr", "Run `make test` **now**", "Lancez `make test` **maintenant**")],
