@@ -88,7 +88,8 @@ class WrongSense(DocumentCheck):
     ## Fix
     Puts the rendering of the meaning that was meant in the place of the word, inflected like it, with
     the article and adjective beside it: «**frappes** sur l’infrastructure énergétique». A rendering
-    that the same document uses elsewhere for the same source word is preferred.
+    that the same document uses elsewhere for the same source word is preferred. None where that form is
+    not known.
     """
 
     id = "wrong-sense"

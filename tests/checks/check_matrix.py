@@ -982,6 +982,7 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "It ends.", "cela finit.", ("c",), "Cela finit."),
             Case("en-nl", "It is late.", "'t is laat.", ("i",), "'t Is laat."),
             Case("zh-en", "结束。", "it ends.", ("i",), "It ends."),
+            Case("en-fr", "[See there] it ends.", "[voir là] cela finit.", ("v",), "[Voir là] cela finit."),
         ],
         ignored=[
             Case("en-fr", "it ends", "cela finit"),
@@ -989,6 +990,8 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "De Gaulle left.", "de Gaulle est parti."),
             Case("en-fr", "…and ends.", "…et finit."),
             Case("en-af", "A man came.", "'n Man het gekom."),
+            Case("en-de", "Sent by {author}.", "{author} hat es gesendet."),
+            Case("en-fr", "Seen by [[name]].", "« [[name]] » l’a vu."),
         ],
         rtl=[Case("en-ar", "It ends.", "ينتهي.")],
         cjk=[Case("en-zh", "It ends.", "结束。")],

@@ -153,6 +153,9 @@ def test_plurals(lang: str, word: str, gender: str, expected: str) -> None:
         ("uk", "завод", "рослина", "рослина", "завод"), ("uk", "удар", "страйків", "страйк", "ударів"),
         ("en", "airstrike", "STRIKES", "strike", "AIRSTRIKES"),
         ("fr", "projet de loi", "factures", "facture", "projets de loi"),
+        ("pl", "walizka", "Gazetki", "gazetka", "Walizki"), ("pl", "sprawa", "wyrok", "wyrok", "sprawa"),
+        ("pl", "sprawa", "wyroków", "wyrok", ""), ("cs", "tajná věc", "zákonů", "zákon", ""),
+        ("ru", "идти", "домов", "дом", ""),
     ],
 )  # fmt: skip
 def test_the_form_of_the_word_replaced(
