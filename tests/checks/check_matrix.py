@@ -875,7 +875,11 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "<owner>Kim</owner>", "<owner>Kim</owner>"),
         ],
         rtl=[Case("ar-fr", "وقف المساعدة", "la وقف de l’aide", ("وقف",))],
-        cjk=[Case("zh-en", "太空中的卫星", "a satellite in 太空中 is", ("太空中",))],
+        cjk=[
+            Case("zh-en", "太空中的卫星", "a satellite in 太空中 is", ("太空中",)),
+            Case("ja-en", "野々村さんが来た", "Mr 野々村 came", ("野々村",)),
+            Case("zh-en", "二〇一二年", "the year 二〇一二", ("二〇一二",)),
+        ],
     ),
     "wrong-language": Cases(
         good=[
@@ -1144,6 +1148,13 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "See $t(plan)", "Voir", ("$t(plan)",), "Voir $t(plan)"),
             Case("en-fr", "%d % cold", "%d % inox", ("% i",), "%d % cnox"),
             Case("en-fr", "grew 5% a year", "a crû de 5%% par an", ("%%",)),
+            Case(
+                "en-uk", "Sent to {address}", "Надіслано на {адресу}", ("{адресу}",), "Надіслано на {address}"
+            ),
+            Case("en-fr", "Move {place}", "Déplacer { le lieu }", ("{ le lieu }",), "Déplacer {place}"),
+            Case("en-ru", "Open %folder%", "Открыть %папку%", ("%папку%",), "Открыть %folder%"),
+            Case("en-ru", "{day} in {month}", "{день} в {месяце}", ("{day}", "{month}")),
+            Case("en-ru", "{day} of {the month}", "{месяц}", ("{day}",)),
         ],
         ignored=[
             Case("en-fr", "100% of it", "100% de cela, 50 % d’eux"),
@@ -1154,11 +1165,15 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "%d files", "%'d fichiers"),
             Case("en-fr", "%d days of %s", "un jour%.0s sur %s"),
             Case("en-fr", "{{ count }} of ${ all }", "{{count}} de ${all}"),
+            Case("en-ru", "{a set}, {b}", "{множество}, {b}"),
             Case("en-fr", "50 % cold", "50 % inox, une solution à 10 %ige"),
             Case("en-fr", "it costs US$ 5", "cela coûte 5 $US, soit 4 $CA"),
         ],
         rtl=[Case("en-ar", "Hello %s", "مرحبا %s")],
-        cjk=[Case("en-zh", "Hello {name}", "你好{name}")],
+        cjk=[
+            Case("en-zh", "Hello {name}", "你好{name}"),
+            Case("en-ja", "Sent by {author}.", "送信者：{作成者}", ("{作成者}",), "送信者：{author}"),
+        ],
     ),
     "addresses": Cases(
         good=[Case("ru-fr", "https://www.example.org/a?id=67", "https://www.example.org/a?id=67")],
