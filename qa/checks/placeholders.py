@@ -76,7 +76,7 @@ class PlaceholdersCheck(SegmentCheck):
     ``Hello {name}`` → ``Bonjour {nom}``
 
     ## Fix
-    When one placeholder is missing and one is extra, the one replaces the other; ``{имя}`` is taken for one.
+    When one placeholder is missing and one is extra, the one replaces the other. ``{имя}`` is taken for one.
     """
 
     id = "placeholders"
@@ -204,7 +204,7 @@ def _renamed(
     text: str,
     found: Sequence[re.Match[str]],
 ) -> list[re.Match[str]]:
-    """What stands in ``text`` for ``missing`` under a name no program has: one group, and none in the source."""
+    """What stands in ``text`` for ``missing`` under a name no program has: the only such group of both sides."""
     like = _LIKE.get(missing.lastgroup or "")
     if like is None or _outside(like, source, wanted):
         return []
