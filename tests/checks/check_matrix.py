@@ -1339,7 +1339,7 @@ MATRIX: dict[str, Cases] = {
             Case("ru-de", "Вы оба правы.", "Ihr habt beide recht, sagt man euch."),
         ],
         bad=[
-            Case("en-fr", "You can close it.", "Tu peux la fermer.", ("Tu",), more=_VOUS),
+            Case("en-fr", "You can close it.", "Tu peux la fermer.", ("Tu peux",), more=_VOUS),
             Case("ru-fr", "Как вас зовут?", "Comment t’appelles-tu ?", ("t",)),
             Case(
                 "fr-de", "Tu as raison.", "Da haben Sie recht.", ("Sie",), more=(("Tu viens.", "Du kommst."),)
