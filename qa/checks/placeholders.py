@@ -204,7 +204,7 @@ def _renamed(
     text: str,
     found: Sequence[re.Match[str]],
 ) -> list[re.Match[str]]:
-    """What stands in ``text`` for ``missing`` under a name no program has: the only such group of both sides."""
+    """What stands in ``text`` for ``missing`` under a name no program has: the only such group."""
     like = _LIKE.get(missing.lastgroup or "")
     if like is None or _outside(like, source, wanted):
         return []
