@@ -60,6 +60,8 @@ def test_the_format() -> None:
     assert attack.renderings["fr"][1].weak
     assert attack.renderings["fr"][0].gender == "f"
     assert attack.cues == {"en": ("missile", "army"), "ru": ("ракета",)}
+    assert not attack.general
+    assert load().pivots["case"]["instance"].general
     assert labour.gloss == "a stoppage of work"
 
 
