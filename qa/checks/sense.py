@@ -32,6 +32,8 @@ _DOCUMENT = 0.3
 """Weight of the document's other uses of the word against the sentence's own words."""
 _MARGIN = 0.28
 """How much better another sense must fit its company before an ambiguous word is doubted."""
+_TWO_CUES = 2
+"""Words of the source that must speak for another sense than one that keeps any company."""
 _SURE = 0.65
 """Below it the company of a word alone speaks against it, and not loudly: a minor flag."""
 _DISPUTED, _CONFIRMED = 0.5, 0.96
@@ -54,6 +56,8 @@ class _Finding:
     claim: Match
     meant: str
     confidence: float
+    wrong: str
+    """The likeliest of the senses that the claim has."""
     context: tuple[str, ...] = ()
     dictionary: str = ""
     """The dictionary that knows the source word, and by other words than this."""
@@ -67,6 +71,7 @@ class _Doubt:
     origin: Match
     claim: Match
     rival: str
+    claimed: str
     margin: float
     witnesses: tuple[str, ...]
 
@@ -88,7 +93,8 @@ class WrongSense(DocumentCheck):
     ## Fix
     Puts the rendering of the meaning that was meant in the place of the word, inflected like it, with
     the article and adjective beside it: «**frappes** sur l’infrastructure énergétique». A rendering
-    that the same document uses elsewhere for the same source word is preferred.
+    that the same document uses elsewhere for the same source word is preferred. None where that form is
+    not known.
     """
 
     id = "wrong-sense"
@@ -171,7 +177,8 @@ class WrongSense(DocumentCheck):
         if near > _TRANSLATION or max(elsewhere, default=0.0) > _EXPLAINED:
             return None
         meant = self._meant(reading, origin, claim, inventory, source_lang, target_lang)
-        return _Finding(reading, origin, claim, meant, 0.9)
+        wrong = next(name for name in inventory.pivots[claim.pivot] if name in claim.senses)
+        return _Finding(reading, origin, claim, meant, 0.9, wrong)
 
     def _meant(
         self,
@@ -218,12 +225,19 @@ class WrongSense(DocumentCheck):
             *around(reading.target_words, target_lang, [(claim.start, claim.end)]),
         ]
         fits = self._company.fits({name: senses[name] for name in sorted(origin.senses)}, words)
-        claimed = max((fits[name].value for name in origin.senses & claim.senses), default=0.0)
+        shared = [name for name in senses if name in origin.senses & claim.senses]
+        claimed = max(shared, key=lambda name: fits[name].value)
         rivals = {name: fit for name, fit in fits.items() if name not in claim.senses}
         if not rivals:
             return None
         meant = max(rivals, key=lambda name: rivals[name].value)
-        return _Doubt(reading, origin, claim, meant, rivals[meant].value - claimed, rivals[meant].witnesses)
+        if any(senses[name].general for name in shared):
+            heard = [one for one in words if one[1] == source_lang] or words
+            if len(self._company.fits({meant: senses[meant]}, heard)[meant].witnesses) < _TWO_CUES:
+                return None
+        margin = rivals[meant].value - fits[claimed].value
+        shown = next((name for name in shared if senses[name].general), claimed)
+        return _Doubt(reading, origin, claim, meant, shown, margin, rivals[meant].witnesses)
 
     def _report(self, finding: _Finding, places: _Places, inventory: Inventory, lang: str) -> Flag:
         claim, origin, segment = finding.claim, finding.origin, finding.reading.segment
@@ -268,7 +282,7 @@ class WrongSense(DocumentCheck):
             word=segment.source[origin.start : origin.end],
             lemma=origin.lemma,
             pivot=claim.pivot,
-            wrong=senses[min(claim.senses)].gloss,
+            wrong=senses[finding.wrong].gloss,
             meant=senses[finding.meant].gloss,
             clues=f" (beside {', '.join(f'«{c}»' for c in finding.context)})" if finding.context else "",
             known=f"; the dictionary {finding.dictionary} agrees" if finding.dictionary else "",
@@ -294,7 +308,13 @@ def _misfits(doubts: Sequence[_Doubt]) -> Iterable[_Finding]:
             margin += _DOCUMENT * max(-1.0, min(1.0, others))
         if doubt.margin >= _OWN_MARGIN and margin >= _MARGIN and not _outvoted(doubt, votes):
             yield _Finding(
-                doubt.reading, doubt.origin, doubt.claim, doubt.rival, _confidence(margin), doubt.witnesses
+                doubt.reading,
+                doubt.origin,
+                doubt.claim,
+                doubt.rival,
+                _confidence(margin),
+                doubt.claimed,
+                doubt.witnesses,
             )
 
 

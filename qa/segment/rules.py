@@ -13,6 +13,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from qa.lang import NO_ADDRESS
 from qa.segment import abbreviations as words
 from qa.segment.engines import Engine
 
@@ -39,8 +40,8 @@ _CANDIDATE = re.compile(
     re.VERBOSE,
 )
 _ADDRESS = re.compile(
-    r"(?:(?:https?|ftp)://|www\.|mailto:)[^\s<>«»“”„\"]{1,2000}"
-    r"|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}",
+    rf"(?:(?:https?|ftp)://|www\.|mailto:)[^\s<>«»“”„\"{NO_ADDRESS}]{{1,2000}}"
+    rf"|(?:[^\W{NO_ADDRESS}]|[.+-]){{1,64}}@(?:[^\W{NO_ADDRESS}]|-){{1,64}}(?:\.(?:[^\W{NO_ADDRESS}]|-){{1,64}}){{1,6}}",
     re.IGNORECASE,
 )
 _ODD = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")

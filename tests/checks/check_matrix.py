@@ -236,9 +236,19 @@ MATRIX: dict[str, Cases] = {
                 doubts=("le", "parapluie"),
             ),
         ],
-        ignored=[Case("en-fr", "The committee, as ever.", "Le comité, toujours.", doubts=(",",))],
+        ignored=[
+            Case("en-fr", "The committee, as ever.", "Le comité, toujours.", doubts=(",",)),
+            Case("en-fr", "Seventeen of them left.", "Ils sont 17 à partir.", doubts=("17",)),
+        ],
         rtl=[Case("en-ar", "The house is old.", "القمر قديم.", ("القمر",), doubts=("القمر",))],
-        cjk=[Case("en-zh", "The house is old.", "月亮很旧。", ("月",), doubts=("月",))],
+        cjk=[
+            Case("en-zh", "The house is old.", "月亮很旧。", ("月",), doubts=("月",)),
+            Case("zh-en", "投资1.5亿元。", "It cost 150 million yuan.", doubts=("150", "million")),
+            Case("zh-en", "投资1.6亿元。", "It cost 150 million yuan.", ("150",), doubts=("150",)),
+            Case("ja-en", "マルガリータが来た。", "Margarita has come.", doubts=("Margarita",)),
+            Case("ja-en", "マルガリータが来た。", "Yokohama has come.", ("Yokohama",), doubts=("Yokohama",)),
+            Case("zh-en", "他住在深圳。", "He lives in Shenzhen now.", ("now",), doubts=("Shenzhen", "now")),
+        ],
     ),
     "left-out": Cases(
         good=[Case("en-fr", "The committee meets on Tuesday.", "Le comité se réunit mardi.")],
@@ -250,8 +260,12 @@ MATRIX: dict[str, Cases] = {
                 ("on Tuesday",),
                 missing=("on", "Tuesday"),
             ),
+            Case("uk-en", "Прийшло 17 гостей.", "Sixteen guests came.", ("17",), missing=("17",)),
         ],
-        ignored=[Case("en-fr", "The committee meets, as it does.", "Le comité se réunit, comme toujours.")],
+        ignored=[
+            Case("en-fr", "The committee meets, as it does.", "Le comité se réunit, comme toujours."),
+            Case("uk-en", "Прийшло 17 гостей.", "Seventeen guests came.", missing=("17",)),
+        ],
         rtl=[Case("ar-en", "البيت القديم كبير.", "The house is big.", ("القديم",), missing=("القديم",))],
         cjk=[Case("zh-en", "旧房子很大。", "The house is big.", ("旧",), missing=("旧",))],
     ),
@@ -915,7 +929,11 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "<owner>Kim</owner>", "<owner>Kim</owner>"),
         ],
         rtl=[Case("ar-fr", "وقف المساعدة", "la وقف de l’aide", ("وقف",))],
-        cjk=[Case("zh-en", "太空中的卫星", "a satellite in 太空中 is", ("太空中",))],
+        cjk=[
+            Case("zh-en", "太空中的卫星", "a satellite in 太空中 is", ("太空中",)),
+            Case("ja-en", "野々村さんが来た", "Mr 野々村 came", ("野々村",)),
+            Case("zh-en", "二〇一二年", "the year 二〇一二", ("二〇一二",)),
+        ],
     ),
     "wrong-language": Cases(
         good=[
@@ -1022,6 +1040,7 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "It ends.", "cela finit.", ("c",), "Cela finit."),
             Case("en-nl", "It is late.", "'t is laat.", ("i",), "'t Is laat."),
             Case("zh-en", "结束。", "it ends.", ("i",), "It ends."),
+            Case("en-fr", "[See there] it ends.", "[voir là] cela finit.", ("v",), "[Voir là] cela finit."),
         ],
         ignored=[
             Case("en-fr", "it ends", "cela finit"),
@@ -1029,6 +1048,8 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "De Gaulle left.", "de Gaulle est parti."),
             Case("en-fr", "…and ends.", "…et finit."),
             Case("en-af", "A man came.", "'n Man het gekom."),
+            Case("en-de", "Sent by {author}.", "{author} hat es gesendet."),
+            Case("en-fr", "Seen by [[name]].", "« [[name]] » l’a vu."),
         ],
         rtl=[Case("en-ar", "It ends.", "ينتهي.")],
         cjk=[Case("en-zh", "It ends.", "结束。")],
@@ -1241,6 +1262,13 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "See $t(plan)", "Voir", ("$t(plan)",), "Voir $t(plan)"),
             Case("en-fr", "%d % cold", "%d % inox", ("% i",), "%d % cnox"),
             Case("en-fr", "grew 5% a year", "a crû de 5%% par an", ("%%",)),
+            Case(
+                "en-uk", "Sent to {address}", "Надіслано на {адресу}", ("{адресу}",), "Надіслано на {address}"
+            ),
+            Case("en-fr", "Move {place}", "Déplacer { le lieu }", ("{ le lieu }",), "Déplacer {place}"),
+            Case("en-ru", "Open %folder%", "Открыть %папку%", ("%папку%",), "Открыть %folder%"),
+            Case("en-ru", "{day} in {month}", "{день} в {месяце}", ("{day}", "{month}")),
+            Case("en-ru", "{day} of {the month}", "{месяц}", ("{day}",)),
         ],
         ignored=[
             Case("en-fr", "100% of it", "100% de cela, 50 % d’eux"),
@@ -1251,11 +1279,15 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "%d files", "%'d fichiers"),
             Case("en-fr", "%d days of %s", "un jour%.0s sur %s"),
             Case("en-fr", "{{ count }} of ${ all }", "{{count}} de ${all}"),
+            Case("en-ru", "{a set}, {b}", "{множество}, {b}"),
             Case("en-fr", "50 % cold", "50 % inox, une solution à 10 %ige"),
             Case("en-fr", "it costs US$ 5", "cela coûte 5 $US, soit 4 $CA"),
         ],
         rtl=[Case("en-ar", "Hello %s", "مرحبا %s")],
-        cjk=[Case("en-zh", "Hello {name}", "你好{name}")],
+        cjk=[
+            Case("en-zh", "Hello {name}", "你好{name}"),
+            Case("en-ja", "Sent by {author}.", "送信者：{作成者}", ("{作成者}",), "送信者：{author}"),
+        ],
     ),
     "addresses": Cases(
         good=[Case("ru-fr", "https://www.example.org/a?id=67", "https://www.example.org/a?id=67")],
@@ -1268,6 +1300,20 @@ MATRIX: dict[str, Cases] = {
                 "écrivez à info@example.org",
             ),
             Case("en-fr", "see https://example.org/a", "voir ici", ("https://example.org/a",)),
+            Case(
+                "ru-en",
+                "см. https://музей.рф/залы",
+                "see https://музей.рф/зал",
+                ("https://музей.рф/зал",),
+                "see https://музей.рф/залы",
+            ),
+            Case(
+                "ja-en",
+                "予約はhttps://museum.example/visitへ。",
+                "Book at https://museum.example/visits.",
+                ("https://museum.example/visits",),
+                "Book at https://museum.example/visit.",
+            ),
             Case("en-fr", "Good news #water #peace", "Bonne nouvelle #eau", ("#peace",)),
             Case("en-fr", "Good news", "Bonne nouvelle #eau", ("#eau",)),
             Case(
@@ -1293,7 +1339,18 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "and/or 3/4/2020", "et/ou le 4/3/2020 à 5 km/h"),
         ],
         rtl=[Case("en-ar", "see https://example.org/a", "انظر https://example.org/a")],
-        cjk=[Case("en-zh", "see https://example.org/a.", "见https://example.org/a。")],
+        cjk=[
+            Case("en-zh", "see https://example.org/a.", "见https://example.org/a。"),
+            Case(
+                "ja-fr",
+                "申し込みは当館のページ（https://museum.example/form）からどうぞ。",
+                "Inscription sur notre page (https://museum.example/form).",
+            ),
+            Case("ja-en", "質問はask@museum.exampleまで", "Questions to ask@museum.example"),
+            Case("ko-en", "ask@museum.example로 보내세요", "Send it to ask@museum.example"),
+            Case("zh-en", "请关注@museum_app的消息", "Follow the news of @museum_app"),
+            Case("ja-en", "/etc/hostsを開く", "Open /etc/hosts"),
+        ],
     ),
     "markdown": Cases(
         good=[Case("en-fr", "Run `make test` **now**", "Lancez `make test` **maintenant**")],
@@ -1396,7 +1453,7 @@ MATRIX: dict[str, Cases] = {
             Case("ru-de", "Вы оба правы.", "Ihr habt beide recht, sagt man euch."),
         ],
         bad=[
-            Case("en-fr", "You can close it.", "Tu peux la fermer.", ("Tu",), more=_VOUS),
+            Case("en-fr", "You can close it.", "Tu peux la fermer.", ("Tu peux",), more=_VOUS),
             Case("ru-fr", "Как вас зовут?", "Comment t’appelles-tu ?", ("t",)),
             Case(
                 "fr-de", "Tu as raison.", "Da haben Sie recht.", ("Sie",), more=(("Tu viens.", "Du kommst."),)

@@ -261,3 +261,11 @@ def test_a_congregation_does() -> None:
     source = "The minister of the parish led the congregation in prayer."
     [(_, flag)] = flags("en-fr", (source, "Le ministre de la paroisse a dirigé la prière de l’assemblée."))
     assert "clergyman" in flag.message
+
+
+def test_a_sense_that_keeps_any_company_is_doubted_by_two_words_only() -> None:
+    assert not flags("en-pl", ("In rare cases the trial fails.", "W rzadkich przypadkach próba zawodzi."))
+    [(_, flag)] = flags(
+        "en-pl", ("The lawyer lost her case in court.", "Adwokatka przegrała przypadek w sądzie.")
+    )
+    assert "an instance of" in flag.message

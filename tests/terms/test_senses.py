@@ -60,6 +60,8 @@ def test_the_format() -> None:
     assert attack.renderings["fr"][1].weak
     assert attack.renderings["fr"][0].gender == "f"
     assert attack.cues == {"en": ("missile", "army"), "ru": ("ракета",)}
+    assert not attack.general
+    assert load().pivots["case"]["instance"].general
     assert labour.gloss == "a stoppage of work"
 
 
@@ -153,6 +155,9 @@ def test_plurals(lang: str, word: str, gender: str, expected: str) -> None:
         ("uk", "завод", "рослина", "рослина", "завод"), ("uk", "удар", "страйків", "страйк", "ударів"),
         ("en", "airstrike", "STRIKES", "strike", "AIRSTRIKES"),
         ("fr", "projet de loi", "factures", "facture", "projets de loi"),
+        ("pl", "walizka", "Gazetki", "gazetka", "Walizki"), ("pl", "sprawa", "wyrok", "wyrok", "sprawa"),
+        ("pl", "sprawa", "wyroków", "wyrok", ""), ("cs", "tajná věc", "zákonů", "zákon", ""),
+        ("ru", "идти", "домов", "дом", ""),
     ],
 )  # fmt: skip
 def test_the_form_of_the_word_replaced(

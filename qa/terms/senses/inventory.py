@@ -25,6 +25,7 @@ _DATA = Path(__file__).parent / "data"
 _GENDERS = frozenset({"m", "f", "n", "c", "mf", "v"})
 _VERB = "v"
 _CUES = "cues"
+_GENERAL = "general"
 _COMPOUNDS_END_INFLECTED = frozenset({"tr"})
 """Where the dictionary form of a compound has an ending already: «savaş uçağı», «savaş uçakları»."""
 
@@ -46,13 +47,15 @@ class Rendering:
 @dataclass(frozen=True, slots=True)
 class Sense:
     """One meaning of a pivot. ``gloss`` completes "«grève» means …"; ``cues`` are words by language
-    that keep this meaning's company."""
+    that keep this meaning's company. A ``general`` one keeps any company: one word of the sentence is
+    not enough to doubt it."""
 
     pivot: str
     name: str
     gloss: str
     renderings: Mapping[str, tuple[Rendering, ...]]
     cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    general: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,9 +246,13 @@ def _table(name: str, where: str, value: Any) -> dict[str, Any]:
 def _sense(name: str, pivot: str, sense: str, fields: Any) -> Sense:
     where = f"{name}: [{pivot}.{sense}]"
     gloss = ""
+    general = False
     renderings: dict[str, tuple[Rendering, ...]] = {}
     cues: dict[str, tuple[str, ...]] = {}
     for key, value in _table(name, f"{pivot}.{sense}", fields).items():
+        if key == _GENERAL and isinstance(value, bool):
+            general = value
+            continue
         if not isinstance(value, str):
             raise FormatError(f"{where} {key}: expected text between quotes")
         if key == "gloss":
@@ -260,7 +267,7 @@ def _sense(name: str, pivot: str, sense: str, fields: Any) -> Sense:
             )
     if not gloss:
         raise FormatError(f"{where}: needs a gloss, such as gloss = 'a military attack'")
-    return Sense(pivot, sense, gloss, renderings, cues)
+    return Sense(pivot, sense, gloss, renderings, cues, general)
 
 
 def _rendering(where: str, notation: str) -> Rendering:
@@ -279,7 +286,7 @@ def _known_language(tag: str) -> bool:
 
 def _language(where: str, tag: str) -> str:
     if not _known_language(tag):
-        raise FormatError(f"{where}: {tag!r} is neither gloss, cues nor a language tag such as fr")
+        raise FormatError(f"{where}: {tag!r} is neither gloss, cues, general nor a language tag such as fr")
     return tag
 
 
