@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from browsing import browser_tests, tab
-from conftest import LEAD, TRANSLATOR, document, flag
+from browsing import SHOTS, browser_tests, tab
+from conftest import EDITOR, LEAD, TRANSLATOR, document, flag
 
 pytestmark = browser_tests
 
 TABLET = {"width": 820, "height": 1180}
 LAPTOP = {"width": 1280, "height": 720}
+SMALL = {"width": 1024, "height": 768}
+PHONE = {"width": 390, "height": 844}
 ARABIC = [("Порт открыт.", "الميناء مفتوح."), ("Погибли 14 000 человек.", "قتل 14\u202f000 شخص.")]
 
 
@@ -25,6 +27,11 @@ def arabic(service):
 def go(page, server, actor, path: str, **params: object) -> None:
     query = "&".join(f"{k}={v}" for k, v in {"as": actor.name, "role": actor.role, **params}.items())
     page.goto(f"{server.url}/{path}?{query}")
+
+
+def shot(page, name: str) -> None:
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/{name}.png")
 
 
 def style(locator, name: str) -> str:
@@ -90,3 +97,34 @@ def test_the_first_page_is_found_by_its_name(browser, server, project):
         # The sidebar is filled a moment after the page.
         shown = "document.querySelector(\"[data-testid=stSidebar] input[aria-label='Your name']\")?.value"
         page.wait_for_function(f"name => {shown} === name", arg=LEAD.name)
+
+
+@pytest.fixture
+def wordy(service):
+    """A flag with much to say and a fix of many words, as long ones are."""
+    text = "Le gouverneur a annoncé que les entrepôts du port seraient reconstruits avant la fin de l'année."
+    marked = flag(
+        text, text, f"Selon le gouverneur, {text[0].lower()}{text[1:]}", message="said in other words " * 8
+    )
+    made = service.create_project(LEAD, "Words", "ru", "fr")
+    checked = document([("Губернатор сообщил.", text)], {0: (marked,)})
+    service.import_document(LEAD, made.id, checked, name="words.txt")
+    return made
+
+
+@pytest.mark.parametrize("size", [SMALL, PHONE], ids=["1024", "phone"])
+def test_flag_cards_where_there_is_little_room(browser, server, service, wordy, size):
+    with tab(browser) as page:
+        page.set_viewport_size(size)
+        go(page, server, EDITOR, "review", project=wordy.id)
+        card = page.locator(".flagcard")
+        card.wait_for()
+        shot(page, f"flags-{size['width']}")
+        whole = card.bounding_box()
+        assert card.locator(".message").bounding_box()["width"] > 200
+        assert whole["height"] < 300
+        for button in card.locator("button").all():
+            box = button.bounding_box()
+            assert box["x"] >= whole["x"]
+            assert box["x"] + box["width"] <= whole["x"] + whole["width"]
+        assert card.locator("button.fix").evaluate("n => n.scrollWidth <= n.clientWidth")
