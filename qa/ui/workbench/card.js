@@ -77,7 +77,7 @@ export function flagList(row, can, actions) {
     const open = flag.state === "open";
     const buttons = el("span", { class: "buttons" });
     if (open && flag.fix && can.edit) {
-      buttons.append(el("button", { class: "fix", disabled: !flag.placed, "data-fix": flag.number, "aria-keyshortcuts": `Alt+${flag.number}`, onclick: () => actions.fix(flag) },
+      buttons.append(el("button", { class: "fix", disabled: !flag.placed, "data-fix": flag.number, title: flag.fix, "aria-keyshortcuts": `Alt+${flag.number}`, onclick: () => actions.fix(flag) },
         el("span", { class: "change" }, flag.fix), flag.number <= 9 && el("kbd", {}, `Alt ${flag.number}`)));
     }
     if (open && !flag.fix && can.decide) buttons.append(el("button", { class: "ghost", "data-accept": flag.number, title: "The flag is right", onclick: () => actions.accept(flag) }, "Agree"));
@@ -110,6 +110,9 @@ export function conflict(mine, row, language, choose) {
         el("button", { class: "plain", "data-choose": "mine", onclick: () => choose("mine") }, "Go on with mine"))));
 }
 
+/** Why an editor has given the segment back: the first thing to know about it. */
+export const returned = ({ by, did, note }) => el("p", { class: "returned" }, el("b", {}, `${by} ${did}${note ? ": " : ""}`), note && el("span", { dir: "auto" }, note));
+
 /** How a text differs from the machine's. */
 export const difference = (mt, text, language) => [
   el("span", { class: "quiet" }, "Against the machine translation"), diffNode(diffWords(mt, text), language, "Change from the machine translation"),
@@ -126,7 +129,7 @@ const KEYS = [
 ];
 
 export function help(onclose) {
-  return el("div", { class: "help", role: "dialog", "aria-label": "Keys" }, el("h4", {}, "Keys"),
+  return el("div", { class: "help", role: "dialog", "aria-modal": "true", "aria-label": "Keys" }, el("h4", {}, "Keys"),
     el("dl", {}, ...KEYS.flatMap(([keys, meaning]) => [el("dt", {}, ...keys.split(" ").map((key) => (key === "/" || key === "…" ? ` ${key} ` : el("kbd", {}, key)))), el("dd", {}, meaning)])),
     el("button", { class: "plain", onclick: onclose }, "Close"));
 }

@@ -1,5 +1,10 @@
 // Keys to commands. AltGr (Control and Alt together on many layouts), input methods and other people's
-// fields are left alone.
+// fields are left alone; elsewhere on the page those with Alt work too, so that a click on a filter or a link
+// does not take them away.
+
+const SEARCH = 'input[aria-label^="Search source and translation"]';
+/** What takes letters. A list to choose from takes them too, but only while it is open. */
+const WRITABLE = "textarea, select, input:not([type=checkbox], [type=radio], [type=range], [type=button], [aria-expanded=false])";
 
 export function command(bench, event) {
   if (event.isComposing || event.keyCode === 229) return;
@@ -7,7 +12,12 @@ export function command(bench, event) {
   const [target] = path;
   const typing = target instanceof HTMLElement && (target.matches("input, textarea, select") || target.isContentEditable);
   const nowhere = target === document.body || target === document.documentElement;
-  if (!path.includes(bench.root) && !nowhere) return;
+  if (!path.includes(bench.root) && !nowhere) {
+    const searching = target instanceof HTMLElement && target.matches(SEARCH);
+    const writing = target instanceof HTMLElement && (target.matches(WRITABLE) || target.isContentEditable);
+    if (searching ? !leaves(event) : writing || !withAlt(event)) return;
+    if (searching && !bench.busy) return void fromSearch(bench, event);
+  }
   const action = find(bench, event, target, typing);
   if (!action) return;
   event.preventDefault();
@@ -18,7 +28,12 @@ export function command(bench, event) {
 function find(bench, event, target, typing) {
   const { key, code } = event;
   const control = (event.ctrlKey || event.metaKey) && !event.altKey;
-  const alt = event.altKey && !event.ctrlKey && !event.metaKey && !event.getModifierState("AltGraph");
+  const alt = withAlt(event);
+  if (!bench.overlay.hidden) {
+    // What stands below the help must not be worked on unseen.
+    if (key === "Escape" || key === "?") return () => bench.toggleHelp(false);
+    return key === "Tab" ? tabbing(bench.overlay, target, event.shiftKey) : null;
+  }
   if (bench.several.proposal) {
     // A question about several segments: only its own keys, and those of its fields.
     if (key === "Escape") return () => bench.several.close();
@@ -27,7 +42,6 @@ function find(bench, event, target, typing) {
     return null;
   }
   if (key === "Escape") {
-    if (!bench.overlay.hidden) return () => bench.toggleHelp(false);
     const open = [bench.terms, bench.marks].find((box) => box.form) ?? (bench.reasons.asked && bench.reasons);
     return open ? () => open.close() : null;
   }
@@ -69,9 +83,24 @@ function find(bench, event, target, typing) {
 
 /** To the search box, which stands above the workbench and is Streamlit's. */
 function search() {
-  const box = document.querySelector('input[aria-label^="Search source and translation"]');
+  const box = document.querySelector(SEARCH);
   box?.focus();
   box?.select();
+}
+
+const withAlt = (event) => event.altKey && !event.ctrlKey && !event.metaKey && !event.getModifierState("AltGraph");
+
+/** Does this key leave the search box for what it has found? */
+const leaves = (event) => event.key === "Escape" || event.key === "Enter" || (withAlt(event) && event.key === "ArrowDown");
+
+/** Leaving the box is what makes Streamlit search. The text that is there now may go with the old list: the
+ * editor is for the new one, and until that has come (or where nothing has changed) the list waits. */
+function fromSearch(bench, event) {
+  event.preventDefault();
+  event.stopPropagation();
+  if (event.key === "Escape") return bench.focusEditor();
+  bench.rows.list.focus({ preventScroll: true });
+  bench.awaited = true;
 }
 
 /** At the last field of a dialog, the tabulator goes on to its first, and back. */

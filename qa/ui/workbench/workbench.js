@@ -1,7 +1,7 @@
 // The review workbench: a list, one active card and an editor that never loses a key.
 
 import { Bar } from "./bar.js";
-import { conflict, difference, flagList, help, pair, scoreBar } from "./card.js";
+import { conflict, difference, flagList, help, pair, returned, scoreBar } from "./card.js";
 import { el, openFlags, stateLabel, worst } from "./dom.js";
 import { Direct } from "./direct.js";
 import { Hints } from "./hints.js";
@@ -117,6 +117,7 @@ class Workbench {
     this.several.receive(data.proposal);
     if (data.said) this.say(data.said);
     this.flush();
+    if (turned && this.awaited) this.arrive();
     if (turned) document.dispatchEvent(new CustomEvent("relecture:any-news"));
   }
 
@@ -209,6 +210,17 @@ class Workbench {
     return this.root.getRootNode().activeElement;
   }
 
+  /** From the search box to the first segment that it has found. */
+  arrive() {
+    this.awaited = false;
+    if (this.active === this.rows.list && this.row) this.focusEditor();
+  }
+
+  /** Does a dialog stand over the workbench? */
+  get busy() {
+    return !this.overlay.hidden || Boolean(this.several.proposal);
+  }
+
   focusEditor() {
     this.editor.focus({ preventScroll: true });
   }
@@ -232,6 +244,7 @@ class Workbench {
 
   pick(segment) {
     if (segment === this.selected) return;
+    this.awaited = false;
     this.leave();
     if (this.order.includes(segment)) this.show(segment);
     else this.post(undefined, { segment });
@@ -263,6 +276,7 @@ class Workbench {
   /** Show a segment; where what surrounds it has not just come with it, that is asked for. */
   show(segment, surrounded = false) {
     this.selected = segment;
+    inAddress(segment);
     this.empty.hidden = Boolean(this.row);
     this.card.hidden = !this.row;
     if (!this.row) return;
@@ -350,12 +364,17 @@ class Workbench {
     const elsewhere = [...record.conflicts, ...record.failures.keys()].find((id) => id !== row.id);
     this.banner.replaceChildren(...[
       clash && conflict(record.text(row.id), row, languages.target, (side) => this.resolve(side)),
+      detail?.returned && ["sent-back", "in-revision"].includes(row.state) && returned(detail.returned),
       !clash && record.failures.has(row.id) && el("p", { class: "failure", role: "alert" }, record.failures.get(row.id)),
       elsewhere && el("p", { class: "failure", role: "alert" }, `Segment ${record.row(elsewhere)?.position ?? ""} was not saved. `, el("button", { class: "plain", onclick: () => this.pick(elsewhere) }, "Look at it")),
     ].filter(Boolean));
     // What stands there already stays: whoever is selecting words in it goes on.
     const stands = JSON.stringify([row.id, mode, languages, row.source, row.target, mode === "approve" && [row.mt, row.text], detail?.before, detail?.after]);
-    if (stands !== this.standing) this.pairBox.replaceChildren(pair(row, detail, languages, mode, (segment) => this.pick(segment)));
+    if (stands !== this.standing) {
+      const scrolled = this.standing && JSON.parse(this.standing)[0] === row.id ? this.pairBox.querySelector(".line.active").scrollTop : null;
+      this.pairBox.replaceChildren(pair(row, detail, languages, mode, (segment) => this.pick(segment)));
+      toFirstMark(this.pairBox.querySelector(".line.active"), scrolled);
+    }
     this.standing = stands;
     this.flagBox.replaceChildren(flagList(row, { ...can, edit: this.editable }, {
       fix: (flag) => this.fix(flag.number), dismiss: (flag) => this.dismiss(flag), mute: (flag) => this.mute(flag),
@@ -390,6 +409,19 @@ class Workbench {
     localStorage.setItem("relecture:heat", this.heat ? "1" : "0");
     this.paintCard();
   }
+}
+
+/** The address says at once which segment is in hand: one that Streamlit wrote first would be a page to go back to. */
+function inAddress(segment) {
+  const search = location.search.replace(/(?<=[?&]segment=)\d+/, segment);
+  if (segment !== null && search !== location.search) history.replaceState(history.state, "", location.pathname + search);
+}
+
+/** Of long texts, the part with the first flag, or what was in sight before they were drawn anew. */
+function toFirstMark(line, scrolled) {
+  const mark = line.querySelector("mark.flag");
+  if (scrolled !== null) line.scrollTop = scrolled;
+  else if (mark && mark.offsetTop + mark.offsetHeight > line.clientHeight) line.scrollTop = mark.offsetTop - line.clientHeight / 3;
 }
 
 const asShown = (text) => text.replace(/\r\n?/g, "\n");
