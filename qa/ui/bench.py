@@ -21,9 +21,10 @@ from qa.ui.payload import (
     context_payload,
     history_payload,
     language_payload,
+    returned_payload,
     row_payload,
 )
-from qa.ui.session import Desk
+from qa.ui.session import Desk, send_address, write_address
 from qa.ui.terms import matches
 from qa.ui.text import notice_html
 
@@ -85,6 +86,7 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
     except QAError as error:
         # Here: beyond the fragment it would be a stranger's exception.
         st.html(notice_html(str(error), "error"))
+    send_address()
 
 
 def _show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) -> None:
@@ -129,7 +131,8 @@ def _show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) -
             "told": window.news.drawn(),
             "offset": window.offset,
             "total": window.total,
-            "more": window.offset + len(window.rows) < window.total,
+            "end": min(window.offset + PAGE, window.total),
+            "more": window.offset + PAGE < window.total,
             "rows": list(window.rows.values()),
             "gone": list(window.gone.values()),
             "selected": window.selected,
@@ -239,19 +242,23 @@ def _anew(desk: Desk, chosen: SegmentFilter, window: Window) -> Window:
 
 
 def _include(desk: Desk, window: Window, segment_id: int) -> None:
-    """Select a segment, bringing it into the window when the filter leaves it out."""
+    """Select a segment, with the page of the list where it stands; one that the filter leaves out is put
+    where it would stand."""
     if segment_id not in window.rows:
         try:
             view = desk.service.segment(segment_id)
         except NotFoundError:
             return
-        project_id = window.key[1].project_id
-        if view.retired or view.document_id not in desk.document_names(project_id):
+        chosen: SegmentFilter = window.key[1]
+        if view.retired or view.document_id not in desk.document_names(chosen.project_id):
             return
-        # Before the first later segment of its document: a place is better than an order.
-        before = [row for row in window.rows.values() if row["position"] < view.position]
-        after = [row for row in window.rows.values() if row["position"] >= view.position]
-        window.rows = {row["id"]: row for row in [*before, row_payload(view), *after]}
+        place = desk.service.place(chosen, segment_id)
+        near = window.offset <= place < window.offset + PAGE
+        page = _read(desk, chosen, window.key, window.offset if near else place - _CONTEXT)
+        rows = list(page.rows.items())
+        if segment_id not in page.rows:
+            rows.insert(place - page.offset, (segment_id, row_payload(view)))
+        window.offset, window.total, window.news, window.rows = page.offset, page.total, page.news, dict(rows)
     window.selected = segment_id
 
 
@@ -308,24 +315,25 @@ def _detail(desk: Desk, project: ProjectView, window: Window, focus: int | None)
     current = next(view for view in near if view.id == focus)
     window.put(row_payload(current))
     window.selected = focus if focus in window.rows else window.selected
+    events = desk.service.events(segment_id=focus, limit=50)
     return {
         "segment": focus,
         **context_payload(near, current.position),
         "terms": matches(desk.service, project, current),
         "comments": comment_payload(desk.service.comments(focus)),
-        "history": history_payload(desk.service.events(segment_id=focus, limit=50)),
+        "history": history_payload(events),
+        "returned": returned_payload(events),
     }
 
 
 def _address(window: Window, detail: Json | None) -> None:
     """Keep the address bar on the segment in focus, so that a link opens it again."""
-    for name, value in (
-        ("segment", detail["segment"] if detail else None),
-        ("offset", window.offset or None),
-    ):
-        if name == "segment" and value is not None:
-            _visited().add(value)
-        if value is None:
-            st.query_params.pop(name, None)
-        else:
-            st.query_params[name] = str(value)
+    segment: int | None = detail["segment"] if detail else None
+    if segment is not None:
+        _visited().add(segment)
+    write_address(
+        {
+            "segment": None if segment is None else str(segment),
+            "offset": str(window.offset) if window.offset else None,
+        }
+    )

@@ -34,6 +34,7 @@ def main() -> None:
         page.run()
     except QAError as error:
         st.html(notice_html(str(error), "error"))
+    session.send_address()
     session.settle()
 
 

@@ -13,7 +13,15 @@ from qa.review.roles import Action
 from qa.review.views import CommentView, EventView, FlagView, SegmentView
 from qa.ui.text import Mark, Run, clean, direction, plain, runs, visible_spaces
 
-__all__ = ["comment_payload", "context_payload", "fix_label", "history_payload", "marks", "row_payload"]
+__all__ = [
+    "comment_payload",
+    "context_payload",
+    "fix_label",
+    "history_payload",
+    "marks",
+    "returned_payload",
+    "row_payload",
+]
 
 Json = dict[str, Any]
 
@@ -136,6 +144,17 @@ def context_payload(views: Iterable[SegmentView], position: int) -> Json:
 
 def comment_payload(comments: Iterable[CommentView]) -> list[Json]:
     return [{"author": plain(c.author), "text": clean(c.text), "at": when(c.created)} for c in comments]
+
+
+def returned_payload(events: Iterable[EventView]) -> Json | None:
+    """Who has given a segment back since it was last handed in, and why; ``events`` come newest first."""
+    for event in events:
+        if event.action in (Action.SEND_BACK, Action.REOPEN):
+            note = plain(str(event.data.get("comment") or ""))
+            return {"by": plain(event.actor), "did": _DID[event.action], "note": note}
+        if event.action in (Action.SUBMIT, Action.APPROVE, Action.BULK_APPROVE):
+            break
+    return None
 
 
 _DID: dict[str, str] = {

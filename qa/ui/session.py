@@ -10,7 +10,7 @@ import gc
 import hashlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -39,7 +39,9 @@ __all__ = [
     "identify",
     "open_desk",
     "pipeline",
+    "send_address",
     "settle",
+    "write_address",
 ]
 
 T = TypeVar("T")
@@ -80,24 +82,43 @@ class Param(Generic[T]):
             try:
                 st.session_state[self.key] = self.read(text)
             except ValueError:
-                st.query_params.pop(self.name, None)
+                write_address({self.name: None})
         if self.key not in st.session_state:
             st.session_state[self.key] = self.default
         return self.key
 
     def put(self, value: T) -> T:
         """Write the widget's ``value`` into the query string; call after the widget."""
-        if value == self.default:
-            st.query_params.pop(self.name, None)
-        else:
-            text = self.write(value)
+        text = None if value == self.default else self.write(value)
+        if text is not None:
             self._written().add(text)
-            st.query_params[self.name] = text
+        write_address({self.name: text})
         return value
 
     def _written(self) -> set[str]:
         written: set[str] = st.session_state.setdefault("_query", {}).setdefault(self.key, set())
         return written
+
+
+_WAITING = "address"
+"""In the session's state: what this run writes into the query string."""
+
+
+def write_address(changes: Mapping[str, str | None]) -> None:
+    """Write parameters into the query string, or take them out (None), with the next ``send_address``."""
+    st.session_state.setdefault(_WAITING, {}).update(changes)
+
+
+def send_address() -> None:
+    """Send what has been written, at once: for the browser, every sending is a page to go back to.
+
+    Called where a run ends, also that of a fragment.
+    """
+    here = st.query_params.to_dict()
+    written = here | st.session_state.pop(_WAITING, {})
+    there = {name: value for name, value in written.items() if value is not None}
+    if there != here:
+        st.query_params.from_dict(there)
 
 
 NAME = Param("as", "", str, scope="desk")
@@ -258,6 +279,7 @@ def open_desk() -> Desk | None:
 
 def identify(desk: Desk) -> None:
     """The sidebar: project, name, role."""
+    st.session_state.pop(_WAITING, None)  # left behind by a run that another one cut short
     st.html('<p class="rl-brand">Relecture</p>')
     projects = desk.projects
     if projects:

@@ -14,10 +14,10 @@ export class Rows {
 
   paint() {
     const { bench } = this;
-    const { offset, total, more, documents } = bench.data;
+    const { offset, end, total, more, documents } = bench.data;
     const icon = (sign, label, where, disabled) => el("button", { class: "icon", "aria-label": label, title: label, disabled, onclick: () => bench.turn(where) }, sign);
     this.head.replaceChildren(
-      el("span", {}, total ? `${offset + 1}–${offset + bench.order.length} of ${total}` : "0 segments"), el("span", { class: "spring" }),
+      el("span", {}, total ? `${offset + 1}–${end} of ${total}` : "0 segments"), el("span", { class: "spring" }),
       icon("‹", "Previous page", "previous", offset <= 0), icon("›", "Next page", "next", !more), icon("⟳", "Refresh the list", "refresh", false));
     const top = this.list.scrollTop;
     const several = Object.keys(documents).length > 1;
