@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -26,6 +27,7 @@ ORDERS: dict[SegmentOrder, str] = {
     "score": "Lowest score first",
 }
 SIDES: dict[SearchSide, str] = {"both": "Both texts", "source": "Source", "target": "Translation"}
+_BACK = frozenset({SegmentState.SENT_BACK})
 _PLACEHOLDERS = {
     "both": "Search both texts",
     "source": "Search the source",
@@ -116,6 +118,7 @@ class Search:
 DOCUMENT: Param[int] = Param("document", 0, int, scope="review")
 MINE: Param[bool] = Param("mine", True, lambda text: text != "off", lambda _: "off", scope="review")
 FLAGS: Param[bool] = Param("flags", False, lambda text: text == "open", lambda _: "open", scope="review")
+BACK: Param[bool] = Param("back", False, lambda text: text == "only", lambda _: "only", scope="review")
 SEARCH = Search("review")
 SEVERITY: Param[Severity | None] = Param("severity", None, _severity, str, scope="review")
 STATES: Param[list[SegmentState]] = Param("state", [], _states, _joined, scope="review")
@@ -152,6 +155,7 @@ def review_filter(desk: Desk, project: ProjectView) -> SegmentFilter:
         search = SEARCH.box(190 if has_part else 270)
         assignee = _mine(desk) if has_part else ""
         open_only = FLAGS.put(st.toggle("Open flags only", key=FLAGS.take(), persist_state="session"))
+        back_only = _back_only(desk, SegmentFilter(project.id, document_id=document_id, assignee=assignee))
         with st.popover(_more(SEARCH.side, SEARCH.regex, SEVERITY, STATES, CHECKS, SCORE)):
             side, regex = SEARCH.options()
             severity = SEVERITY.put(
@@ -195,7 +199,7 @@ def review_filter(desk: Desk, project: ProjectView) -> SegmentFilter:
     return SegmentFilter(
         project_id=project.id,
         document_id=document_id,
-        states=frozenset(states),
+        states=_BACK if back_only else frozenset(states),
         open_flags_only=open_only,
         min_severity=severity,
         checks=frozenset(checks),
@@ -218,6 +222,14 @@ def _mine(desk: Desk) -> str:
     """Whose segments to show: at first only one's own."""
     only = MINE.put(st.toggle("Only mine", key=MINE.take(), persist_state="session"))
     return desk.actor.name if only and desk.actor is not None else ""
+
+
+def _back_only(desk: Desk, among: SegmentFilter) -> bool:
+    """Only what an editor has sent back? Asked where there is any, with how many; news for a translator."""
+    count = desk.service.segments(replace(among, states=_BACK), limit=1).total
+    if not count and not st.session_state[BACK.take()]:
+        return BACK.put(False)
+    return BACK.put(st.toggle(f"Sent back ({count})", key=BACK.take(), persist_state="session"))
 
 
 def _checks() -> list[str]:

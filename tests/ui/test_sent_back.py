@@ -1,0 +1,41 @@
+"""What a translator sees of work that has come back: how much of it, which, and why."""
+
+from __future__ import annotations
+
+from conftest import EDITOR, TRANSLATOR
+from test_ui_pages import bench, opened
+
+REASON = "The strikes are military here."
+
+
+def toggles(app) -> list[str]:
+    return [toggle.label for toggle in app.main.toggle]
+
+
+def test_work_that_came_back_is_counted_and_found(app, service, project, segment):
+    opened(app, "review", TRANSLATOR)
+    assert toggles(app) == ["Open flags only"]
+    service.submit(TRANSLATOR, segment.id, segment.text, segment.version)
+    service.send_back(EDITOR, segment.id, service.segment(segment.id).version, REASON)
+    app.run()
+    assert toggles(app) == ["Open flags only", "Sent back (1)"]
+    app.main.toggle(key="review:back").set_value(True).run()
+    data = bench(app)
+    assert [row["id"] for row in data["rows"]] == [segment.id]
+    assert data["detail"]["returned"] == {"by": EDITOR.name, "did": "sent it back", "note": REASON}
+    assert app.query_params["back"] == "only"
+    # Handed in anew: the reason is history, and the toggle stays to be turned off.
+    service.submit(TRANSLATOR, segment.id, "La nuit, des frappes.", service.segment(segment.id).version)
+    app.run()
+    assert toggles(app) == ["Open flags only", "Sent back (0)"]
+    assert bench(app)["detail"]["returned"] is None
+    app.main.toggle(key="review:back").set_value(False).run()
+    assert toggles(app) == ["Open flags only"]
+    assert "back" not in app.query_params
+
+
+def test_an_address_opens_what_came_back(app, service, project, segment):
+    service.submit(TRANSLATOR, segment.id, segment.text, segment.version)
+    service.send_back(EDITOR, segment.id, service.segment(segment.id).version, REASON)
+    opened(app, "review", TRANSLATOR, back="only")
+    assert [row["id"] for row in bench(app)["rows"]] == [segment.id]
