@@ -66,7 +66,7 @@ def choose(header: Sequence[str], options: ReadOptions, path: Path, place: str =
             usual = "src, source" if side == "source" else "mt, target"
             raise FormatError(
                 f"{path}, {place}: {asked}; columns found: {found}; "
-                f"rename one ({usual}) or choose it by option"
+                f"rename one ({usual}) or say which column it is"
             )
     assert source is not None  # noqa: S101  (the loop above raised otherwise)
     assert target is not None  # noqa: S101

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -210,6 +211,7 @@ def _two_files() -> Given:
     extensions = ["txt", "md", "text", *(e[1:] for known in DOCUMENT_FORMATS for e in known.extensions)]
     source = left.file_uploader("Source text", type=extensions, key="source-file")
     target = right.file_uploader("Its translation", type=extensions, key="target-file")
+    _read_types(extensions)
     alone = st.checkbox("There is no source, only a translation", key="target-only")
     if target is None or (source is None and not alone):
         return Given(name=_stem(target or source))
@@ -229,6 +231,7 @@ def _bilingual() -> Given:
     file = st.file_uploader(
         "Bilingual file: TSV, CSV, XLSX, JSONL, XLIFF, TMX or PO", type=extensions, key="pairs-file"
     )
+    _read_types(extensions)
     with st.popover("Columns"):
         columns = [
             st.text_input(f"Column of the {side}", key=f"{side}-column", placeholder="found by its name")
@@ -246,6 +249,12 @@ def _bilingual() -> Given:
         target_lang=table.target_lang,
         notices=table.notices,
     )
+
+
+def _read_types(extensions: Sequence[str]) -> None:
+    """Streamlit only turns a file of another type red, and says why nowhere that one would look."""
+    listed = ", ".join(f".{extension}" for extension in extensions)
+    st.html(f'<p class="rl-quiet">Read here: {listed}. A file of another type turns red and is not read.</p>')
 
 
 def _pasted() -> Given:

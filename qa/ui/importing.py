@@ -29,6 +29,9 @@ __all__ = ["Import", "Imports", "Order", "read_bilingual", "read_one"]
 
 _log = logging.getLogger(__name__)
 
+_NEWS = 600
+"""Seconds for which it is said that an import is ready; the document itself stays in the list."""
+
 Progress = Callable[[str, int, int], None]
 T = TypeVar("T")
 
@@ -67,6 +70,8 @@ class Import:
 
     id: int
     order: Order
+    by: str = ""
+    """Who has started it."""
     state: Literal["waiting", "running", "done", "failed"] = "waiting"
     stage: str = "Waiting"
     done: int = 0
@@ -77,6 +82,7 @@ class Import:
     notices: tuple[str, ...] = ()
     started: float = field(default_factory=time.monotonic)
     seconds: float = 0.0
+    ended: float = 0.0
 
     @property
     def active(self) -> bool:
@@ -96,7 +102,7 @@ class Imports:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="import")
 
     def start(self, actor: Actor, order: Order) -> Import:
-        job = Import(next(self._numbers), order)
+        job = Import(next(self._numbers), order, actor.name)
         with self._lock:
             self._imports[job.id] = job
         self._pool.submit(self._run, actor, job)
@@ -105,6 +111,16 @@ class Imports:
     def all(self) -> list[Import]:
         with self._lock:
             return list(self._imports.values())
+
+    def shown_to(self, name: str) -> list[Import]:
+        """What goes on, whoever has started it, and what has become of ``name``'s own: a good end is news for
+        some minutes, a bad one until it is closed."""
+        latest = time.monotonic() - _NEWS
+        return [
+            job
+            for job in self.all()
+            if job.active or (job.by == name and (job.state == "failed" or job.ended > latest))
+        ]
 
     def forget(self, id: int) -> None:
         with self._lock:
@@ -145,7 +161,8 @@ class Imports:
             _log.exception("import of %r failed", order.name)
             job.error, job.state = f"internal error ({type(error).__name__}); nothing was imported", "failed"
         finally:
-            job.seconds = time.monotonic() - job.started
+            job.ended = time.monotonic()
+            job.seconds = job.ended - job.started
 
 
 def read_one(name: str, content: bytes) -> Document:

@@ -11,6 +11,7 @@ from conftest import LEAD, PAIRS, TRANSLATOR, sample
 from streamlit.testing.v1 import AppTest
 
 from qa.errors import InputError, QAError
+from qa.ui import importing
 from qa.ui.importing import Imports, Order, read_bilingual, read_one
 
 
@@ -93,6 +94,18 @@ def test_progress_can_be_watched(service):
     finished(imports, job)
     imports.forget(job.id)
     assert imports.all() == []
+
+
+def test_the_end_of_an_import_is_news_for_whoever_began_it_and_for_some_minutes(service, monkeypatch):
+    imports = Imports(service, FakePipeline)
+    good = finished(imports, imports.start(LEAD, ORDER))
+    bad = finished(imports, imports.start(TRANSLATOR, ORDER))
+    assert imports.shown_to(LEAD.name) == [good]
+    assert imports.shown_to(TRANSLATOR.name) == [bad]
+    assert imports.shown_to("Eva") == []
+    monkeypatch.setattr(importing, "_NEWS", 0)
+    assert imports.shown_to(LEAD.name) == []
+    assert imports.shown_to(TRANSLATOR.name) == [bad]
 
 
 @pytest.mark.parametrize(

@@ -160,9 +160,9 @@ def running(desk: Desk) -> None:
 
 
 def _jobs(desk: Desk) -> None:
-    jobs = desk.imports.all()
-    for job in jobs:
+    for job in desk.imports.shown_to(desk.actor.name if desk.actor else ""):
         _job(desk, job)
+    jobs = desk.imports.all()
     watched: set[int] = st.session_state.setdefault("importing", set())
     finished = {job.id for job in jobs if not job.active} & watched
     if finished:
