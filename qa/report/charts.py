@@ -37,7 +37,7 @@ _BAR = "#0072B2"
 _ROW = 24
 # Heights hold axes and legend too: Streamlit fits the whole drawing into the height given.
 _AXIS = 70
-_LEGEND = 80
+_LEGEND = 100
 
 
 def quality_histogram(summary: Summary) -> Any:
@@ -59,7 +59,7 @@ def quality_histogram(summary: Summary) -> Any:
                 domain=[0, 100]
             ),
             x2="to:Q",
-            y=alt.Y("segments:Q", title="Segments").axis(tickMinStep=1),
+            y=_count("segments", "Segments", max(summary.quality.bins), alt.Y),
             tooltip=["from:Q", "to:Q", "segments:Q"],
         )
         .properties(height=220)
@@ -88,7 +88,7 @@ def pareto(summary: Summary) -> Any:
         .mark_bar()
         .encode(
             y=by_check,
-            x=alt.X("flags:Q", title="Flags that count").axis(tickMinStep=1),
+            x=_count("flags", "Flags that count", max(totals.values())),
             color=_severity_colour(),
             order=alt.Order("rank:Q", sort="descending"),
             tooltip=["check:N", "severity:N", "flags:Q"],
@@ -118,13 +118,14 @@ def severity_by_category(summary: Summary) -> Any:
     ]
     if not rows:
         return None
-    order = list(summary.by_category())
+    totals = summary.by_category()
+    order = list(totals)
     return (
         alt.Chart(_data(_joined(rows, "category")))
         .mark_bar()
         .encode(
             y=alt.Y("category:N", sort=order, title=None).axis(labelLimit=260, labelOverlap=False),
-            x=alt.X("flags:Q", title="Flags that count").axis(tickMinStep=1),
+            x=_count("flags", "Flags that count", max(totals.values())),
             color=_severity_colour(),
             order=alt.Order("rank:Q", sort="descending"),
             tooltip=["category:N", "severity:N", "flags:Q"],
@@ -150,7 +151,7 @@ def progress(summary: Summary) -> Any:
         .mark_bar(stroke="#555555", strokeWidth=0.5)
         .encode(
             x=alt.X("segments:Q", stack="normalize", title=None).axis(format="%"),
-            color=colour.legend(orient="bottom"),
+            color=colour.legend(orient="bottom", columns=3),
             order=alt.Order("rank:Q", sort="descending"),
             tooltip=["state:N", "segments:Q"],
         )
@@ -162,6 +163,15 @@ def _words(state: SegmentState) -> str:
     return state.value.replace("-", " ")
 
 
+def _count(field: str, title: str, most: int, channel: Any = None) -> Any:
+    """A channel for counts up to ``most``. Streamlit draws before it hands over the data: without a domain of
+    its own, the axis would first be laid out for no data, of which Vega warns on the console."""
+    import altair as alt
+
+    shown = (channel or alt.X)(f"{field}:Q", title=title)
+    return shown.axis(tickMinStep=1).scale(domain=[0, most], nice=True)
+
+
 def _severity_colour() -> Any:
     import altair as alt
 
@@ -170,7 +180,7 @@ def _severity_colour() -> Any:
         .scale(
             domain=[severity.value for severity in SEVERITY_COLOURS], range=list(SEVERITY_COLOURS.values())
         )
-        .legend(orient="bottom")
+        .legend(orient="bottom", columns=2)
     )
 
 

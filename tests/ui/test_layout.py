@@ -128,3 +128,48 @@ def test_flag_cards_where_there_is_little_room(browser, server, service, wordy, 
             assert box["x"] >= whole["x"]
             assert box["x"] + box["width"] <= whole["x"] + whole["width"]
         assert card.locator("button.fix").evaluate("n => n.scrollWidth <= n.clientWidth")
+
+
+def test_long_texts_leave_the_buttons_in_sight_and_show_their_first_flag(browser, server, service):
+    words = "Предложение за предложением. " * 120
+    text = "Une phrase après l'autre. " * 120 + "Les grèves."
+    made = service.create_project(LEAD, "Long", "ru", "fr")
+    checked = document([(words, text)], {0: (flag(text, "grèves", "frappes"),)})
+    service.import_document(LEAD, made.id, checked, name="long.txt")
+    with tab(browser) as page:
+        page.set_viewport_size(LAPTOP)
+        go(page, server, TRANSLATOR, "review", project=made.id)
+        save = page.locator("[data-do=submit]")
+        save.wait_for()
+        page.locator(".flagcard").wait_for()
+        shot(page, "long")
+        box = save.bounding_box()
+        assert box["y"] + box["height"] <= LAPTOP["height"]
+        seen = """mark => {
+            const [one, all] = [mark.getBoundingClientRect(), mark.closest(".line").getBoundingClientRect()];
+            return all.top <= one.top && one.bottom <= all.bottom;
+        }"""
+        assert page.locator(".line.active mark.flag").evaluate(seen)
+
+
+def test_figures_and_trail_on_a_phone(browser, server, service, project):
+    segment = next(iter(service.all_segments(project.id)))
+    service.comment(LEAD, segment.id, "Which port is it, and who has said that it was closed that night?")
+    with tab(browser) as page:
+        warnings: list[str] = []
+        page.on("console", lambda said: said.type == "warning" and warnings.append(said.text))
+        page.set_viewport_size(PHONE)
+        go(page, server, LEAD, "insights")
+        page.locator("[data-testid=stVegaLiteChart]").nth(3).wait_for()
+        page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").nth(
+            3
+        ).wait_for()
+        if SHOTS:
+            page.locator("[data-testid=stVegaLiteChart]").first.screenshot(path=f"{SHOTS}/chart.png")
+            page.locator("[data-testid=stVegaLiteChart]").nth(1).screenshot(path=f"{SHOTS}/chart1.png")
+        assert [said for said in warnings if "extent" in said] == []
+        go(page, server, LEAD, "trail")
+        details = page.locator(".rl-trail td:last-child")
+        details.first.wait_for()
+        shot(page, "trail-phone")
+        assert min(one.bounding_box()["width"] for one in details.all()) > 280
