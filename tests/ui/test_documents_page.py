@@ -25,6 +25,8 @@ def test_all_that_goes_in_and_out_is_on_one_page(app, service, project):
     assert [button.label for button in taking.button] == ["Align, score and check"]
     assert [button.label for button in giving.button] == ["Prepare the file"]
     assert giving.segmented_control[0].label == "Format"
+    # A file of another type turns red without a word of Streamlit's.
+    assert "Read here: .txt, .md" in html(app)
     assert "export" not in PAGES
 
 

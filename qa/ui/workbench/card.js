@@ -121,7 +121,7 @@ export const difference = (mt, text, language) => [
 const KEYS = [
   ["Enter", "to the text (from the list, or when nothing has the focus)"],
   ["Ctrl Enter", "save and next; approve and next when approving"], ["Ctrl S", "save a draft"],
-  ["Alt ↓ / Alt ↑", "next / previous segment"], ["Alt N / Alt Shift N", "next segment with an open flag / with a major or critical one"], ["Alt S", "to the search box"], ["Alt 1 … Alt 9", "apply the fix of that flag"],
+  ["Alt ↓ / Alt ↑", "next / previous segment"], ["Alt N / Alt Shift N", "next segment with an open flag / with a major or critical one"], ["Alt S", "to the search box; from there Enter to what it has found, Esc back to the text"], ["Alt 1 … Alt 9", "apply the fix of that flag"],
   ["Alt D", "dismiss a flag, then 1–4 for the reason"], ["Alt X", "mark an error in the selected words, then its kind and its severity"], ["Alt Shift D", "mute the check of the first open flag in this project (QA lead)"], ["Alt U", "take back your last saved change"],
   ["Alt P", "take your correction over to alike segments"], ["Alt L", "dismiss alike flags for the same reason"],
   ["Alt A", "approve several (editor, when approving)"], ["Alt Shift U", "take back your last change of several"],
