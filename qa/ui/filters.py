@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -151,11 +150,16 @@ def review_filter(desk: Desk, project: ProjectView) -> SegmentFilter:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         document_id = _document(desk, project, DOCUMENT)
         has_part = _has_part(desk, project, document_id)
+        assignee = desk.actor.name if has_part and desk.actor and st.session_state[MINE.take()] else ""
+        came_back = desk.service.segments(
+            SegmentFilter(project.id, document_id=document_id, states=_BACK, assignee=assignee), limit=1
+        ).total
         # All filters stay in one row of a small screen.
-        search = SEARCH.box(190 if has_part else 270)
-        assignee = _mine(desk) if has_part else ""
+        search = SEARCH.box(190 if has_part or came_back else 270)
+        if has_part:
+            MINE.put(st.toggle("Only mine", key=MINE.take(), persist_state="session"))
         open_only = FLAGS.put(st.toggle("Open flags only", key=FLAGS.take(), persist_state="session"))
-        back_only = _back_only(desk, SegmentFilter(project.id, document_id=document_id, assignee=assignee))
+        back_only = _back_only(came_back)
         with st.popover(_more(SEARCH.side, SEARCH.regex, SEVERITY, STATES, CHECKS, SCORE)):
             side, regex = SEARCH.options()
             severity = SEVERITY.put(
@@ -218,15 +222,8 @@ def _has_part(desk: Desk, project: ProjectView, document_id: int | None) -> bool
     return actor is not None and desk.service.has_assignment(project.id, actor.name, document_id)
 
 
-def _mine(desk: Desk) -> str:
-    """Whose segments to show: at first only one's own."""
-    only = MINE.put(st.toggle("Only mine", key=MINE.take(), persist_state="session"))
-    return desk.actor.name if only and desk.actor is not None else ""
-
-
-def _back_only(desk: Desk, among: SegmentFilter) -> bool:
-    """Only what an editor has sent back? Asked where there is any, with how many; news for a translator."""
-    count = desk.service.segments(replace(among, states=_BACK), limit=1).total
+def _back_only(count: int) -> bool:
+    """Only what an editor has sent back? Asked where there is any."""
     if not count and not st.session_state[BACK.take()]:
         return BACK.put(False)
     return BACK.put(st.toggle(f"Sent back ({count})", key=BACK.take(), persist_state="session"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+from browsing import SHOTS, browser_tests, tab
 from conftest import EDITOR, TRANSLATOR
 from test_ui_pages import bench, opened
 
@@ -39,3 +41,25 @@ def test_an_address_opens_what_came_back(app, service, project, segment):
     service.send_back(EDITOR, segment.id, service.segment(segment.id).version, REASON)
     opened(app, "review", TRANSLATOR, back="only")
     assert [row["id"] for row in bench(app)["rows"]] == [segment.id]
+
+
+@pytest.mark.browser
+class TestInABrowser:
+    pytestmark = browser_tests
+
+    def test_the_reason_stands_at_the_top_of_the_card(self, browser, server, service, project, segment):
+        service.submit(TRANSLATOR, segment.id, segment.text, segment.version)
+        service.send_back(EDITOR, segment.id, service.segment(segment.id).version, REASON)
+        with tab(browser) as page:
+            page.goto(f"{server.url}/review?as={TRANSLATOR.name}&role=translator&project={project.id}")
+            page.locator(".card-head h3").wait_for()
+            page.get_by_text("Sent back (1)").click()
+            page.locator(".returned", has_text=REASON).wait_for()
+            assert page.locator(".row").count() == 1
+            if SHOTS:
+                page.screenshot(path=f"{SHOTS}/returned.png")
+            page.locator("textarea.editor").click()
+            page.keyboard.press("Control+s")
+            page.keyboard.press("Control+Enter")
+            page.locator(".card-head .chip.revised").wait_for()
+            page.locator(".returned").wait_for(state="detached")

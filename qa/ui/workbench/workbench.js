@@ -47,6 +47,7 @@ class Workbench {
 
   build() {
     this.head = el("header", { class: "card-head" });
+    this.returnedBox = el("div", { class: "returned-box" });
     this.banner = el("div", { class: "banner", "aria-live": "polite" });
     this.pairBox = el("div");
     this.held = []; // what arrives while an input method is composing waits: changing the text would break it
@@ -71,7 +72,7 @@ class Workbench {
     this.reasons = new Reasons(this);
     this.notes = new Notes(this);
     this.card = el("section", { class: "card", "aria-label": "Segment" },
-      this.head, this.banner, this.several.offerBox, this.pairBox, this.editor, this.live.box, this.changes, this.bar.box, this.reasons.box, this.marks.box, this.terms.formBox, this.terms.box, this.flagBox, el("div", { class: "adders" }, this.marks.opener, this.terms.adder), this.notes.box);
+      this.head, this.returnedBox, this.banner, this.several.offerBox, this.pairBox, this.editor, this.live.box, this.changes, this.bar.box, this.reasons.box, this.marks.box, this.terms.formBox, this.terms.box, this.flagBox, el("div", { class: "adders" }, this.marks.opener, this.terms.adder), this.notes.box);
     this.empty = el("p", { class: "empty", hidden: true }, "No segment matches these filters.");
     this.root.replaceChildren(this.rows.box, el("div", { class: "main" }, this.card, this.empty), this.hints.box, this.overlay, this.several.sheet);
     this.root.addEventListener("click", (event) => {
@@ -359,12 +360,13 @@ class Workbench {
       el("button", { class: `ghost${this.heat ? " on" : ""}`, "aria-pressed": String(this.heat), title: "Show how suspicious each word is", onclick: () => this.toggleHeat() }, "Word heat"),
       el("button", { class: "ghost", onclick: () => this.toggleHelp() }, "Keys"),
     ].filter(Boolean));
+    const why = ["sent-back", "in-revision"].includes(row.state) && detail?.returned;
+    this.returnedBox.replaceChildren(...(why ? [returned(why)] : []));
     const clash = record.conflicts.has(row.id) && !this.live.isQuiet(row.id);
     this.live.paint();
     const elsewhere = [...record.conflicts, ...record.failures.keys()].find((id) => id !== row.id);
     this.banner.replaceChildren(...[
       clash && conflict(record.text(row.id), row, languages.target, (side) => this.resolve(side)),
-      detail?.returned && ["sent-back", "in-revision"].includes(row.state) && returned(detail.returned),
       !clash && record.failures.has(row.id) && el("p", { class: "failure", role: "alert" }, record.failures.get(row.id)),
       elsewhere && el("p", { class: "failure", role: "alert" }, `Segment ${record.row(elsewhere)?.position ?? ""} was not saved. `, el("button", { class: "plain", onclick: () => this.pick(elsewhere) }, "Look at it")),
     ].filter(Boolean));
