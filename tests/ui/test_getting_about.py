@@ -86,7 +86,7 @@ class TestInABrowser:
             page.keyboard.press("Alt+n")
             at(page, 30)
             # So does a list to choose from, once it is closed.
-            page.get_by_text("As in the document").click()
+            page.get_by_role("combobox", name="Order").click()
             page.get_by_role("option", name="Lowest score first").click()
             at(page, 60)
             page.keyboard.press("Alt+ArrowDown")
