@@ -768,6 +768,23 @@ MATRIX: dict[str, Cases] = {
         rtl=[Case("en-ar", "12 July", "12 يوليو")],
         cjk=[Case("zh-en", "5月6日", "May 6")],
     ),
+    "weekday": Cases(
+        good=[Case("cs-en", "v pátek", "on Friday"), Case("de-fr", "am Sonnabend", "samedi")],
+        bad=[
+            Case("uk-en", "Зустріч у п’ятницю", "The meeting is on Thursday", ("Thursday",)),
+            Case("en-pl", "It opens on Monday", "Otwarcie w środę", ("środę",)),
+        ],
+        ignored=[
+            Case("ru-en", "с понедельника по среду", "from Wednesday to Monday"),
+            Case("en-fr", "on Sunday night", "dans la nuit de lundi"),
+            Case("ru-en", "окружающая среда", "the environment"),
+        ],
+        rtl=[Case("en-ar", "on Monday", "يوم الاثنين")],
+        cjk=[
+            Case("zh-en", "周三开会", "a meeting on Wednesday"),
+            Case("ja-en", "木曜日の会議", "a meeting on Friday", ("Friday",)),
+        ],
+    ),
     "empty": Cases(
         good=[Case("en-fr", "Cancel", "Annuler")],
         bad=[Case("en-fr", "Cancel", "", ("",)), Case("en-fr", "Cancel", "…", ("…",))],
