@@ -271,6 +271,7 @@ class WeekdayCheck(SegmentCheck):
 
 
 _NIGHT = re.compile(
-    r"\b(?:overnight|night|early hours|small hours|premières heures|nuit|nacht|noche|notte|noite|noc|ноч|ніч|ночі)|midnight|夜|晚|gece",
+    r"\b(?:overnight|night|early hours|small hours|premières heures|nuit|nacht|noche|notte|noite|noc|ноч|ніч)"
+    r"|midnight|夜|晚|gece",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 __all__ = ["is_weekday", "weekdays"]
 
@@ -27,13 +28,12 @@ _DAYS = (
     "sundays?|dimanche|sonntag[es]*|domingos?|domenic(?:a|he)|zondag(?:en)?|niedziel\\w*|neděl[eíi]\\w*"
     "|воскресень[ея]\\w*|неділ\\w*",
 )
-_WORD = re.compile("|".join(f"({names})" for names in _DAYS))
-_ANY = re.compile(
-    "|".join(
-        rf"((?<![^\W\d_])(?:{names})(?![^\W\d_])|(?:星期|周|週|礼拜|禮拜){han}(?![曜年])|{first}曜)"
-        for names, han, first in zip(_DAYS, (*"一二三四五六", "[日天]"), "月火水木金土日", strict=True)
-    )
-)
+_NAME = re.compile("|".join(f"({names})" for names in _DAYS))
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+|-feiras?\b)*")
+_HAN = re.compile(r"(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])(?![曜年])|([月火水木金土日])曜")
+_HAN_DAYS = {char: at for row in ("一二三四五六日", "月火水木金土日") for at, char in enumerate(row)} | {
+    "天": 6
+}
 # Russian среда is an environment as well, Czech střed a centre.
 _OTHER_SENSE = frozenset({"среда", "среды", "среде", "středu"})
 
@@ -44,14 +44,26 @@ def is_weekday(word: str) -> bool:
     >>> is_weekday("пятницу"), is_weekday("dimanche"), is_weekday("dominical")
     (True, True, False)
     """
-    return _WORD.fullmatch(word) is not None
+    return _NAME.fullmatch(word) is not None
 
 
 def weekdays(text: str) -> Iterator[tuple[int, int, int]]:
     """(start, end, day) of the names that surely are those of days in ``text``; Monday is 0."""
     folded = text.lower()
-    if len(folded) == len(text):
-        for match in _ANY.finditer(folded):
-            if match.group() in _OTHER_SENSE and not folded.startswith("ve ", match.start() - 3):
-                continue
-            yield match.start(), match.end(), (match.lastindex or 1) - 1
+    if len(folded) != len(text):
+        return
+    for match in _WORD.finditer(folded):
+        day = _day(match.group())
+        if day is not None and (
+            match.group() not in _OTHER_SENSE or folded.startswith("ve ", match.start() - 3)
+        ):
+            yield match.start(), match.end(), day
+    if not text.isascii():
+        for match in _HAN.finditer(text):
+            yield match.start(), match.end(), _HAN_DAYS[match.group(1) or match.group(2)]
+
+
+@lru_cache(maxsize=50_000)
+def _day(word: str) -> int | None:
+    name = _NAME.fullmatch(word)
+    return None if name is None or name.lastindex is None else name.lastindex - 1
