@@ -7,8 +7,10 @@ clock time, and never where people are counted.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from qa.terms.durations import DAYS
 from qa.terms.numerals import Number, prefixes, readings
@@ -300,14 +302,17 @@ _FAHRENHEIT = re.compile(r"°\s?F|fahrenheit|фаренгейт|华氏|華氏", 
 _CELSIUS = re.compile(r"°\s?C|celsius|цельси|摄氏|攝氏|градус", re.IGNORECASE)
 
 
-_CONVERSIONS = [
-    (mine / factor, here, there)
-    for row in _UNITS
-    for here, mine in row
-    for there, factor in row
-    if mine != factor
-]
-"""(own value → the other side's, what names the unit here, what there)."""
+_CONVERSIONS = sorted(
+    (
+        (mine / factor, here, there)
+        for row in _UNITS
+        for here, mine in row
+        for there, factor in row
+        if mine != factor
+    ),
+    key=itemgetter(0),
+)
+"""(own value → the other side's, what names the unit here, what there), by that factor."""
 
 
 def _converted(number: Number, text: str, others: Sequence[Number], other_text: str) -> bool:
@@ -316,11 +321,13 @@ def _converted(number: Number, text: str, others: Sequence[Number], other_text: 
     if not own or not theirs:
         return False
     # Arithmetic first: it is quicker than a search for the names of units.
-    if any(
-        _close(own, theirs, ratio) and here.search(text) and there.search(other_text)
-        for ratio, here, there in _CONVERSIONS
-    ):
-        return True
+    for ratio in (there / here for here in own if here for there in theirs):
+        nearest = bisect_left(_CONVERSIONS, ratio * (1 - _TOLERANCE), key=itemgetter(0))
+        for factor, here_named, there_named in _CONVERSIONS[nearest:]:
+            if factor > ratio * (1 + _TOLERANCE):
+                break
+            if here_named.search(text) and there_named.search(other_text):
+                return True
     for hot, cold, first, second in ((text, other_text, own, theirs), (other_text, text, theirs, own)):
         if _FAHRENHEIT.search(hot) and _CELSIUS.search(cold):
             return any(abs((f - 32) / 1.8 - c) <= 2 for f in first for c in second)
@@ -329,12 +336,6 @@ def _converted(number: Number, text: str, others: Sequence[Number], other_text: 
 
 def _decimals(found: Iterable[Number]) -> list[float]:
     return [float(value) for number in found for value in number.values | number.bare if value.count(".") < 2]
-
-
-def _close(own: Sequence[float], theirs: Sequence[float], ratio: float) -> bool:
-    return any(
-        other and abs(value * ratio - other) <= _TOLERANCE * abs(other) for value in own for other in theirs
-    )
 
 
 def _other_duration(number: Number, sides: Sides) -> bool:

@@ -22,7 +22,8 @@ class NumbersCheck(SegmentCheck):
     any locale's writing (``1 234,5`` = ``1,234.5`` = ``1.234,5``) or digit system, a number word (``six`` =
     ``6``), a scale (``25 thousand`` = ``25 000`` = ``2.5万``), a Roman numeral (``XXI`` = ``21``), a month
     (``19 марта`` = ``March 19`` = ``3月19日``), a clock time (``3 p.m.`` = ``15 h``), a short year (``1990s``
-    = ``90-х``), a converted unit. A number word alone is flagged only when the other side has a number
+    = ``90-х``), a converted unit or length of time. Two scales must be equal, and a decimal mark must not have moved:
+    ``3.8 million`` is no ``3.8 billion``, and 124.5 no 12.45. A number word alone is flagged only when the other side has a number
     word that does not fit either.
 
     ## Why it matters
@@ -57,9 +58,15 @@ class NumbersCheck(SegmentCheck):
         before, after = numbers(source, source_lang), numbers(text, target_lang)
         if not before and not after:
             return
+        unequal = _unequal(before, after)
+        unequal_there = _unequal(after, before)
+        if not unequal and not unequal_there:
+            return
         words_known = {source_lang, target_lang} <= languages()
-        lost = _unexplained(Sides(before, source, after, text, target_lang, words_known))
-        new = _unexplained(Sides(after, text, before, source, source_lang, words_known))
+        sides = Sides(before, source, after, text, target_lang, words_known)
+        lost = [number for number in unequal if not explained(number, sides)]
+        sides = Sides(after, text, before, source, source_lang, words_known)
+        new = [number for number in unequal_there if not explained(number, sides)]
         if not lost and not new:
             return
         yield from self._flags(segment, lost, new, words_known)
@@ -142,14 +149,10 @@ def _comparable(one: Number, other: Number) -> bool:
     return one.kind == other.kind or "han" in (one.kind, other.kind)
 
 
-def _unexplained(sides: Sides) -> list[Number]:
-    """The numbers of one side that nothing on the other explains."""
-    values = {value for number in sides.others for value in number.values}
-    return [
-        number
-        for number in sides.numbers
-        if number.kind not in _QUIET and number.values.isdisjoint(values) and not explained(number, sides)
-    ]
+def _unequal(found: Sequence[Number], others: Sequence[Number]) -> list[Number]:
+    """The numbers of one side that have no equal on the other."""
+    values = {value for number in others for value in number.values}
+    return [number for number in found if number.values.isdisjoint(values) and number.kind not in _QUIET]
 
 
 _QUIET = frozenset({"hint", "month"})

@@ -196,7 +196,11 @@ def _scaled(text: str, match: re.Match[str], scales: Mapping[str, float]) -> tup
         if letter:  # 4K and 5M are as often names
             return Number(start, last, "digits", values | scaled, parts), 1.0
         return Number(start, last, "digits", scaled, (), values), scale
-    if any(value.count(".") < 2 for value in values) and (han := _DIGITS_HAN.match(text, end)):
+    if (
+        text[end] in _HAN_SCALES
+        and any(value.count(".") < 2 for value in values)
+        and (han := _DIGITS_HAN.match(text, end))
+    ):
         # Chinese and Japanese group with a comma.
         head = (max if "," in match.group() else min)(
             float(value) for value in values if value.count(".") < 2
@@ -297,12 +301,17 @@ def _word_numbers(text: str, language: str, taken: list[Number]) -> Iterator[Num
             yield _composed(run)
             run = []
         if hints and not run:
-            yield Number(start, end, "hint", frozenset(map(canonical, hints)))
+            yield Number(start, end, "hint", _written(hints))
         month = known.months.get(word)
         if month is not None and _is_month(text[start:end], language):
             yield Number(start, end, "month", frozenset({str(month)}))
     if run:
         yield _composed(run)
+
+
+@lru_cache(maxsize=256)
+def _written(values: tuple[float, ...]) -> frozenset[str]:
+    return frozenset(map(canonical, values))
 
 
 _AND = re.compile(r"[\s-]+(?:and an?|с|з|із|et|y|e|und|i|a|en een)\s+")
@@ -311,13 +320,15 @@ _NEXT_WORD = re.compile(
 )
 
 
+_FRACTIONS = frozenset({"0.25", "0.5", "0.75", "1.5", "2.5", "3.5", "4.5", "5.5"})
+
+
 def _complete_fractions(text: str, language: str, found: list[Number]) -> None:
     """What a fraction makes of its neighbours: "two and a half million", «полтора миллиона», „halb acht“."""
+    fractions = [one for one in found if one.kind == "hint" and not one.values.isdisjoint(_FRACTIONS)]
     known = table(language)
-    for number in [one for one in found if one.kind == "hint"]:
-        share = next((float(value) for value in number.values if "." in value), 0.0)
-        if not share:
-            continue
+    for number in fractions:
+        share = next(float(value) for value in number.values if value in _FRACTIONS)
         wholes = [
             at
             for at, whole in enumerate(found)

@@ -29,7 +29,7 @@ _DAYS = (
     "|воскресень[ея]\\w*|неділ\\w*",
 )
 _NAME = re.compile("|".join(f"({names})" for names in _DAYS))
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+|-feiras?\b)*")
+_WORD = re.compile(r"(?:п['’ʼ])?[^\W\d_]{4,}(?:['’ʼ][^\W\d_]+|-feiras?\b)*")
 _HAN = re.compile(r"(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])(?![曜年])|([月火水木金土日])曜")
 _HAN_DAYS = {char: at for row in ("一二三四五六日", "月火水木金土日") for at, char in enumerate(row)} | {
     "天": 6
