@@ -723,6 +723,14 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "six people", "sept personnes", ("sept",)),
             Case("en-fr", "on 19 March 2025 he left", "en mars 2025 il est parti", ("19",)),
             Case("en-fr", "he left in spring", "il est parti en 2025", ("2025",)),
+            Case("ru-en", "доход в 7,2 млрд", "income of 7.2 million", ("7.2 million",)),
+            Case("uk-en", "прийшли 1600 людей", "16 people came", ("16",)),
+            Case("de-en", "134,5 Punkte", "13.45 points", ("13.45",)),
+            Case(
+                "fr-en", "17 maisons le matin", "5 houses in the morning", ("5",), "17 houses in the morning"
+            ),
+            Case("pl-en", "wzrost o 14,6 % w 6 lat", "growth of 14% in 6 years", ("14",)),
+            Case("ru-en", "половина из 40 домов", "half of the houses", ("40",)),
         ],
         ignored=[
             Case("en-fr", "25 thousand", f"25{NB}000"),
@@ -733,6 +741,14 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "5 miles", "8 km"),
             Case("en-fr", "Call +1 (555) 123-4567.", "Appelez le +1 555 123 45 67."),
             Case("en-fr", "1 year", "un an"),
+            Case("ru-en", "1 млрд 300 млн", "1.3 billion"),
+            Case("ru-en", "от 3 до 5 миллионов", "3 million to 5 million"),
+            Case("ru-en", "три с половиной миллиона", "3.5 million"),
+            Case("uk-en", "о пів на шосту", "at 5:30"),
+            Case("cs-en", "třiadvacet lidí", "23 people"),
+            Case("pl-en", "dwie doby", "48 hours"),
+            Case("en-fr", "7 a.m. to 4 p.m.", "de 7 h à 16 h"),
+            Case("en-fr", "by 50%", "de moitié"),
             Case("en-de", "97 people", "siebenundneunzig Menschen"),
             Case("en-hi", "1,234,567", "१२,३४,५६७"),
         ],
@@ -744,6 +760,9 @@ MATRIX: dict[str, Cases] = {
             Case("zh-en", "7月24日15时50分，6名初中生", "At 15:50 on July 24, six pupils"),
             Case("en-zh", "120 million in 2020", "二〇二〇年1.2亿"),
             Case("zh-en", "三人", "five people", ("five",)),
+            Case("zh-en", "4万7千人，占3成", "47,000 people, 30%"),
+            Case("ja-en", "2兆4,100億円、令和5年", "2.41 trillion yen, 2023"),
+            Case("zh-en", "2.6亿", "2.6 billion", ("2.6 billion",)),
         ],
     ),
     "number-format": Cases(
@@ -802,6 +821,23 @@ MATRIX: dict[str, Cases] = {
         ],
         rtl=[Case("en-ar", "12 July", "12 يوليو")],
         cjk=[Case("zh-en", "5月6日", "May 6")],
+    ),
+    "weekday": Cases(
+        good=[Case("cs-en", "v pátek", "on Friday"), Case("de-fr", "am Sonnabend", "samedi")],
+        bad=[
+            Case("uk-en", "Зустріч у п’ятницю", "The meeting is on Thursday", ("Thursday",)),
+            Case("en-pl", "It opens on Monday", "Otwarcie w środę", ("środę",)),
+        ],
+        ignored=[
+            Case("ru-en", "с понедельника по среду", "from Wednesday to Monday"),
+            Case("en-fr", "on Sunday night", "dans la nuit de lundi"),
+            Case("ru-en", "окружающая среда", "the environment"),
+        ],
+        rtl=[Case("en-ar", "on Monday", "يوم الاثنين")],
+        cjk=[
+            Case("zh-en", "周三开会", "a meeting on Wednesday"),
+            Case("ja-en", "木曜日の会議", "a meeting on Friday", ("Friday",)),
+        ],
     ),
     "empty": Cases(
         good=[Case("en-fr", "Cancel", "Annuler")],
