@@ -111,6 +111,45 @@ def test_a_right_name_is_not(languages: str, source: str, target: str) -> None:
     assert flags(languages, (source, target)) == []
 
 
+HALVES: list[Row] = [
+    # languages, source, target, the half that is wrong
+    ("pl-en", "Prezes Piotr Zieliński odszedł z klubu.", "Chairman Piotr Wiśniewski left the club.",
+     "Wiśniewski"),
+    ("cs-en", "Herečka Jana Dvořáková získala cenu.", "Actress Jana Horáková won the award.", "Horáková"),
+    ("ru-en", "Депутат Сергей Макаров выступил против.", "Deputy Sergei Makarenko spoke against it.",
+     "Makarenko"),
+    ("ru-fr", "Учёный Виктор Соколов получил премию.", "Dmitri Sokolov a reçu un prix.", "Dmitri"),
+    ("uk-en", "Тренер Олег Гончар пішов із клубу.", "Coach Mykola Honchar left the club.", "Mykola"),
+    ("en-ru", "Margaret Hastings runs the company.", "Компанией руководит Маргарет Фицджеральд.",
+     "Фицджеральд"),
+    ("en-fr", "Peter Whitman signed the letter.", "Peter Whitaker a signé la lettre.", "Whitaker"),
+]  # fmt: skip
+
+WHOLE: list[tuple[str, str, str]] = [
+    ("ru-en", "Его встретил Андрей Петрович Соколов.", "Andrei Sokolov met him."),
+    ("ru-en", "Письмо передали Ольге Смирновой.", "The letter was handed to Olga Smirnova."),
+    ("ru-en", "Об этом пишет Уинстон Черчилль.", "Winston Churchill writes so."),
+    ("en-cs", "Theresa Mayer met Emma Watson.", "Theresa Mayerová se setkala s Emmou Watsonovou."),
+    ("pl-en", "Rozmawiano z Janem Nowakiem i Markiem Zającem.", "They talked to Jan Nowak and Marek Zając."),
+    ("en-es", "William Shakespeare wrote it.", "Lo escribió Guillermo Shakespeare."),
+    ("fr-ru", "Alexandre le Grand est mort jeune.", "Александр Великий умер молодым."),
+    ("en-fr", "Paul Henreid and Paul Lukas were there.", "Paul Lukas et Paul Henreid étaient là."),
+    ("ru-de", "Борис Ельцин пел.", "Boris Jelzin sang."),
+    ("ru-fr", "Николай Чернышевский родился в Саратове.", "Nikolaï Tchernychevski est né à Saratov."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("languages", "source", "target", "half"), HALVES)
+def test_a_right_half_excuses_no_wrong_one(languages: str, source: str, target: str, half: str) -> None:
+    found = [flag for _, flag in flags(languages, (source, target))]
+    assert [(flag.text, flag.key, flag.severity) for flag in found] == [(half, "another", Severity.MAJOR)]
+
+
+@pytest.mark.parametrize(("languages", "source", "target"), WHOLE)
+def test_a_name_in_another_form_has_no_wrong_half(languages: str, source: str, target: str) -> None:
+    assert "another" not in [flag.key for _, flag in flags(languages, (source, target))]
+
+
 def test_a_swap_that_is_sure_is_major() -> None:
     found = flags("en-fr", ("The talks took place in Geneva.", "Les pourparlers ont eu lieu à Madrid."))
     assert [(flag.severity, flag.key) for _, flag in found] == [(Severity.MAJOR, "swapped")]
