@@ -177,9 +177,7 @@ def _french_article(
     if vowel:
         form = FR_ELIDED.get(form, form)
     written = form if form.endswith("’") else form + " "
-    if "'" in gap:
-        written = written.replace("’", "'")
-    if text[start:at].lower() == written:
+    if text[start:at].lower().replace("'", "’") == written:
         return []
     return [Edit(start, at, _like(written, text[start:at]))]
 
