@@ -26,6 +26,8 @@ _TRANSLATION = 0.74
 the inventory says («общество», «société»)."""
 _EXPLAINED = 0.48
 """Closeness to another source word from which the claimed word is taken to render that one."""
+_RELATED = 0.6
+"""The same for look-alikes, which seldom stand for anything else."""
 _LONGEST = 60
 _OWN_MARGIN = 0.15
 """What the sentence itself must say, whatever the rest of the document says."""
@@ -78,7 +80,8 @@ class WrongSense(DocumentCheck):
 
     ## What it flags
     A target word that renders one meaning of an ambiguous (pivot) word where the source has another:
-    the source word cannot have that meaning, or the words around it speak for another one.
+    the source word cannot have that meaning, or the words around it speak for another one. A false friend: a
+    word that looks like the source word and means something else («librairie», *library*).
 
     ## Why it matters
     An engine that goes through English turns «удары» into *strikes* and *strikes* into «grèves»: the
@@ -90,7 +93,8 @@ class WrongSense(DocumentCheck):
     ## Fix
     Puts the rendering of the meaning that was meant in the place of the word, inflected like it, with
     the article and adjective beside it: «**frappes** sur l’infrastructure énergétique». A rendering
-    that the same document uses elsewhere for the same source word is preferred.
+    that the same document uses elsewhere for the same source word is preferred. Where a word that goes with
+    it would have to change as well and its form is not certain, there is no fix.
     """
 
     id = "wrong-sense"
@@ -167,16 +171,19 @@ class WrongSense(DocumentCheck):
             (t.text, source_lang) for t in reading.source_words if not any(s <= t.start < e for s, e in spans)
         ]
         alike = inventory.pivots[claim.pivot][min(claim.senses)].alike
-        if (
-            (_is_name(reading, claim) or not _both_alike(origin, claim))
-            if alike
-            else _copied(reading, origin, claim)
-        ):
+        if alike:
+            if origin.senses != {source_lang} or claim.senses != {target_lang}:
+                return None  # not the look-alikes themselves
+            if _is_name(reading.segment.target, claim, target_lang) or _hyphenated(reading, origin, claim):
+                return None
+        elif _copied(reading, origin, claim):
             return None
         near, *elsewhere = self._company.closeness(
             (found, target_lang), [(word, source_lang), *others[:_LONGEST]]
         )
-        if (near > _TRANSLATION and not alike) or max(elsewhere, default=0.0) > _EXPLAINED:
+        if (near > _TRANSLATION and not alike) or max(elsewhere, default=0.0) > (
+            _RELATED if alike else _EXPLAINED
+        ):
             return None
         meant = self._meant(reading, origin, claim, inventory, source_lang, target_lang)
         return _Finding(reading, origin, claim, meant, 0.9, source_lang=source_lang)
@@ -285,10 +292,10 @@ def _replaced(
     text: str, claim: Match, lemma: str, lang: str, old_gender: str, gender: str
 ) -> tuple[Edit, ...]:
     """The edits that put ``lemma`` in the place of ``claim``, inflected like it; none if that is not sure."""
-    genders = {gender, old_gender}
+    genders = {gender, old_gender} if lang != "en" else {gender, old_gender} - {_ADJECTIVE}
     if (_VERB in genders and lang not in _VERBS_INFLECTED) or (_ADJECTIVE in genders and len(genders) > 1):
         return ()
-    if _ADJECTIVE not in genders or lang == "en":
+    if _ADJECTIVE not in genders:
         return substitute(
             text, claim.start, claim.end, claim.lemma, lemma, lang, old_gender=old_gender, new_gender=gender
         )
@@ -301,17 +308,16 @@ def _said(sense: Sense, lang: str) -> str:
     return ", ".join(f"«{one.text}»" for one in sense.renderings[lang] if not one.weak)
 
 
-def _both_alike(origin: Match, claim: Match) -> bool:
-    """The two words are the look-alikes themselves, not what one of them means."""
-    pair = claim.pivot.partition(" (")[0].split("/")
-    return origin.senses != claim.senses and {origin.lemma, claim.lemma} == set(pair)
+def _is_name(text: str, match: Match, lang: str) -> bool:
+    """A capital inside a sentence, where it is not every noun that has one."""
+    before = text[: match.start].rstrip(' «“"(')
+    return lang != "de" and text[match.start].isupper() and bool(before) and before[-1] not in ".!?:"
 
 
-def _is_name(reading: Reading, claim: Match) -> bool:
-    """A capital inside a sentence: a name, except in German, where the next words cannot tell."""
-    text = reading.segment.target
-    before = text[: claim.start].rstrip(' «“"(')
-    return text[claim.start].isupper() and bool(before) and before[-1] not in ".!?:"
+def _hyphenated(reading: Reading, origin: Match, claim: Match) -> bool:
+    """A part of a compound, which may mean anything: «шорт-лист», «дата-центр»."""
+    sides = ((reading.segment.source, origin), (reading.segment.target, claim))
+    return any("-" in (text[: one.start][-1:], text[one.end :][:1]) for text, one in sides)
 
 
 def _misfits(doubts: Sequence[_Doubt]) -> Iterable[_Finding]:

@@ -30,9 +30,7 @@ def friends(text: str | None = None, name: str = _DATA.name) -> list[Sense]:
             words, _, proper = line.partition("|")
             pair, rights = words.split("="), proper.split("|")
             if len(languages) != 2 or len(pair) != 2 or len(rights) != 2:
-                raise FormatError(
-                    f"{where}: expected such as library = librairie/f | bibliothèque/f | bookshop"
-                )
+                raise FormatError(f"{where}: expected such as coin = coin/m | pièce/f | corner")
             senses += _pair(where, languages, pair, rights)
     return senses
 

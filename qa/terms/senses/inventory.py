@@ -140,9 +140,9 @@ class Inventory:
         """The gender of ``lemma`` as a rendering of ``pivot``; "" where the inventory does not tell."""
         tag = languages.base(lang)
         for sense in self.pivots[pivot].values():
-            for rendering in sense.renderings.get(tag, ()):
-                if rendering.text == lemma:
-                    return rendering.gender
+            for one in sense.renderings.get(tag, ()):
+                if one.text == lemma:
+                    return one.gender
         return ""
 
     def _index(self, tag: str) -> dict[str, list[_Entry]]:
@@ -152,14 +152,14 @@ class Inventory:
             unspaced = languages.is_unspaced(tag)
             for senses in self.pivots.values():
                 for sense in senses.values():
-                    for rendering in sense.renderings.get(tag, ()):
-                        folded = fold(rendering.text, tag)
+                    for one in sense.renderings.get(tag, ()):
+                        folded = fold(one.text, tag)
                         words = (folded,) if unspaced else tuple(t.text for t in tokens(folded))
-                        if rendering.gender in _EVERY_FORM:
+                        if one.gender in _EVERY_FORM:
                             self._verbs.add(tag)
                         if words:
                             index.setdefault(words[0][0] if unspaced else words[0], []).append(
-                                _Entry(words, sense, rendering)
+                                _Entry(words, sense, one)
                             )
             self._indexes[tag] = index
         return index

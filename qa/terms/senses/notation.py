@@ -16,9 +16,10 @@ _GENDERS = frozenset({"m", "f", "n", "c", "mf", "v", "a"})
 class Rendering:
     """One word (or phrase) that expresses a sense in one language.
 
-    ``gender`` is ``m``, ``f``, ``n``, ``c``, ``v`` for a verb, ``a`` for an adjective, or "" (another word, or not told). A
-    ``weak`` rendering is accepted as a translation of the sense, but too general to accuse or to
-    acquit anybody: it is never flagged, never decides what a source word means, never proposed.
+    ``gender`` is ``m``, ``f``, ``n``, ``c``, ``v`` for a verb, ``a`` for an adjective, or "" (another word,
+    or not told). A ``weak`` rendering is accepted as a translation of the sense, but too general to
+    accuse or to acquit anybody: it is never flagged, never decides what a source word means, never
+    proposed.
     """
 
     text: str
