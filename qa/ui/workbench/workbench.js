@@ -93,9 +93,9 @@ class Workbench {
     }
     this.send = send;
     this.data = data;
-    if (this.record?.store !== data.store) {
-      this.record = new Record(data.store, (segment) => segment === this.selected && this.fill());
-      this.window = null;
+    if (this.record?.store !== data.store || this.record.person !== data.actor) {
+      this.record = new Record(data.store, data.actor, (segment) => segment === this.selected && this.fill());
+      this.window = this.shown = null;
       this.several.forget();
       this.several.group = this.several.reverse = null;
     }
@@ -145,6 +145,7 @@ class Workbench {
   act(operation, extra = {}) {
     if (!this.record.act(this.selected, operation, extra)) {
       this.live.speakUp();
+      if (this.row) this.say("First choose the text to go on with", "bad");
       return false;
     }
     this.say("Saving…");
@@ -179,8 +180,10 @@ class Workbench {
     this.paintChanges();
   }
 
-  /** Put the text to edit into the editor; where somebody is typing, as an edit that Ctrl+Z can take back. */
+  /** Put the text to edit into the editor, and the comment into its field; where somebody is typing, as an edit
+   * that Ctrl+Z can take back. */
   fill() {
+    this.notes.fill();
     const value = asShown(this.record.text(this.selected));
     const { tag, dir } = this.data.languages.target;
     Object.assign(this.editor, { lang: tag, dir });
@@ -290,7 +293,7 @@ class Workbench {
     const { mode, can } = this.data;
     const approving = mode === "approve" && !(this.record.dirty(this.selected) && !can.own);
     const [allowed, operation] = approving ? [can.approve && this.mayApprove, "approve"] : [this.editable, "submit"];
-    if (allowed && this.act(operation, { note: approving ? this.notes.take() : "" })) this.move(1);
+    if (allowed && (approving ? this.notes.hand(operation) : this.act(operation))) this.move(1);
     this.focusEditor();
   }
 

@@ -1,0 +1,157 @@
+"""What is typed and not handed in: each text stays with its segment, its person and its tab until the server has it."""
+
+from __future__ import annotations
+
+from browsing import browser_tests, tab, until
+from conftest import EDITOR, LEAD, TRANSLATOR
+from test_browser import review, segments
+
+from qa.model import SegmentState
+from qa.review.views import Actor, Role
+
+pytestmark = browser_tests
+
+TINA = Actor("Tina", Role.TRANSLATOR)
+
+
+def editor(page):
+    return page.locator("textarea.editor")
+
+
+def note(page):
+    return page.get_by_label("Comment", exact=True)
+
+
+def shown(page, segment) -> None:
+    page.locator(".card-head h3", has_text=f"Segment {segment.position}").wait_for()
+
+
+def said(service, segment) -> list[str]:
+    return [comment.text for comment in service.comments(segment.id)]
+
+
+def overtaken(page, server, service, actor, segment, path: str = "review") -> None:
+    """Type into a segment while somebody else saves it."""
+    review(page, server, actor, path, segment=str(segment.id))
+    editor(page).fill("Le mien")
+    service.submit(Actor("Olga", Role.EDITOR), segment.id, f"{segment.text} Le leur", segment.version)
+    page.locator(".overtaken, .conflict").first.wait_for()
+
+
+def test_a_comment_is_written_in_the_middle_of_a_conflict(browser, server, service, project):
+    first = segments(service)[0]
+    with tab(browser) as page:
+        overtaken(page, server, service, TRANSLATOR, first)
+        page.keyboard.press("Control+s")
+        page.locator(".conflict").wait_for()
+        page.keyboard.press("Alt+m")
+        page.keyboard.type("Deux mains ici")
+        page.keyboard.press("Control+Enter")
+        until(lambda: said(service, first) == ["Deux mains ici"], "the comment")
+        page.locator(".comments", has_text="Deux mains ici").wait_for()
+        assert note(page).input_value() == ""
+        # The choice is still to be made.
+        page.locator(".conflict", has_text="Le leur").wait_for()
+        assert editor(page).input_value() == "Le mien"
+
+
+def test_a_flag_is_decided_about_in_the_middle_of_a_conflict(browser, server, service, project):
+    second = segments(service)[1]
+    with tab(browser) as page:
+        overtaken(page, server, service, TRANSLATOR, second)
+        editor(page).click()
+        page.keyboard.press("Alt+d")
+        page.keyboard.press("1")
+        until(lambda: service.segment(second.id).flags[0].reason == "Not an error", "the dismissal")
+        page.locator(".overtaken, .conflict").first.wait_for()
+        assert editor(page).input_value() == "Le mien"
+
+
+def test_the_reason_of_a_sending_back_outlives_a_conflict(browser, server, service, project):
+    first = segments(service)[0]
+    service.submit(TRANSLATOR, first.id, "Actualités", first.version)
+    first = service.segment(first.id)
+    with tab(browser) as page:
+        overtaken(page, server, service, EDITOR, first, "approve")
+        page.keyboard.press("Alt+m")
+        page.keyboard.type("Il manque un mot")
+        page.keyboard.press("Alt+b")
+        page.locator(".conflict").wait_for()
+        assert note(page).input_value() == "Il manque un mot"
+        page.locator("[data-choose=saved]").click()
+        page.keyboard.press("Alt+b")
+        until(lambda: service.segment(first.id).state is SegmentState.SENT_BACK, "the sending back")
+        assert said(service, first) == ["Il manque un mot"]
+
+
+def test_a_half_written_comment_survives_a_reload(browser, server, service, project):
+    first = segments(service)[0]
+    with tab(browser) as page:
+        review(page, server, TRANSLATOR, segment=str(first.id))
+        page.keyboard.press("Alt+m")
+        page.keyboard.type("À demander à")
+        page.reload()
+        shown(page, first)
+        assert note(page).input_value() == "À demander à"
+        note(page).press("Control+End")
+        page.keyboard.type(" Marie")
+        page.keyboard.press("Control+Enter")
+        until(lambda: said(service, first) == ["À demander à Marie"], "the comment")
+        page.locator(".comments", has_text="Marie").wait_for()
+        page.reload()
+        shown(page, first)
+        assert note(page).input_value() == ""
+
+
+def test_a_comment_stays_with_its_segment(browser, server, service, project):
+    first, second = segments(service)[:2]
+    for segment in (first, second):
+        service.submit(TRANSLATOR, segment.id, f"{segment.text}!", segment.version)
+    with tab(browser) as page:
+        review(page, server, EDITOR, "approve", segment=str(first.id))
+        page.keyboard.press("Alt+m")
+        page.keyboard.type("Pour le premier")
+        page.keyboard.press("Alt+ArrowDown")
+        shown(page, second)
+        assert note(page).input_value() == ""
+        page.locator("[data-do=approve]").click()
+        until(lambda: service.segment(second.id).state is SegmentState.APPROVED, "the approval")
+        assert said(service, second) == []
+        page.locator(f"[data-segment='{first.id}']").click()
+        shown(page, first)
+        assert note(page).input_value() == "Pour le premier"
+        page.keyboard.press("Control+Enter")
+        until(lambda: service.segment(first.id).state is SegmentState.APPROVED, "the other approval")
+        assert said(service, first) == ["Pour le premier"]
+        page.locator(".status.good").wait_for()
+        page.locator(f"[data-segment='{first.id}']").click()
+        shown(page, first)
+        assert note(page).input_value() == ""
+
+
+def test_a_comment_that_the_server_refused_is_in_the_field_again(browser, server, service, project):
+    first = segments(service)[0]
+    too_long = "x" * 10_001
+    with tab(browser) as page:
+        review(page, server, TRANSLATOR, segment=str(first.id))
+        note(page).fill(too_long)
+        note(page).press("Control+Enter")
+        page.locator(".failure").wait_for()
+        assert len(note(page).input_value()) == len(too_long)
+        assert said(service, first) == []
+
+
+def test_a_comment_that_never_arrived_is_there_in_the_next_tab(browser, server, service, project):
+    """The server is down, and the tab is closed before it is back."""
+    first = segments(service)[0]
+    with tab(browser) as page:
+        review(page, server, TRANSLATOR, segment=str(first.id))
+        server.kill()
+        note(page).fill("Pendant la panne")
+        note(page).press("Control+Enter")
+        until(lambda: note(page).input_value() == "", "the comment to be on its way")
+        other = page.context.new_page()
+        page.close()
+        server.start()
+        review(other, server, TRANSLATOR, segment=str(first.id))
+        assert note(other).input_value() == "Pendant la panne"
