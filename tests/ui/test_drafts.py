@@ -1,9 +1,9 @@
-"""What is typed and not handed in: each text stays with its segment, its person and its tab until the server has it."""
+"""What is typed and not handed in stays with its segment, its person and its tab until the server has it."""
 
 from __future__ import annotations
 
 from browsing import browser_tests, tab, until
-from conftest import EDITOR, LEAD, TRANSLATOR
+from conftest import EDITOR, TRANSLATOR
 from test_browser import review, segments
 
 from qa.model import SegmentState
@@ -155,3 +155,131 @@ def test_a_comment_that_never_arrived_is_there_in_the_next_tab(browser, server, 
         server.start()
         review(other, server, TRANSLATOR, segment=str(first.id))
         assert note(other).input_value() == "Pendant la panne"
+
+
+def test_two_tabs_on_one_segment_keep_a_text_each(browser, server, service, project):
+    first = segments(service)[0]
+    with tab(browser) as one:
+        review(one, server, TRANSLATOR, segment=str(first.id))
+        editor(one).fill("Dans le premier")
+        other = one.context.new_page()
+        review(other, server, TRANSLATOR, segment=str(first.id))
+        assert editor(other).input_value() == first.text
+        other.locator(".elsewhere", has_text="Dans le premier").wait_for()
+        editor(other).fill("Dans le second")
+        for page, text in ((one, "Dans le premier"), (other, "Dans le second")):
+            page.reload()
+            shown(page, first)
+            assert editor(page).input_value() == text
+        one.locator(".elsewhere", has_text="Dans le second").wait_for()
+        one.locator("[data-do=leave-other]").click()
+        assert one.locator(".elsewhere").count() == 0
+        other.locator("[data-do=take-other]").click()
+        assert editor(other).input_value() == "Dans le premier"
+        other.keyboard.press("Control+Enter")
+        until(lambda: service.segment(first.id).text == "Dans le premier", "the save")
+        # The text that one tab has saved is nothing unsaved of the other any more.
+        one.reload()
+        shown(one, first)
+        assert one.locator(".elsewhere, .conflict").count() == 0
+
+
+def test_a_duplicated_tab_is_another_tab(browser, server, service, project):
+    """A browser copies the memory of a tab that is duplicated, and with it the name under which it keeps drafts."""
+    first = segments(service)[0]
+    with tab(browser) as one:
+        review(one, server, TRANSLATOR, segment=str(first.id))
+        editor(one).fill("Dans le premier")
+        name = one.evaluate("sessionStorage['relecture:client']")
+        other = one.context.new_page()
+        other.add_init_script(f"sessionStorage['relecture:client'] ??= {name!r}")
+        review(other, server, TRANSLATOR, segment=str(first.id))
+        editor(other).fill("Dans le double")
+        one.reload()
+        shown(one, first)
+        assert editor(one).input_value() == "Dans le premier"
+
+
+def test_what_a_closed_tab_has_left_is_there_in_the_next(browser, server, service, project):
+    first = segments(service)[0]
+    with tab(browser) as one:
+        review(one, server, TRANSLATOR, segment=str(first.id))
+        editor(one).fill("Avant de fermer")
+        other = one.context.new_page()
+        one.close()
+        review(other, server, TRANSLATOR)
+        assert editor(other).input_value() == "Avant de fermer"
+        assert other.locator(".elsewhere").count() == 0
+
+
+def test_nobody_hands_in_what_somebody_else_has_typed(browser, server, service, project):
+    first = segments(service)[0]
+    service.submit(TRANSLATOR, first.id, "Actualités", first.version)
+    with tab(browser) as page:
+        review(page, server, TINA, segment=str(first.id))
+        editor(page).fill("De Tina")
+        note(page).fill("Aussi de Tina")
+        review(page, server, EDITOR, "approve", segment=str(first.id))
+        assert editor(page).input_value() == "Actualités"
+        assert note(page).input_value() == ""
+        page.get_by_text("Tina has unsaved text in this segment").wait_for()
+        page.locator("[data-do=approve]").click()
+        until(lambda: service.segment(first.id).state is SegmentState.APPROVED, "the approval")
+        assert (service.segment(first.id).text, said(service, first)) == ("Actualités", [])
+        review(page, server, TINA, segment=str(first.id))
+        assert editor(page).input_value() == "De Tina"
+        assert note(page).input_value() == "Aussi de Tina"
+
+
+def test_another_name_at_the_desk_is_another_person(browser, server, service, project):
+    first = segments(service)[0]
+    with tab(browser) as page:
+        review(page, server, TINA, segment=str(first.id))
+        editor(page).fill("De Tina")
+        name = page.get_by_label("Your name")
+        for person, text in (("Theo", first.text), ("tina", "De Tina")):
+            name.fill(person)
+            name.press("Enter")
+            until(lambda text=text: editor(page).input_value() == text, f"what {person} has typed")
+        page.keyboard.press("Control+z")
+        editor(page).press("Control+z")
+        assert editor(page).input_value() == "De Tina"
+
+
+def test_what_waits_is_sent_as_whoever_did_it(browser, server, service, project):
+    first, second = segments(service)[:2]
+    with tab(browser) as page:
+        review(page, server, TINA, segment=str(first.id))
+        server.kill()
+        editor(page).fill("De Tina")
+        editor(page).press("Control+Enter")
+        page.goto("about:blank")
+        server.start()
+        review(page, server, EDITOR, segment=str(second.id))
+        editor(page).fill("D'Eva")
+        editor(page).press("Control+Enter")
+        until(lambda: service.segment(second.id).text == "D'Eva", "the other save")
+        assert service.segment(first.id).text == first.text
+        review(page, server, TINA, segment=str(second.id))
+        until(lambda: service.segment(first.id).text == "De Tina", "the save that waited")
+        assert service.segment(first.id).author == "Tina"
+
+
+def test_nothing_to_take_back_is_no_failed_save(browser, server, service, project):
+    """It is said once; what follows it at once is saved all the same."""
+    first = segments(service)[0]
+    with tab(browser) as page:
+        review(page, server, TRANSLATOR, segment=str(first.id))
+        editor(page).click()
+        page.keyboard.press("Alt+u")
+        page.locator(".status.bad", has_text="Nothing to take back").wait_for()
+        page.keyboard.press("Alt+ArrowDown")
+        page.locator(".card-head h3", has_text="Segment 2").wait_for()
+        assert page.locator(".failure").count() == 0
+        page.keyboard.press("Alt+ArrowUp")
+        shown(page, first)
+        page.keyboard.press("Alt+u")
+        editor(page).fill("Quand même")
+        page.keyboard.press("Control+Enter")
+        until(lambda: service.segment(first.id).text == "Quand même", "the save")
+        assert page.locator(".failure").count() == 0

@@ -60,6 +60,21 @@ export class Record {
     return this.vault.keep("draft", segment, { text, base });
   }
 
+  /** Unsaved text of this segment in another tab, or of somebody else at this browser. */
+  elsewhere(segment) {
+    const here = [this.text(segment), this.rows.get(segment).text];
+    return this.vault.others("draft", segment).filter((other) => !here.includes(other.text) && !this.left.has(other.key + other.text));
+  }
+
+  /** Go on with the text of another tab, or leave it there. One that a closed tab has left is settled with that. */
+  choose(segment, other, taken) {
+    if (taken) this.keep(segment, other.text, other.base);
+    if (other.open) this.left.add(other.key + other.text);
+    else this.vault.forget(other);
+    if (taken) this.open(segment);
+    this.ontext(segment);
+  }
+
   /** A draft from an earlier page over a text that has changed since is a conflict. */
   open(segment) {
     for (const kind of ["draft", "note"]) this.vault.inherit(kind, segment);

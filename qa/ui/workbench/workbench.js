@@ -1,7 +1,7 @@
 // The review workbench: a list, one active card and an editor that never loses a key.
 
 import { Bar } from "./bar.js";
-import { conflict, difference, flagList, help, pair, scoreBar } from "./card.js";
+import { conflict, difference, elsewhere, flagList, help, pair, scoreBar } from "./card.js";
 import { el, openFlags, stateLabel, worst } from "./dom.js";
 import { Direct } from "./direct.js";
 import { Hints } from "./hints.js";
@@ -350,11 +350,14 @@ class Workbench {
     ].filter(Boolean));
     const clash = record.conflicts.has(row.id) && !this.live.isQuiet(row.id);
     this.live.paint();
-    const elsewhere = [...record.conflicts, ...record.failures.keys()].find((id) => id !== row.id);
+    const unsettled = [...record.conflicts, ...record.failures.keys()].find((id) => id !== row.id);
+    const mine = record.text(row.id);
     this.banner.replaceChildren(...[
-      clash && conflict(record.text(row.id), row, languages.target, (side) => this.resolve(side)),
+      clash && conflict(mine, row, languages.target, (side) => this.resolve(side)),
+      // One choice after the other.
+      ...(record.conflicts.has(row.id) ? [] : record.elsewhere(row.id)).map((other) => elsewhere(other, mine, languages.target, (taken) => this.choose(other, taken))),
       !clash && record.failures.has(row.id) && el("p", { class: "failure", role: "alert" }, record.failures.get(row.id)),
-      elsewhere && el("p", { class: "failure", role: "alert" }, `Segment ${record.row(elsewhere)?.position ?? ""} was not saved. `, el("button", { class: "plain", onclick: () => this.pick(elsewhere) }, "Look at it")),
+      unsettled && el("p", { class: "failure", role: "alert" }, `Segment ${record.row(unsettled)?.position ?? ""} was not saved. `, el("button", { class: "plain", onclick: () => this.pick(unsettled) }, "Look at it")),
     ].filter(Boolean));
     // What stands there already stays: whoever is selecting words in it goes on.
     const stands = JSON.stringify([row.id, mode, languages, row.source, row.target, mode === "approve" && [row.mt, row.text], detail?.before, detail?.after]);
@@ -383,6 +386,15 @@ class Workbench {
 
   resolve(side) {
     this.record.resolve(this.selected, side);
+    this.chosen();
+  }
+
+  choose(other, taken) {
+    this.record.choose(this.selected, other, taken);
+    this.chosen();
+  }
+
+  chosen() {
     this.rows.paint();
     this.paintCard();
     this.focusEditor();
