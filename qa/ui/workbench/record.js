@@ -178,6 +178,9 @@ export class Record {
       if (action.said && this.vault.get("note", action.segment)?.sent === action.id) this.vault.drop("note", action.segment);
       if (writes) this.rebase(row, action.operation === "undo" ? action.base : action.text, true);
       else if (known && known.text !== row.text) this.rebase(row, known.text, false);
+    } else if (action.operation === "undo") {
+      // Nothing typed was refused: what came after it is as right as before.
+      if (row) this.update(row);
     } else {
       if (row) this.rows.set(row.id, row);
       this.unsay(action);

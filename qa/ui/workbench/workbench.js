@@ -126,7 +126,7 @@ class Workbench {
       const action = this.record.settle(result);
       if (action) this.several.consider(action, result);
       if (action && result.ok) this.say(`Saved ${new Date().toLocaleTimeString()}`, "good");
-      else if (action) this.say("Not saved", "bad");
+      else if (action) this.say(action.operation === "undo" ? result.message.replace(/^./u, (letter) => letter.toUpperCase()) : "Not saved", "bad");
     }
   }
 
