@@ -11,6 +11,7 @@ from qa.review.views import Actor, Role
 
 pytestmark = browser_tests
 
+REASON = "Comment, reason, or what should change"
 TINA = Actor("Tina", Role.TRANSLATOR)
 
 
@@ -185,7 +186,7 @@ def test_two_tabs_on_one_segment_keep_a_text_each(browser, server, service, proj
 
 
 def test_a_duplicated_tab_is_another_tab(browser, server, service, project):
-    """A browser copies the memory of a tab that is duplicated, and with it the name under which it keeps drafts."""
+    """A browser copies the memory of a tab that is duplicated, and so the name under which it keeps drafts."""
     first = segments(service)[0]
     with tab(browser) as one:
         review(one, server, TRANSLATOR, segment=str(first.id))
@@ -283,3 +284,69 @@ def test_nothing_to_take_back_is_no_failed_save(browser, server, service, projec
         page.keyboard.press("Control+Enter")
         until(lambda: service.segment(first.id).text == "Quand même", "the save")
         assert page.locator(".failure").count() == 0
+
+
+def simple(page, server, actor, segment) -> None:
+    page.goto(f"{server.url}/review?as={actor.name}&role={actor.role}&segment={segment.id}&plain=1")
+    page.get_by_label("Translation", exact=True).wait_for()
+
+
+def field(page, name: str = "Translation"):
+    return page.get_by_label(name, exact=True)
+
+
+def holds(page, text: str, name: str = "Translation") -> None:
+    until(lambda: field(page, name).input_value() == text, f"{text!r} in the form")
+
+
+def test_what_is_typed_into_the_simple_form_survives(browser, server, service, project):
+    """A reload, another segment, and the form itself; the workbench goes on with it."""
+    first, second = segments(service)[:2]
+    with tab(browser) as page:
+        simple(page, server, TRANSLATOR, first)
+        field(page).fill("À moitié")
+        field(page, REASON).fill("Une question")
+        page.reload()
+        holds(page, "À moitié")
+        holds(page, "Une question", REASON)
+        page.get_by_text("Your unsaved text, kept in this browser").wait_for()
+        number = page.locator("input[type=number]")
+        number.fill("2")
+        number.press("Enter")
+        holds(page, second.text)
+        page.wait_for_url(lambda url: f"segment={second.id}" in url)
+        number.fill("1")
+        number.press("Enter")
+        holds(page, "À moitié")
+        assert service.segment(first.id).text == first.text
+        page.get_by_text("Simple form", exact=True).click()
+        shown(page, first)
+        assert (editor(page).input_value(), note(page).input_value()) == ("À moitié", "Une question")
+        editor(page).fill("Aux trois quarts")
+        page.get_by_text("Simple form", exact=True).click()
+        holds(page, "Aux trois quarts")
+        page.get_by_role("button", name="Save & next").click()
+        holds(page, second.text)
+        assert service.segment(first.id).text == "Aux trois quarts"
+        number.fill("1")
+        number.press("Enter")
+        holds(page, "Aux trois quarts")
+        # The comment has not been sent with it.
+        holds(page, "Une question", REASON)
+        page.get_by_role("button", name="Comment", exact=True).click()
+        until(lambda: said(service, first) == ["Une question"], "the comment")
+        holds(page, "", REASON)
+        assert page.get_by_text("Your unsaved text").count() == 0
+
+
+def test_leaving_mine_in_the_simple_form_is_for_good(browser, server, service, project):
+    first = segments(service)[0]
+    with tab(browser) as page:
+        simple(page, server, TRANSLATOR, first)
+        field(page).fill("Le mien")
+        service.submit(EDITOR, first.id, "Le leur", first.version)
+        page.get_by_role("button", name="Leave mine").click()
+        holds(page, "Le leur")
+        page.reload()
+        holds(page, "Le leur")
+        assert page.get_by_text("Your unsaved text").count() == 0

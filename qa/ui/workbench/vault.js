@@ -59,6 +59,7 @@ function tabName() {
 export class Vault {
   /** `store` names the project: the numbers of segments are only unique within one database. */
   constructor(store, person) {
+    this.store = store;
     this.prefix = `relecture:${store}:`;
     this.person = person;
     this.owner = encodeURIComponent(person.trim().toLowerCase());
