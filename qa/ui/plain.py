@@ -150,7 +150,7 @@ def _as_opened(now: SegmentView) -> SegmentView:
 
 
 def _let_go(*kinds: str) -> None:
-    """Open the form anew with what stands now; the browser forgets these ``kinds`` of what was typed into it."""
+    """Open the form anew with what stands now; the browser forgets these ``kinds`` of its typing."""
     for name in (_OPENED, _TYPED):
         st.session_state.pop(name, None)
     st.session_state[_LEFT] = {"form": st.session_state.get(_FORM), "kinds": list(kinds)}

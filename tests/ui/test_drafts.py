@@ -186,7 +186,7 @@ def test_two_tabs_on_one_segment_keep_a_text_each(browser, server, service, proj
 
 
 def test_a_duplicated_tab_is_another_tab(browser, server, service, project):
-    """A browser copies the memory of a tab that is duplicated, and so the name under which it keeps drafts."""
+    """A browser copies the memory of a tab that is duplicated, and the name of the tab is in it."""
     first = segments(service)[0]
     with tab(browser) as one:
         review(one, server, TRANSLATOR, segment=str(first.id))
@@ -292,7 +292,7 @@ def simple(page, server, actor, segment) -> None:
 
 
 def field(page, name: str = "Translation"):
-    return page.get_by_label(name, exact=True)
+    return page.get_by_role("textbox", name=name, exact=True)
 
 
 def holds(page, text: str, name: str = "Translation") -> None:
