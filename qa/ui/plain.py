@@ -70,7 +70,8 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
         # Forward, unless the segment has left the list and the next one has moved up into its place.
         (here,) = desk.service.segments(chosen, offset=number - 1, limit=1).rows
         number = min(number + (here.id == last), total)
-    st.session_state[place] = number
+    if st.session_state[place] != number:  # what is set here takes the place of a number typed meanwhile
+        st.session_state[place] = number
     number = int(st.number_input(f"Segment, 1 to {total}", 1, total, key=place, width=220))
     # Before the segment is read: what comes in between is said once too often and never missed.
     news = live.News(desk.feeds.of(project.id).look().number)
