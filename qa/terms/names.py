@@ -70,7 +70,17 @@ _NOT_NAMES = frozenset(
     "vatican gmt star stars french dutch greek greeks swiss welsh coronavirus covid empire crusader "
     "crusaders chef chefs accord accords agreement agreements pact premier premiership oeste presidente "
     "ayuntamiento gobierno universität ministerium united nations allies affairs foreign fund security "
-    "mountain garden gold golden silver green dieu gott бог hello seen bc ad park parc conservateur "
+    "ministerie minister-president premier parlement kamer regering kabinet gemeente gemeenteraad raad "
+    "provincie rijk koning koningin prins prinses staten-generaal universiteit hogeschool ziekenhuis kerk "
+    "rechtbank gerechtshof hof grondwet politie leger vereniging stichting instituut bond unie meneer "
+    "mevrouw dhr mevr noord zuid oost pasen kerstmis heer islam islamitisch islamitische joods joodse "
+    "christelijk christelijke katholiek katholieke protestants protestantse bijbel koran "
+    "ministério parlamento câmara governo assembleia república universidade faculdade academia igreja "
+    "tribunal supremo constituição polícia exército marinha fundação instituto sociedade "
+    "associação comissão conselho ministra senhor senhora rei rainha príncipe princesa papa santo santa "
+    "são deus páscoa bíblia alcorão sul leste banco câmara município prefeitura secretaria secretário "
+    "presidência comité comitê união nações unidas avenida praça hospital colégio escola rua museu "
+    "mountain garden gold golden silver green dieu gott бог hello seen could bc ad park parc conservateur "
     "conservateurs".split()
 )
 _PROPER = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn"))
