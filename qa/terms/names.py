@@ -70,7 +70,7 @@ _NOT_NAMES = frozenset(
     "vatican gmt star stars french dutch greek greeks swiss welsh coronavirus covid empire crusader "
     "crusaders chef chefs accord accords agreement agreements pact premier premiership oeste presidente "
     "ayuntamiento gobierno universität ministerium united nations allies affairs foreign fund security "
-    "mountain garden gold golden silver green dieu gott бог hello seen bc ad park parc conservateur "
+    "mountain garden gold golden silver green dieu gott бог hello seen could bc ad park parc conservateur "
     "conservateurs "
     "sąd trybunał prokuratura prokurator prokuratoria izba urząd ministerstwo minister rada sejm senat "
     "rząd rzecznik komisja komenda policja straż wojsko bank giełda spółka uniwersytet akademia szkoła "
@@ -96,7 +96,17 @@ _NOT_NAMES = frozenset(
     "município prefeitura empresa bolsa universidade escola federal nacional geral "
     "rechtbank gerechtshof hof raad rechter officier justitie openbaar ministerie minister tweede eerste "
     "kamer senaat regering gemeente provincie politie leger beurs bedrijf universiteit school ziekenhuis "
-    "hoge hoger beroep".split()
+    "hoge hoger beroep "
+    "ministerie minister-president premier parlement kamer regering kabinet gemeente gemeenteraad raad "
+    "provincie rijk koning koningin prins prinses staten-generaal universiteit hogeschool ziekenhuis kerk "
+    "rechtbank gerechtshof grondwet politie vereniging stichting instituut unie meneer "
+    "mevrouw dhr mevr noord zuid oost pasen kerstmis islamitisch islamitische joods joodse "
+    "christelijk christelijke katholiek katholieke protestants protestantse bijbel koran "
+    "ministério parlamento câmara governo assembleia república universidade faculdade academia igreja "
+    "tribunal supremo constituição polícia exército marinha fundação instituto sociedade "
+    "associação comissão conselho ministra senhor senhora rainha príncipe princesa papa santo santa "
+    "são deus páscoa bíblia alcorão sul leste banco câmara município prefeitura secretaria secretário "
+    "presidência comité comitê união nações unidas avenida praça hospital colégio escola rua museu".split()
 )
 """Dictionary forms; those of Polish, Czech, Russian, Ukrainian, Italian, Portuguese and Dutch beside English,
 French, Spanish and German."""

@@ -100,6 +100,10 @@ def _compounds(language: str, values: Mapping[str, float]) -> dict[str, float]:
             made[word + hundred] = digit * 100
             made[word + thousand] = digit * 1000
         made.update({word + thousand: value * 1000 for word, value in values.items() if 10 <= value < 100})
+        small = {word: value for word, value in {**values, **made}.items() if 1 < value < 100}
+        for digit, word in {1.0: "", **ones}.items():  # honderdvijftig, zweihundertfünfzig
+            made |= {word + hundred + rest: digit * 100 + value for rest, value in small.items()}
+            made[word + hundred + thousand] = digit * 100_000
     elif language == "it":
         for ten, ten_word in tens.items():
             for digit, word in {1.0: "uno", **ones}.items():

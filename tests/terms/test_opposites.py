@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from qa.errors import FormatError
 from qa.terms.opposites import Opposites, load, parse
 
-REQUIRED = ("en", "fr", "de", "es", "it", "ru", "uk")
+REQUIRED = ("en", "fr", "de", "es", "it", "pt", "ru", "uk", "nl")
 
 
 def found(text: str, lang: str, pair: str) -> list[tuple[str, int, bool]]:
@@ -41,6 +41,9 @@ def test_no_strong_word_names_both_poles_of_a_pair() -> None:
         ("le plus grand pays", "fr", "largest-smallest", [("le plus grand", 0, False)]),
         ("不可能", "zh", "possible-impossible", [("不可能", 1, False)]),
         ("na północy", "pl", "north-south", [("północy", 0, False)]),
+        ("De ploeg verloor opnieuw", "nl", "win-lose", [("verloor", 1, False)]),
+        ("As lojas venderam tudo", "pt", "buy-sell", [("venderam", 1, False)]),
+        ("Não foi possível sair", "pt", "possible-impossible", [("Não foi possível", 1, True)]),
         ("nothing here", "en", "north-south", []),
         ("شمال", "ar", "north-south", []),
     ],
