@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from qa import lang as languages
 from qa.errors import FormatError
+from qa.terms.participles import infinitives
 from qa.terms.senses.keys import Token, keys, tokens
 from qa.terms.simplified import simplified
 
 __all__ = ["Match", "Opposites", "Pole", "load", "parse"]
 
-_INVARIABLE = "invariable"
+_INVARIABLE, _FAMILY = "invariable", "family"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Pole:
     """A word or phrase that names pole ``side`` (0 or 1) of ``pair`` in one language.
 
     ``weak`` words excuse and never accuse. A ``stem`` matches every word that begins with it.
-    ``counterpart`` is the word to put in its place, "" where none is sure to fit.
+    ``counterpart`` is the word to put in its place, "" where none is sure to fit. Poles of one side of
+    all pairs of a ``family`` mean much the same; it is the name of the pair where it has no relatives.
     """
 
     pair: str
@@ -34,6 +36,7 @@ class Pole:
     weak: bool = False
     stem: bool = False
     counterpart: str = ""
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +101,11 @@ class Opposites:
     def _at(self, words: Sequence[Token], at: int, word: Token, tag: str) -> Iterable[Match]:
         folded = _fold(word.text, tag)
         index, stems = self._words[tag], self._stems[tag]
-        for key in keys(word.text, tag) | {folded}:
+        for key in _readings(word.text, tag) | {folded}:
             for parts, pole in index.get(key, ()):
                 run = words[at : at + len(parts)]
                 if len(run) == len(parts) and all(
-                    part == _fold(other.text, tag) or part in keys(other.text, tag)
+                    part == _fold(other.text, tag) or part in _readings(other.text, tag)
                     for part, other in zip(parts[1:], run[1:], strict=True)
                 ):
                     exact = all(
@@ -112,6 +115,10 @@ class Opposites:
         for length in range(2, len(folded) + 1):
             for pole in stems.get(folded[:length], ()):
                 yield Match(word.start, word.end, pole, False)
+
+
+def _readings(word: str, tag: str) -> frozenset[str]:
+    return keys(word, tag) | infinitives(word, tag)
 
 
 def _span(match: Match) -> tuple[int, int]:
@@ -165,10 +172,11 @@ def parse(text: str, name: str) -> dict[str, list[Pole]]:
         where = f"{name}: [{pair}]"
         if not isinstance(entries, dict):
             raise FormatError(f"{where}: a table with one line a language is expected")
-        invariable = entries.get(_INVARIABLE, False)
+        invariable, family = bool(entries.get(_INVARIABLE)), str(entries.get(_FAMILY, pair))
         for tag, value in entries.items():
-            if tag != _INVARIABLE:
-                found.setdefault(tag, []).extend(_poles(pair, value, bool(invariable), f"{where} {tag}"))
+            if tag not in (_INVARIABLE, _FAMILY):
+                poles = _poles(pair, value, invariable, f"{where} {tag}")
+                found.setdefault(tag, []).extend(replace(pole, family=family) for pole in poles)
     return found
 
 
