@@ -25,7 +25,8 @@ _INVARIABLE, _FAMILY = "invariable", "family"
 class Pole:
     """A word or phrase that names pole ``side`` (0 or 1) of ``pair`` in one language.
 
-    ``weak`` words excuse and never accuse. A ``stem`` matches every word that begins with it.
+    ``weak`` words excuse and never accuse; ``neither`` ones name no pole and hide the words in them
+    («premier ministre»). A ``stem`` matches every word that begins with it.
     ``counterpart`` is the word to put in its place, "" where none is sure to fit. Poles of one side of
     all pairs of a ``family`` mean much the same; it is the name of the pair where it has no relatives.
     """
@@ -37,6 +38,7 @@ class Pole:
     stem: bool = False
     counterpart: str = ""
     family: str = ""
+    neither: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Opposites:
                 Match(*match.span(), by_text[match.group()], True)
                 for pattern, by_text in self._patterns[tag]
                 for match in pattern.finditer(text)
+                if not by_text[match.group()].neither
             ]
         if tag not in self._words:
             return []
@@ -96,7 +99,7 @@ class Opposites:
         words = tokens(text)
         for at, word in enumerate(words):
             found += self._at(words, at, word, tag)
-        return _longest(found)
+        return [match for match in _longest(found) if not match.pole.neither]
 
     def _at(self, words: Sequence[Token], at: int, word: Token, tag: str) -> Iterable[Match]:
         folded = _fold(word.text, tag)
@@ -188,13 +191,13 @@ def _poles(pair: str, value: Any, invariable: bool, where: str) -> list[Pole]:
     poles: list[Pole] = []
     for side, words in enumerate(listed):
         for number, word in enumerate(words):
-            weak, stem = word.startswith("~"), word.endswith("*")
-            plain = word.strip("~*")
-            if not tokens(plain) or "*" in plain or "~" in plain:
-                raise FormatError(f"{where}: “{word}” is no word (~ stands before, * behind it)")
+            weak, neither, stem = word.startswith("~"), word.startswith("!"), word.endswith("*")
+            plain = word.removeprefix("!").removeprefix("~").removesuffix("*")
+            if not tokens(plain) or set("*~!") & set(plain):
+                raise FormatError(f"{where}: “{word}” is no word (~ or ! stands before, * behind it)")
             other = listed[1 - side][number] if invariable and number < len(listed[1 - side]) else ""
             fits = number == 0 and not weak and not stem and other.isalpha()
-            poles.append(Pole(pair, side, plain, weak, stem, other if fits else ""))
+            poles.append(Pole(pair, side, plain, weak or neither, stem, other if fits else "", neither=neither))
     return poles
 
 
