@@ -36,8 +36,10 @@ class AntonymCheck(SegmentCheck):
     ## What it flags
     A word of one pole (*fall*, *before*, *worst*) where the source names the other pole («выросли», „nach“,
     «meilleur») and its own is nowhere in the source, nor the right one anywhere in the translation. Pairs of
-    opposites are looked up by dictionary form; words that may mean either are in the list to excuse and
-    never flagged. Where the two sides do not negate alike («not more» for „weniger“) nothing is said.
+    opposites are looked up by dictionary form, and pairs that mean much the same (*rise/fall*,
+    *increase/decrease*) are compared with each other; words that may mean either are in the list to
+    excuse and never flagged. Where the two sides do not negate alike («not more» for „weniger“) nothing
+    is said.
 
     ## Why it matters
     Prices that fall instead of rise: one word, and the sentence says the opposite in good style.
@@ -106,7 +108,9 @@ def _opposite(
     In neither pair may the translation name the pole of the source, or the source that of the translation.
     """
     wrong = match.pole
-    others = [one for one in right.values() if one.pole.family == wrong.family and one.pole.side != wrong.side]
+    others = [
+        one for one in right.values() if one.pole.family == wrong.family and one.pole.side != wrong.side
+    ]
     for other in sorted(others, key=lambda one: one.pole.pair != wrong.pair):
         pairs = (wrong.pair, other.pole.pair)
         excused = any(one.pole.pair in pairs and one.pole.side != wrong.side for one in after) or any(
@@ -132,9 +136,7 @@ def _denials(text: str, language: str, named: list[Match]) -> dict[str, int]:
 
 
 def _apart(spans: Iterable[tuple[int, int]], named: list[Match]) -> list[tuple[int, int]]:
-    return [
-        span for span in spans if all(span[1] <= match.start or match.end <= span[0] for match in named)
-    ]
+    return [span for span in spans if all(span[1] <= match.start or match.end <= span[0] for match in named)]
 
 
 def _fix(text: str, match: Match, language: str) -> Iterator[Edit]:

@@ -67,9 +67,7 @@ def infinitives(word: str, lang: str) -> frozenset[str]:
     found = {irregular} if irregular else set()
     if endings := _PARTICIPLES.get(lang):
         forms = {low} | {
-            low.removesuffix(ending) + instead
-            for ending, instead in _AGREEMENT[lang]
-            if low.endswith(ending)
+            low.removesuffix(ending) + instead for ending, instead in _AGREEMENT[lang] if low.endswith(ending)
         }
         found |= {
             form.removesuffix(ending) + instead

@@ -197,7 +197,9 @@ def _poles(pair: str, value: Any, invariable: bool, where: str) -> list[Pole]:
                 raise FormatError(f"{where}: “{word}” is no word (~ or ! stands before, * behind it)")
             other = listed[1 - side][number] if invariable and number < len(listed[1 - side]) else ""
             fits = number == 0 and not weak and not stem and other.isalpha()
-            poles.append(Pole(pair, side, plain, weak or neither, stem, other if fits else "", neither=neither))
+            poles.append(
+                Pole(pair, side, plain, weak or neither, stem, other if fits else "", neither=neither)
+            )
     return poles
 
 
