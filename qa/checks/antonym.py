@@ -68,10 +68,15 @@ class AntonymCheck(SegmentCheck):
             return
         before = opposites.find(segment.source, source_lang)
         right = _one_sided(before)
+        found = [
+            (match, other)
+            for match in wrong.values()
+            if (other := _opposite(match, right, before, after)) is not None
+        ]
         flagged: set[tuple[int, int]] = set()
-        for match in wrong.values():
-            other = _opposite(match, right, before, after)
-            if other is None or (match.start, match.end) in flagged:
+        blamed: set[tuple[int, int]] = set()
+        for match, other in sorted(found, key=lambda one: one[0].pole.pair != one[1].pole.pair):
+            if (match.start, match.end) in flagged or (other.start, other.end) in blamed:
                 continue
             pairs = (match.pole.pair, other.pole.pair)
             said, rendered = (
@@ -84,6 +89,7 @@ class AntonymCheck(SegmentCheck):
             if said != rendered:
                 continue
             flagged.add((match.start, match.end))
+            blamed.add((other.start, other.end))
             word, meant = segment.target[match.start : match.end], segment.source[other.start : other.end]
             fix = _fix(segment.target, match, target_lang) if len(set(pairs)) == 1 else ()
             yield self.flag(segment, match.start, match.end, "opposite", fix=fix, word=word, source=meant)

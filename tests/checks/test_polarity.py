@@ -60,3 +60,14 @@ def test_no_negation_in_either(languages: str, source: str, target: str) -> None
 )
 def test_letters_of_a_negation_excuse_nothing(languages: str, source: str, target: str) -> None:
     assert [flag.key for flag in flags(languages, source, target)] == ["added"]
+
+
+def test_no_second_not_is_proposed_beside_a_negated_auxiliary() -> None:
+    (flag,) = flags("ru-en", "Он не только не позвонит нам.", "In time he will not only call us.")
+    assert (flag.key, flag.fix) == ("lost", ())
+
+
+def test_the_french_particle_takes_the_apostrophe_of_the_text() -> None:
+    source = "Наблюдатели не исключают, что договор может быть продлён."
+    (flag,) = flags("ru-fr", source, "Les observateurs excluent que l'accord puisse être prolongé.")
+    assert [edit.text for edit in flag.fix] == ["n'excluent pas"]
