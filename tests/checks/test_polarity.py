@@ -98,3 +98,14 @@ def test_dutch_and_portuguese_negate(languages: str, source: str, target: str, k
 )  # fmt: skip
 def test_fixed_phrases_negate_nothing(languages: str, source: str, target: str) -> None:
     assert flags(languages, source, target) == []
+
+
+def test_no_second_not_is_proposed_beside_a_negated_auxiliary() -> None:
+    (flag,) = flags("ru-en", "Он не только не позвонит нам.", "In time he will not only call us.")
+    assert (flag.key, flag.fix) == ("lost", ())
+
+
+def test_the_french_particle_takes_the_apostrophe_of_the_text() -> None:
+    source = "Наблюдатели не исключают, что договор может быть продлён."
+    (flag,) = flags("ru-fr", source, "Les observateurs excluent que l'accord puisse être prolongé.")
+    assert [edit.text for edit in flag.fix] == ["n'excluent pas"]
