@@ -19,9 +19,11 @@ class UnitsCheck(SegmentCheck):
     """A number whose unit of measure or currency changed.
 
     ## What it flags
-    The same number with another unit of the same kind of quantity: 30 cm → ``30 mm``, £1.2 million →
-    ``1,2 million de dollars``. A unit that both sides name elsewhere, and converted amounts (another
-    number), are left alone. Lengths, weights, volumes and the common currencies are known. A number that
+    The same number with another unit of the same kind of quantity: 30 cm → ``30 mm``, 40 km → ``40
+    miles``, «две недели» → ``two months``, £1.2 million → ``1,2 million de dollars``. Quantities that agree
+    are paired first. A unit that both sides name elsewhere, and converted amounts (another number: "7 days"
+    and «une semaine»), are left alone. Times (in thirteen languages), lengths, areas, weights, volumes,
+    speeds, temperatures, amounts of data and the common currencies are known. A number that
     has lost its ``°`` or ``%``, where no word for degrees or per cent stands in its place, is flagged as
     well; so is a ``%`` or ``#`` that stands alone in the source and is gone.
 
@@ -54,9 +56,9 @@ class UnitsCheck(SegmentCheck):
         after = quantities(text, there) if before else []
         for meant, written in _changed(before, after):
             kind = meant.kind
-            if _named_beside(named(kind, meant.unit, there), text, after, before, meant) or _named_beside(
-                named(kind, written.unit, here), source, before, after, written
-            ):
+            if _named_beside(meant, text, there, after, before):
+                continue
+            if _named_beside(written, source, here, before, after):
                 continue
             category = "locale-conventions/currency-format" if kind == CURRENCY else None
             yield self.flag(
@@ -98,23 +100,30 @@ def _changed(before: Sequence[Quantity], after: Sequence[Quantity]) -> Iterator[
         if same:
             left.remove(same)
             right.remove(quantity)
+    converted = {one.unit for one in right if not any(one.equals(other) for other in left)}
     for quantity in right:
         other = next((one for one in left if one.equals(quantity)), None)
-        if other:
-            left.remove(other)
-            yield other, quantity
+        if other is None or quantity.unit in converted or (_moment(other) and _moment(quantity)):
+            continue  # "3 to 5 miles" may be «5–8 км»
+        left.remove(other)
+        yield other, quantity
+
+
+def _moment(quantity: Quantity) -> bool:
+    """«Одну минуту!» and "One second!" are the same request."""
+    return quantity.values == {"1"} and quantity.unit in ("second", "minute")
 
 
 def _named_beside(
-    name: re.Pattern[str], text: str, own: Sequence[Quantity], others: Sequence[Quantity], wanted: Quantity
+    quantity: Quantity, text: str, language: str, own: Sequence[Quantity], others: Sequence[Quantity]
 ) -> bool:
     """``text`` names the unit elsewhere, with no number or with one that the other side lacks.
 
-    What looks changed may then be said in another way: "2 weeks and 3 days", "2 or 3 days".
+    What looks changed may then be said in another way: "two or three days", "5 hours 30" and "5:30 hours".
     """
-    for match in name.finditer(text):
+    for match in named(quantity.kind, quantity.unit, language).finditer(text):
         at = match.end() - 1
-        holder = next((one for one in own if one.unit == wanted.unit and one.start <= at < one.end), None)
+        holder = next((one for one in own if one.unit == quantity.unit and one.start <= at < one.end), None)
         if holder is None or not any(holder.equals(other) for other in others):
             return True
     return False

@@ -19,23 +19,30 @@ _TIME = "time"
 # case. Kinds whose names begin with those of another kind ("km" in "km/h") come first.
 _UNITS: Mapping[str, Mapping[str, str]] = {
     "speed": {
-        "km/h": r"k(?:m/h|ph|mh)\b|км/(?:ч|год)\b|(?i:kilom[eè]t(?:er|re)s? (?:per|an|pro|à l['’]) ?(?:hour|heure|stunde)"
+        "km/h": r"k(?:m/h|ph|mh)\b|км/(?:ч|год)\b|(?i:kilom[eè]t(?:er|re)s? (?:per|an|pro"
+        r"|à l['’]) ?(?:hour|heure|stunde)"
         r"|kilómetros por hora|километр\w* в час|кілометр\w* (?:на|за) годину)|公里每小时|公里/小时",
-        "m/s": r"m/s\b|м/с\b|(?i:m[eè]t(?:er|re)s? (?:per|a|pro|par|à la) ?se[ck](?:ond|unde)|metros por segundo"
+        "m/s": r"m/s\b|м/с\b|(?i:m[eè]t(?:er|re)s? (?:per|a|pro|par|à la) ?se[ck](?:ond|unde)"
+        r"|metros por segundo"
         r"|метр\w* [вз]а? секунду)|米每秒|米/秒",
-        "mph": r"mph\b|mi/h\b|(?i:mil(?:e|le)s? (?:per|an|à l['’]) ?(?:hour|heure)|meilen pro stunde|millas por hora"
+        "mph": r"mph\b|mi/h\b|(?i:mil(?:e|le)s? (?:per|an|à l['’]) ?(?:hour|heure)"
+        r"|meilen pro stunde|millas por hora"
         r"|мил[ьияею]\w* (?:[вз]а?|на) (?:час|годину))|英里每小时|英里/小时",
     },
     "area": {
-        "m²": r"m[²2]\b|м[²2]\b|(?i:sq(?:uare|\.)? ?m(?:et(?:er|re)s?)?\b|mètres? carr|quadratmeter|metros? cuad|metri quad"
+        "m²": r"m[²2]\b|м[²2]\b|(?i:sq(?:uare|\.)? ?m(?:et(?:er|re)s?)?\b|mètres? carr|quadratmeter"
+        r"|metros? cuad|metri quad"
         r"|metros? quad|кв\. ?м\b|квадратн\w+ метр)|平方米|平方公尺|平方メートル",
         "km²": r"km[²2]\b|км[²2]\b|(?i:sq(?:uare|\.)? ?k(?:m\b|ilomet)|kilomètres? carr|quadratkilometer"
-        r"|kilómetros? cuad|quilómetros? quad|quilômetros? quad|chilometri quad|кв\. ?км\b|квадратн\w+ к[иі]лометр)"
+        r"|kilómetros? cuad|quilómetros? quad|quilômetros? quad|chilometri quad|кв\. ?км\b"
+        r"|квадратн\w+ к[иі]лометр)"
         r"|平方公里|平方千米|平方キロ",
         "ha": r"ha\b|га\b|(?i:he[ck]tar|ettar|гектар)|公顷|ヘクタール",
         "acre": r"(?i:acres?\b|акр(?:а|ов|ів|и)?\b|akr[yóůa])|英亩|エーカー",
-        "sq ft": r"(?i:sq(?:uare|\.)? ?f(?:ee)?t\b|pieds? carr|quadratfuß|pies? cuad|кв\. ?фут|квадратн\w+ фут)|平方英尺",
-        "sq mi": r"(?i:sq(?:uare|\.)? ?mi(?:les?)?\b|mil(?:le|la)s? (?:carr|cuad)|quadratmeile|кв\. ?мил|квадратн\w+ мил)"
+        "sq ft": r"(?i:sq(?:uare|\.)? ?f(?:ee)?t\b|pieds? carr|quadratfuß|pies? cuad|кв\. ?фут"
+        r"|квадратн\w+ фут)|平方英尺",
+        "sq mi": r"(?i:sq(?:uare|\.)? ?mi(?:les?)?\b|mil(?:le|la)s? (?:carr|cuad)|quadratmeile"
+        r"|кв\. ?мил|квадратн\w+ мил)"
         r"|平方英里",
     },
     "length": {
@@ -45,19 +52,23 @@ _UNITS: Mapping[str, Mapping[str, str]] = {
         r"|метр)|米(?!尔)|メートル",
         "km": r"km\b(?![²³/])|км\b(?![²³/])|(?i:kilom[eè]t|kilómetr|quil[óô]metr|chilometr|kilometr|километр"
         r"|кілометр)|公里|千米|キロメートル",
-        "mile": r"(?i:miles?\b|mi\b|milles\b|meilen?\b|mill?as?\b|migli[ao]\b|milhas?\b|mijl|mil\b|míl[eí]?\b|миль|мил[яиею]\b"
+        "mile": r"(?i:miles?\b|mi\b|milles\b|meilen?\b|mill?as?\b|migli[ao]\b|milhas?\b|mijl|mil\b"
+        r"|míl[eí]?\b|миль|мил[яиею]\b"
         r"|милях?\b|милям)|英里|マイル",
         "yard": r"(?i:yards?\b|yardas?\b|ярд)|码|ヤード",
-        "ft": r"ft\b|(?i:feet\b|foot\b|pieds?\b|fuß\b|pies?\b|piedi\b|фут(?:а|ов|ів|и|ам|ами|ах)?\b|stóp|stopy?\b)|英尺|フィート",
+        "ft": r"ft\b|(?i:feet\b|foot\b|pieds?\b|fuß\b|pies?\b|piedi\b|фут(?:а|ов|ів|и|ам|ами|ах)?\b"
+        r"|stóp|stopy?\b)|英尺|フィート",
         "in": r"(?i:inch|pouces?\b|zoll\b|pulgadas?\b|pollic|polegad|дюйм|cal[ie]\b|palc[eůy]\b)|英寸|インチ",
     },
     "weight": {
         "mg": r"mg\b|мг\b|(?i:millig|миллигр|мілігр)|毫克|ミリグラム",
-        "g": r"g\b|г\b(?!\.)|(?i:gram(?:m|me|s|mes|mos?|mi)?s?\b|граммо?в?\b|грам(?:ів|и)?\b)|克(?!拉)|グラム",
+        "g": r"g\b|г\b(?!\.)|(?i:gram(?:m|me|s|mes|mos?|mi)?s?\b|граммо?в?\b|грам(?:ів|и)?\b)"
+        r"|克(?!拉)|グラム",
         "kg": r"kg\b|кг\b|(?i:kilogr|kilos?\b|килогр|кілогр)|公斤|千克|キログラム|キロ(?!メ)",
         "t": r"(?i:tonne[ns]?\b|tons?\b|тонн)|吨|トン",
         # Money as well: a pound is compared with other weights and with other currencies.
-        "lb": r"(?i:lbs?\b|pounds?\b(?! sterling)|livres?\b(?! sterling)|pfund\b|libras?\b|libbr[ae]|funt(?:y|ów)?\b"
+        "lb": r"(?i:lbs?\b|pounds?\b(?! sterling)|livres?\b(?! sterling)|pfund\b|libras?\b"
+        r"|libbr[ae]|funt(?:y|ów)?\b"
         r"|фунт(?:а|ов|ів|и)?\b)|磅|ポンド",
         "oz": r"(?i:oz\b|ounces?\b|onces?\b|unzen?\b|onzas?\b|унци)|盎司|オンス",
     },
@@ -67,9 +78,11 @@ _UNITS: Mapping[str, Mapping[str, str]] = {
         "gal": r"(?i:gal\b|gallons?\b|gallonen\b|galones\b|галлон|галон)|加仑|ガロン",
     },
     "temperature": {
-        "°C": r"°\s?C\b|℃|°\s?С\b|(?i:(?:degrees?|degrés?|grad|grados|gradi|graus|градус\w*)(?: по)? (?:celsius|centigrade"
+        "°C": r"°\s?C\b|℃|°\s?С\b|(?i:(?:degrees?|degrés?|grad|grados|gradi|graus"
+        r"|градус\w*)(?: по)? (?:celsius|centigrade"
         r"|цельси))|摄氏度|摂氏度",
-        "°F": r"°\s?F\b|℉|(?i:(?:degrees?|degrés?|grad|grados|gradi|graus|градус\w*)(?: по)? (?:fahrenheit|фаренгейт))"
+        "°F": r"°\s?F\b|℉|(?i:(?:degrees?|degrés?|grad|grados|gradi|graus"
+        r"|градус\w*)(?: по)? (?:fahrenheit|фаренгейт))"
         r"|华氏度|華氏度",
     },
     "data": {
@@ -99,8 +112,10 @@ _COMPOUND = frozenset({"speed", "area"})
 _SPACE = "[ \u00a0\u202f-]?"
 # «1,2 million de dollars», «85 миллионов евро», "85 billion US dollars"
 _SCALE = (
-    r"(?:(?:thousand|[mb]illi(?:on|ard|arden)\w*|[mt]rilli\w+|mln|mld|mrd|mio|тыс\w*|тис\w*|миллион\w*|миллиард\w*"
-    r"|мільйон\w*|мільярд\w*|млн|млрд|mill[oó]n\w*|mille|mil|millones|tysi\w+|[bm]n|万|亿)\.?\s?)?(?:d[e’']\s?|di\s)?"
+    r"(?:(?:thousand|[mb]illi(?:on|ard|arden)\w*|[mt]rilli\w+|mln|mld|mrd|mio|тыс\w*|тис\w*"
+    r"|миллион\w*|миллиард\w*"
+    r"|мільйон\w*|мільярд\w*|млн|млрд|mill[oó]n\w*|mille|mil|millones|tysi\w+|[bm]n|万"
+    r"|亿)\.?\s?)?(?:d[e’']\s?|di\s)?"
 )
 _BEFORE = {"GBP": "£", "EUR": "€", "USD": "$"}
 
