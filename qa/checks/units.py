@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
-from qa.model import Flag, Segment, Severity
+from qa.model import Edit, Flag, Segment, Severity
 from qa.terms.measures import CURRENCY, Quantity, named, quantities
+from qa.terms.number_words import month_like
 from qa.terms.numerals import Number, numbers
 from qa.terms.weekdays import weekdays
 
@@ -158,7 +159,7 @@ class MonthCheck(SegmentCheck):
     «12 липня» → ``12 June``
 
     ## Fix
-    None.
+    The month of the source, where its name is written in full and no article or «de» before it would change.
     """
 
     id = "month"
@@ -177,6 +178,7 @@ class MonthCheck(SegmentCheck):
             if not one.values & other.values and _dated(source, one) and _dated(text, other):
                 yield self.flag(
                     segment, other.start, other.end, "changed",
+                    fix=_right_month(text, other, one, lang.base(context.target_lang)),
                     found=text[other.start : other.end], wanted=source[one.start : one.end],
                 )  # fmt: skip
 
@@ -185,9 +187,21 @@ def _months(text: str, found: Sequence[Number]) -> list[Number]:
     return [number for number in found if number.kind == "month"]
 
 
+def _right_month(text: str, found: Number, meant: Number, language: str) -> Iterator[Edit]:
+    """The name of the source's month; none where the "an" of "an August" would have to change as well."""
+    (month,) = meant.values
+    name = month_like(text[found.start : found.end], int(month), language)
+    vowels = [initial.casefold() in "aeioué" for initial in (text[found.start], name[:1])]
+    if name and (vowels[0] == vowels[1] or not _ELIDING.search(text[: found.start])):
+        yield Edit(found.start, found.end, name)
+
+
+_ELIDING = re.compile(r"\b(?:an?|d[ei])\s$", re.IGNORECASE)
+
+
 def _dated(text: str, month: Number) -> bool:
-    """A day or a year stands beside the month."""
-    around = text[max(0, month.start - 4) : month.start] + text[month.end : month.end + 4]
+    """A day or a year stands beside the month, perhaps with "th of" or «de» between."""
+    around = text[max(0, month.start - 6) : month.start] + text[month.end : month.end + 5]
     return any(char.isdigit() for char in around)
 
 
