@@ -341,15 +341,20 @@ def _decimals(found: Iterable[Number]) -> list[float]:
 
 def _other_duration(number: Number, sides: Sides) -> bool:
     """The same time in another unit: two days and 48 hours, a year and a half and 18 months."""
-    own = _days(number, sides.text)
-    return any(
-        abs(mine - theirs) <= _TOLERANCE * theirs
-        for mine in own
-        for other in sides.others
-        for theirs in _days(other, sides.other_text)
-    )
+    unit = _unit_of_time(number, sides.text)
+    if not unit:
+        return False
+    own = [unit * value for value in _decimals([number])]
+    for other in sides.others:
+        another = _unit_of_time(other, sides.other_text)
+        if another in (0.0, unit):
+            continue  # 23 years are never 24
+        theirs = [another * value for value in _decimals([other])]
+        if any(abs(mine - one) <= _TOLERANCE * one for mine in own for one in theirs):
+            return True
+    return False
 
 
-def _days(number: Number, text: str) -> list[float]:
-    length = next((days for pattern, days in DAYS if pattern.match(text, number.end)), 0.0)
-    return [float(value) * length for value in number.values if length and value.count(".") < 2]
+def _unit_of_time(number: Number, text: str) -> float:
+    """The length in days of the unit after the number; 0 where there is none."""
+    return next((days for pattern, days in DAYS if pattern.match(text, number.end)), 0.0)

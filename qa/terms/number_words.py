@@ -12,7 +12,7 @@ from typing import cast
 
 from qa.terms.alternation import alternation
 
-__all__ = ["WordTable", "canonical", "languages", "may_hold", "prefixes", "table", "words"]
+__all__ = ["WordTable", "canonical", "languages", "may_hold", "month_like", "prefixes", "table", "words"]
 
 
 def canonical(value: float) -> str:
@@ -67,6 +67,35 @@ def table(language: str) -> WordTable:
                     values.setdefault(form, float(key))
     values.update(_compounds(language, values))
     return WordTable(values, hints, months)
+
+
+# Languages whose names of months are listed in the nominative, genitive and locative.
+_DECLINED = frozenset({"cs", "pl", "ru", "uk"})
+
+
+def month_like(written: str, month: int, language: str) -> str:
+    """The name of ``month`` (1 to 12) in the form and letters of the month ``written``.
+
+    Empty for abbreviations and where the form is not certain.
+
+    >>> month_like("сентября", 11, "ru"), month_like("June", 7, "en"), month_like("Sept", 7, "en")
+    ('ноября', 'July', '')
+    """
+    known = table(language).months
+    word = written.casefold()
+    if word not in known:
+        return ""
+    cases = 3 if language in _DECLINED else 1
+    own, others = (
+        [name for name, number in known.items() if number == wanted][:cases]
+        for wanted in (known[word], month)
+    )
+    if word not in own or len(own) < cases or len(others) < cases:
+        return ""  # Czech «listopadu» is a genitive and a locative
+    name = others[own.index(word)]
+    if written.isupper() and len(written) > 1:
+        return name.upper()
+    return name.capitalize() if written[0].isupper() else name
 
 
 def prefixes(value: str, language: str) -> tuple[str, ...]:
