@@ -117,10 +117,10 @@ def groups(rows: list[Row]) -> np.ndarray:
 def blend(raws: list[Raw], human: np.ndarray, group: np.ndarray, weight: np.ndarray) -> np.ndarray:
     """(4,) the first weights of ``Raw.blended``, beside 1 for quality: least squares within groups, each row
     counting by its ``weight``."""
-    cosine = np.array([np.nan if raw.likeness is None else raw.likeness for raw in raws])
-    usual = float(np.nanmean(cosine))
+    second = np.array([np.nan if raw.second is None else raw.second for raw in raws])
+    usual = float(np.nanmean(second))
     seen = np.array([(raw.quality, raw.hter, raw.doubt) for raw in raws])
-    seen = np.column_stack([seen, np.where(np.isnan(cosine), usual, cosine)])
+    seen = np.column_stack([seen, np.where(np.isnan(second), usual, second)])
     spread = seen.std(0)
     centred, y = within(seen / spread, group), within(human.astype(float), group)
     penalty = 0.02 * weight.sum() * np.eye(4)

@@ -6,7 +6,7 @@ import hashlib
 import pickle
 import random
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -160,29 +160,32 @@ def good_translations(seed: int) -> list[Row]:
     return out
 
 
-def made_twins(tokenizer: Tokenizer, n: int, seed: int) -> list[Item]:
-    """Good translations and the same with one error; half 0 of DEMETR; post-edits against what was edited."""
-    items = []
-
-    def add(good: Row, bad: Row, margin: float) -> None:
-        pair = tuple(e for row in (good, bad) if (e := example(row, tokenizer, "twin")) is not None)
-        if len(pair) == 2:
-            items.append(Item(pair, margin))
-
+def twin_rows(n: int, seed: int) -> Iterator[tuple[Row, Row, float]]:
+    """(better, worse, margin): good translations and the same with one error, ``n`` in all; half 0 of DEMETR;
+    post-edits and what was edited."""
     for good, bad, kind in twins(good_translations(seed), n, seed):
-        add(good, bad, MARGINS[kind])
+        yield good, bad, MARGINS[kind]
     dev = dev_keys()
     for record in demetr():
         pair = f"{corpora.DEMETR_LANGUAGES[record['src_lang']]}-en"
         good = Row("demetr", pair, record["src"], record["good"])
         if half(good.key) == 0 and good.key not in dev and record["bad"].strip():
-            add(good, Row("demetr", pair, record["src"], record["bad"]), 0.25)
+            yield good, Row("demetr", pair, record["src"], record["bad"]), 0.25
     for path in sorted((corpora.folder() / "qe").glob("qe_mlqepe-train_*.tsv")):
         pair = path.stem.rsplit("_", 1)[1]
         for record in corpora.records(path)[:2000]:
             edited = Row("post-edit", pair, record["src"], corpora.untokenised(record["pe"]))
             if float(record["hter"] or 0) > 0.25 and edited.key not in dev:
-                add(edited, Row("post-edit", pair, record["src"], record["mt"]), 0.3)
+                yield edited, Row("post-edit", pair, record["src"], record["mt"]), 0.3
+
+
+def made_twins(tokenizer: Tokenizer, n: int, seed: int) -> list[Item]:
+    """:func:`twin_rows` as examples."""
+    items = []
+    for good, bad, margin in twin_rows(n, seed):
+        pair = tuple(e for row in (good, bad) if (e := example(row, tokenizer, "twin")) is not None)
+        if len(pair) == 2:
+            items.append(Item(pair, margin))
     return items
 
 

@@ -2,13 +2,14 @@
 
     RELECTURE_DATA=../shared/data python benchmarks/qe/ship.py --work WORKDIR [--earlier FIRST/joint.pt]
     RELECTURE_DATA=../shared/data python benchmarks/qe/ship.py --faults WORKDIR
-    RELECTURE_DATA=../shared/data python benchmarks/qe/ship.py --again
+    RELECTURE_DATA=../shared/data python benchmarks/qe/ship.py --again [--vectors WORKDIR/vectors.npz]
 
 With ``--earlier``, what is shipped lies between the weights that a run began from and those it ended with:
 ``--share`` of the way. The end of a long run fits its training pairs better than others.
 
 With ``--faults`` it is what ``faults.py`` made of the network that ships. With ``--again`` the weights that
-ship stay, and what is fitted on top of them is fitted anew.
+ship stay, and what is fitted on top of them is fitted anew. With ``--vectors`` the judge of vectors is the
+one that ``vectors.py`` wrote, else the one that ships.
 
 Shrinks the weights to 4-bit differences first, so that everything is fitted on what will be used. The rows
 are those that training held back (one source in sixteen).
@@ -43,6 +44,7 @@ from qa.estimate.joint import WIDTH
 from qa.estimate.slips import KINDS
 from qa.estimate.stretch import chance
 from qa.estimate.tuned import blank_network, grown, shrunk
+from qa.estimate.vectors import LAYERS
 
 TWINS, SEED = 1500, 1001
 ALARMS = 0.007
@@ -125,12 +127,26 @@ def with_faults(
     return shrunk(network, weights) | layers.tensors(), made
 
 
-def bare_estimator(tensors: dict[str, np.ndarray], base: E5Encoder, use: UseEncoder) -> JointEstimator:
-    """What is shipped before anything is fitted on top of it: only its raw numbers mean something."""
+def judge_of_vectors(path: Path | None) -> tuple[dict[str, np.ndarray], dict[str, object]]:
+    """Its layers and what made them: those that ``vectors.py`` wrote, without ``path`` those that ship."""
+    if path is None:
+        artefact = read(ARTEFACT)
+        layers = {name: value for name, value in artefact.tensors.items() if name.startswith("vectors/")}
+        return layers, {"vectors": artefact.meta["vectors"]}
+    with np.load(path) as written:
+        layers = {f"vectors/{number}": written[f"arr_{number}"] for number in range(LAYERS)}
+    return layers, {"vectors": sha256(path.read_bytes()).hexdigest()[:12]}
+
+
+def bare_estimator(
+    tensors: dict[str, np.ndarray], pairs: list[str], base: E5Encoder, use: UseEncoder
+) -> JointEstimator:
+    """What is shipped before anything is fitted on top of it: only its raw numbers mean something. ``pairs``
+    of languages are those that taught it."""
     flat = {name: np.array([0, 1], np.float32) for name in CURVES}
     flat["blend"] = np.zeros(4 + len(KINDS), np.float32)
     flat["readout"] = np.zeros(WIDTH, np.float32)
-    meta = {"encoder": base.signature, "pairs": [], "word_thresholds": {}, "omission_threshold": 1.0}
+    meta = {"encoder": base.signature, "pairs": pairs, "word_thresholds": {}, "omission_threshold": 1.0}
     return JointEstimator(Artefact(tensors | flat, meta, "0" * 64), base, use)
 
 
@@ -157,6 +173,7 @@ def main() -> None:
     what.add_argument("--work", type=Path, help="the folder that tune.py wrote to")
     what.add_argument("--faults", type=Path, help="the folder that faults.py wrote to")
     what.add_argument("--again", action="store_true", help="calibrate what ships anew")
+    parser.add_argument("--vectors", type=Path, help="what vectors.py wrote")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, default=ARTEFACT)
     parser.add_argument("--earlier", type=Path, help="the weights that the run began from")
@@ -173,9 +190,13 @@ def main() -> None:
     else:
         tensors, made = trained(options.work, options.earlier, options.share, base.weights)
 
-    bare = bare_estimator(tensors, base, load_use(threads=options.threads, cache=False))
+    layers, vectors = judge_of_vectors(options.vectors)
+    tensors, made = tensors | layers, made | vectors
 
     groups = judged_rows()
+    # "br" of the biomedical sets is Brazilian Portuguese.
+    pairs = sorted({name.rsplit(" ", 1)[1].replace("br-", "pt-") for name in groups})
+    bare = bare_estimator(tensors, pairs, base, load_use(threads=options.threads, cache=False))
     found = []
     for group in groups.values():
         rank_by_rate(group)
@@ -190,8 +211,7 @@ def main() -> None:
     sentence["readout"] = added_weights
     meta = {
         "encoder": base.signature,
-        # "br" of the biomedical sets is Brazilian Portuguese.
-        "pairs": sorted({name.rsplit(" ", 1)[1].replace("br-", "pt-") for name in groups}),
+        "pairs": pairs,
         **made,
         "word_thresholds": marked.pop("word_thresholds"),
         "word_levels": marked.pop("word_levels"),

@@ -46,6 +46,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "number-format": "qa.checks.number_format:NumberFormatCheck",
         "units": "qa.checks.units:UnitsCheck",
         "month": "qa.checks.units:MonthCheck",
+        "weekday": "qa.checks.units:WeekdayCheck",
         "empty": "qa.checks.completeness:EmptyCheck",
         "omission": "qa.checks.completeness:OmissionCheck",
         "addition": "qa.checks.completeness:AdditionCheck",

@@ -8,7 +8,7 @@ from functools import cache
 
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
-from qa.model import Edit, Flag, Segment, Severity
+from qa.model import Flag, Segment, Severity
 from qa.terms.agreement import agree
 from qa.terms.frequency import known
 from qa.terms.gender import LANGUAGES, Number, gender
@@ -140,23 +140,16 @@ class ArticleGenderCheck(SegmentCheck):
             start, end = match.span("noun")
             edits = [
                 edit
-                for edit in agree(text, start, end, match["noun"], language, number, shown, actual)
+                for edit in agree(text, start, end, match["noun"], language, number, shown, actual) or ()
                 if edit.end <= start
             ]
             yield self.flag(
-                segment, match.start(), match.end(), "gender", fix=_like_text(edits, text),
+                segment, match.start(), match.end(), "gender", fix=edits,
                 noun=match["noun"], found=match["determiner"], gender=_NAMES[actual],
             )  # fmt: skip
 
 
 _NAMES = {"m": "masculine", "f": "feminine", "n": "neuter"}
-
-
-def _like_text(edits: Iterable[Edit], text: str) -> list[Edit]:
-    """The edits with the apostrophe that the text uses."""
-    if "'" not in text or "’" in text:
-        return list(edits)
-    return [Edit(edit.start, edit.end, edit.text.replace("’", "'")) for edit in edits]
 
 
 def _clashes(text: str, language: str) -> Iterator[tuple[re.Match[str], str, str, Number]]:

@@ -23,6 +23,7 @@ from qa.estimate.marks import Marker
 from qa.estimate.memory import Memory, Pair
 from qa.estimate.slips import KINDS, slips
 from qa.estimate.stretch import Doubted, stretch
+from qa.estimate.vectors import VectorJudge
 from qa.estimate.words import split_words
 from qa.model import Estimate, Score, WordScore
 
@@ -53,14 +54,15 @@ Word = tuple[int, int, float, float]
 class Raw:
     """What the network says of one pair, uncalibrated: ``quality`` in standard deviations of human judgement,
     higher is better; ``hter``; the ``words`` of the translation, None behind the network's window.
-    ``likeness`` is the cosine of both sides in the other encoder, None where it does not know a language;
-    ``slips`` are counts (``qa.estimate.slips``). ``lost`` are the words of the source with the log-odds that
-    they have no counterpart, ``omitted`` those of any omission, None where the pair was cut."""
+    ``second`` is what the other encoder's vectors tell of the quality, in the same unit, None where nothing
+    was learnt of the languages; ``slips`` are counts (``qa.estimate.slips``). ``lost`` are the words of the
+    source with the log-odds that they have no counterpart, ``omitted`` those of any omission, None where the
+    pair was cut."""
 
     quality: float
     hter: float
     words: tuple[Word | None, ...]
-    likeness: float | None = None
+    second: float | None = None
     slips: tuple[float, ...] = (0.0,) * len(KINDS)
     lost: tuple[Doubted, ...] = ()
     omitted: float | None = None
@@ -73,10 +75,10 @@ class Raw:
 
     def blended(self, weights: Sequence[float]) -> float:
         """Quality helped by what else is known of the sentence; ``weights`` are those of edit rate, doubt and
-        likeness, the likeness that says nothing, and those of the slips."""
-        of_hter, of_doubt, of_likeness, usual, *of_slips = weights
-        likeness = usual if self.likeness is None else self.likeness
-        known = self.quality + of_hter * self.hter + of_doubt * self.doubt + of_likeness * (likeness - usual)
+        the second opinion, the second opinion that says nothing, and those of the slips."""
+        of_hter, of_doubt, of_second, usual, *of_slips = weights
+        second = usual if self.second is None else self.second
+        known = self.quality + of_hter * self.hter + of_doubt * self.doubt + of_second * (second - usual)
         return known + sum(weight * slips for weight, slips in zip(of_slips, self.slips, strict=True))
 
 
@@ -170,6 +172,7 @@ class JointEstimator:
             self._quality = Curve(tensors["quality/x"], tensors["quality/y"])
             self._hter = Curve(tensors["hter/x"], tensors["hter/y"])
             self._readout = tensors["readout"]
+            self._vector_judge = VectorJudge(tensors)
             self.omission_threshold: float = meta["omission_threshold"]
             self._word = Curve(tensors["word/x"], tensors["word/y"])
             self._major = Curve(tensors["major/x"], tensors["major/y"])
@@ -244,14 +247,14 @@ class JointEstimator:
         # Threads that work on groups of their own never wait for each other, as torch's inside a product do.
         with torch_threads(1), ThreadPoolExecutor(threads) as workers:
             ask = workers.submit if threads > 1 and len(readable) <= _FEW else _at_once
-            likeness = ask(self._likeness, readable, pairs, source_lang, target_lang)
+            second = ask(self._second_opinion, readable, pairs, source_lang, target_lang)
             judge = partial(self._judge, self.reader)
             run = map if len(chosen) == 1 else workers.map  # for one group no thread has to be started
             for group, found in zip(chosen, run(judge, work), strict=True):
                 for i, (quality, hter, logits, omission) in zip(group, found, strict=True):
                     words = word_logits(pairs[i][1], cut[i][1], logits)
                     seen = slips(*pairs[i], source_lang, target_lang)
-                    raw = Raw(quality, hter, words, likeness.result()[i], seen)
+                    raw = Raw(quality, hter, words, second.result()[i], seen)
                     # Of a pair that was cut, what stood behind the cut would seem left out.
                     if len(omission.unmet) == len(cut[i][0].ids):
                         lost = doubted(pairs[i][0], cut[i][0], omission.unmet)
@@ -280,14 +283,15 @@ class JointEstimator:
             )
         ]
 
-    def _likeness(
+    def _second_opinion(
         self, indices: Sequence[int], pairs: Sequence[Pair], source_lang: str, target_lang: str
     ) -> dict[int, float | None]:
-        if not {lang.base(source_lang), lang.base(target_lang)} <= self._use.languages:
+        known = {lang.base(source_lang), lang.base(target_lang)} <= self._use.languages
+        if not known and self._known(source_lang, target_lang) == "unseen":
             return dict.fromkeys(indices)
         vectors = self._use.embed([pairs[i][side] for side in (0, 1) for i in indices])
-        source, target = vectors[: len(indices)], vectors[len(indices) :]
-        return dict(zip(indices, np.einsum("ij,ij->i", source, target).tolist(), strict=True))
+        told = self._vector_judge(vectors[: len(indices)], vectors[len(indices) :])
+        return dict(zip(indices, told.tolist(), strict=True))
 
     def _told(self, pairs: Sequence[Pair], source_lang: str, target_lang: str) -> list[Estimate]:
         signature = self.signature_for(source_lang, target_lang)

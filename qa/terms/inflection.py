@@ -90,8 +90,9 @@ def substitute(
     """The edits that put ``new_lemma`` in the place of ``text[start:end]``, a form of ``old_lemma``.
 
     Genders are those of the inventory (``m``, ``f``, ``n``; "" unknown). Offsets refer to ``text``.
-    No edits where the word is inflected and the same form of the new one is not known: the dictionary
-    form in its place would be a new error.
+    No edits where the word is inflected and the same form of the new one is not known (the dictionary form
+    in its place would be a new error), nor where a word that goes with it would have to change and its form
+    is not certain.
     """
     old = text[start:end]
     if lang in ("ar", "tr"):
@@ -106,6 +107,8 @@ def substitute(
     if lang in ("ru", "uk"):
         old_gender, new_gender = _gender(old_lemma, lang), _gender(new_lemma, lang)
     neighbours = agree(text, start, end, new, lang, number, old_gender, new_gender)
+    if neighbours is None:
+        return ()
     return tuple(sorted((*neighbours, Edit(start, end, new)), key=lambda edit: edit.start))
 
 
@@ -201,7 +204,8 @@ def _case_number(tag: Any) -> tuple[str, str]:
 
 
 def _gender(lemma: str, lang: str) -> str:
-    for parse in morphology(lang).parse(lemma.rpartition(" ")[2].lower()):
+    word = lemma.rpartition(" ")[2].lower()
+    for parse in sorted(morphology(lang).parse(word), key=lambda p: p.normal_form != word):
         if "NOUN" in parse.tag and parse.tag.gender:
             return {"masc": "m", "femn": "f", "neut": "n"}.get(str(parse.tag.gender), "")
     return ""

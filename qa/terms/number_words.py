@@ -12,7 +12,7 @@ from typing import cast
 
 from qa.terms.alternation import alternation
 
-__all__ = ["WordTable", "canonical", "languages", "may_hold", "prefixes", "table", "words"]
+__all__ = ["WordTable", "canonical", "languages", "may_hold", "month_like", "prefixes", "table", "words"]
 
 
 def canonical(value: float) -> str:
@@ -35,10 +35,10 @@ def languages() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class WordTable:
-    """Folded word → what it stands for: surely, perhaps ("dozen", French «neuf»), and the months."""
+    """Folded word → what it stands for: surely, perhaps ("dozen", «cuarto»: 4 or ¼), and the months."""
 
     values: Mapping[str, float]
-    hints: Mapping[str, float]
+    hints: Mapping[str, tuple[float, ...]]
     months: Mapping[str, int]
 
 
@@ -48,7 +48,7 @@ def table(language: str) -> WordTable:
     entries = _data().get(language, {})
     endings = cast("Mapping[str, str]", entries.get("endings", {}))
     values: dict[str, float] = {}
-    hints: dict[str, float] = {}
+    hints: dict[str, tuple[float, ...]] = {}
     months: dict[str, int] = {}
     for key, text in entries.items():
         if key == "endings":
@@ -61,9 +61,41 @@ def table(language: str) -> WordTable:
             stem, plus, name = word.partition("+")
             forms = [stem + ending for ending in endings[name].split()] if plus else [word]
             for form in forms:
-                (hints if key.startswith("~") else values).setdefault(form, float(key.lstrip("~")))
+                if key.startswith("~"):
+                    hints[form] = (*hints.get(form, ()), float(key[1:]))
+                else:
+                    values.setdefault(form, float(key))
     values.update(_compounds(language, values))
     return WordTable(values, hints, months)
+
+
+# Languages whose names of months are listed in the nominative, genitive and locative.
+_DECLINED = frozenset({"cs", "pl", "ru", "uk"})
+
+
+def month_like(written: str, month: int, language: str) -> str:
+    """The name of ``month`` (1 to 12) in the form and letters of the month ``written``.
+
+    Empty for abbreviations and where the form is not certain.
+
+    >>> month_like("сентября", 11, "ru"), month_like("June", 7, "en"), month_like("Sept", 7, "en")
+    ('ноября', 'July', '')
+    """
+    known = table(language).months
+    word = written.casefold()
+    if word not in known:
+        return ""
+    cases = 3 if language in _DECLINED else 1
+    own, others = (
+        [name for name, number in known.items() if number == wanted][:cases]
+        for wanted in (known[word], month)
+    )
+    if word not in own or len(own) < cases or len(others) < cases:
+        return ""  # Czech «listopadu» is a genitive and a locative
+    name = others[own.index(word)]
+    if written.isupper() and len(written) > 1:
+        return name.upper()
+    return name.capitalize() if written[0].isupper() else name
 
 
 def prefixes(value: str, language: str) -> tuple[str, ...]:
@@ -81,7 +113,7 @@ def _prefixes(language: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def _compounds(language: str, values: Mapping[str, float]) -> dict[str, float]:
-    """Number words that German, Dutch and Italian write as one: fünfundzwanzig, ventuno, zweihundert."""
+    """Number words that are written as one: fünfundzwanzig, ventuno, zweihundert, jednadvacet."""
     ones = {value: word for word, value in reversed(list(values.items())) if 1 < value < 10}
     tens = {value: word for word, value in reversed(list(values.items())) if 20 <= value < 100}
     made: dict[str, float] = {}
@@ -97,6 +129,10 @@ def _compounds(language: str, values: Mapping[str, float]) -> dict[str, float]:
             made[word + hundred] = digit * 100
             made[word + thousand] = digit * 1000
         made.update({word + thousand: value * 1000 for word, value in values.items() if 10 <= value < 100})
+        small = {word: value for word, value in {**values, **made}.items() if 1 < value < 100}
+        for digit, word in {1.0: "", **ones}.items():  # honderdvijftig, zweihundertfünfzig
+            made |= {word + hundred + rest: digit * 100 + value for rest, value in small.items()}
+            made[word + hundred + thousand] = digit * 100_000
     elif language == "it":
         for ten, ten_word in tens.items():
             for digit, word in {1.0: "uno", **ones}.items():
@@ -105,6 +141,11 @@ def _compounds(language: str, values: Mapping[str, float]) -> dict[str, float]:
         for digit, word in ones.items():
             made[word + "cento"] = digit * 100
             made[word + "mila"] = digit * 1000
+    elif language == "cs":
+        inverted = ("jedna", "dvaa", "třia", "čtyřia", "pěta", "šesta", "sedma", "osma", "devěta")
+        for word, value in values.items():
+            if 20 <= value < 100:
+                made.update({one + word: value + digit for digit, one in enumerate(inverted, start=1)})
     return made
 
 

@@ -13,6 +13,7 @@ from qa.errors import FormatError, InputError
 from qa.model import apply_edits
 from qa.terms.inflection import inflect, plural, substitute
 from qa.terms.senses import load
+from qa.terms.senses.friends import friends
 from qa.terms.senses.inventory import parse
 from qa.terms.senses.keys import keys, noun_keys, tokens
 
@@ -43,6 +44,8 @@ def test_every_sense_of_the_built_in_inventory_can_be_told_and_proposed() -> Non
         assert len(senses) >= 2, pivot
         for name, sense in senses.items():
             assert sense.gloss, (pivot, name)
+            if sense.alike:
+                continue  # a pair of two languages
             assert len(sense.renderings) >= 5, (pivot, name)
 
 
@@ -197,3 +200,20 @@ def test_the_neighbours_agree(
 def test_a_letter_without_a_name_is_no_trouble(lang: str) -> None:
     assert "\U00017000" in keys("\U00017000", lang)
     assert "мир" in keys("мир", lang)
+
+
+def test_the_list_of_false_friends_holds_pairs_of_two_languages() -> None:
+    found = friends()
+    assert len(found) >= 300
+    for sense in found:
+        assert sense.name in sense.renderings
+        assert len(sense.renderings) == 2
+    assert len({(sense.pivot, sense.name) for sense in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    "text", ["coin = coin | a | b", "[en]\na = b | c | d", "[en fr]\ncoin = coin/m | pièce/f"]
+)
+def test_a_broken_line_of_false_friends_is_refused_by_its_number(text: str) -> None:
+    with pytest.raises(FormatError, match="line"):
+        friends(text)
