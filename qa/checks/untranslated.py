@@ -16,6 +16,7 @@ __all__ = ["UntranslatedCheck", "WrongLanguageCheck"]
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, with the marks that stand for one (々, 〆, 〇), as the inside of a regex class."""
+_QUOTED = re.compile(r"[«“„\"](?P<inside>[^«»“”„\"]{1,200})[»”“\"]")
 _SCRIPTS: dict[str, re.Pattern[str]] = {
     "Cyrl": re.compile("[Ѐ-ԯ]{2,}(?:[-’'ʼ][Ѐ-ԯ]+)*"),
     "Grek": re.compile("[Ͱ-Ͽἀ-῿]{3,}"),
@@ -38,7 +39,8 @@ class UntranslatedCheck(SegmentCheck):
     ## What it flags
     A word in the script of the source inside a text of another script («удары» in a French text), and
     a common word of the source language that the target language does not know and that stands in the
-    source sentence itself. A word the translation gives in brackets or quotation marks after its own
+    source sentence itself; minor where it belongs to a quotation or title that stands word for word in the
+    source. A word the translation gives in brackets or quotation marks after its own
     rendering, names, and words both languages share are left alone.
 
     ## Why it matters
@@ -75,8 +77,15 @@ class UntranslatedCheck(SegmentCheck):
         if len(found) >= 4 and len(found) * 2 >= words:
             yield self.flag(segment, 0, len(text), "segment", severity=Severity.CRITICAL, confidence=0.95)
             return
+        titles = [
+            match.span() for match in _QUOTED.finditer(text) if match["inside"].strip() in segment.source
+        ]
         for start, end in found:
-            yield self.flag(segment, start, end, "word", word=text[start:end])
+            titled = any(first < start and end < last for first, last in titles)
+            yield self.flag(
+                segment, start, end, "word", severity=Severity.MINOR if titled else None,
+                confidence=0.5 if titled else None, word=text[start:end],
+            )  # fmt: skip
 
 
 def _foreign_script(text: str, source: str, script: str, target_script: str) -> list[tuple[int, int]]:
@@ -91,7 +100,7 @@ def _foreign_script(text: str, source: str, script: str, target_script: str) -> 
             runs[-1] = (runs[-1][0], match.end())
         else:
             runs.append(match.span())
-    return [run for run in runs if not _glossed(text, *run)]
+    return [run for run in runs if not _glossed(text, *run) and not _in_address(text, *run)]
 
 
 def _glossed(text: str, start: int, end: int) -> bool:
