@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, insert, select, update
 
 from qa.model import FlagState, SegmentState, Severity
 from qa.store.repository import Records
@@ -35,7 +35,8 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What approving looks at of a segment, without its texts. ``worst`` is -1 without an open flag."""
+    """What approving looks at of a segment, without its texts. ``worst`` is -1 without an open flag;
+    ``empty``: its source has no translation."""
 
     id: int
     project_id: int
@@ -47,6 +48,7 @@ class Brief:
     approver: str
     worst: int
     quality: float | None
+    empty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,13 @@ class Waiting:
 
     ready: Sequence[tuple[int, int]]
     own: int
+    empty: int
     flagged: int
     low: int
+
+
+_EMPTY = and_(func.trim(Segment.text, " \t\r\n") == "", func.trim(Segment.source, " \t\r\n") != "")
+"""A translation of nothing but white space."""
 
 
 def _like(origin: Segment) -> list[ColumnElement[bool]]:
@@ -152,8 +159,9 @@ def waiting(
     quality: float,
     limit: int,
 ) -> Waiting:
-    """Revised segments that ``excluded`` people did not write, without an open flag of ``severity`` or
-    worse, of estimated ``quality`` or better (0 asks for no estimate); at most ``limit`` of them."""
+    """Revised segments that ``excluded`` people did not write, with a translation, no open flag of
+    ``severity`` or worse, and of estimated ``quality`` or better (0 asks for no estimate); at most ``limit``
+    of them."""
     mine = [
         Segment.project_id == project_id,
         Segment.state == SegmentState.REVISED.value,
@@ -164,7 +172,7 @@ def waiting(
     own = Segment.author.in_(sorted(excluded))
     flagged = Segment.worst >= severity.rank
     low = func.coalesce(Segment.quality, -1.0) < quality if quality > 0 else Segment.id < 0
-    reason = case((own, "own"), (flagged, "flagged"), (low, "low"), else_="ready")
+    reason = case((own, "own"), (_EMPTY, "empty"), (flagged, "flagged"), (low, "low"), else_="ready")
     # A subquery, as PostgreSQL takes one expression with parameters for two when it is grouped by.
     reasons = select(reason.label("reason")).where(*mine).subquery()
     counts: dict[str, int] = dict(
@@ -173,13 +181,13 @@ def waiting(
     query = select(Segment.id, Segment.version).where(*mine, reason == "ready")
     rows = records.session.execute(query.order_by(Segment.document_id, Segment.position).limit(limit))
     ready = [(row[0], row[1]) for row in rows]
-    return Waiting(ready, counts.get("own", 0), counts.get("flagged", 0), counts.get("low", 0))
+    return Waiting(ready, *(counts.get(name, 0) for name in ("own", "empty", "flagged", "low")))
 
 
 def briefs(records: Records, ids: Iterable[int]) -> Iterator[list[Brief]]:
     """These segments, some hundreds at a time, kept from others' changes until the transaction ends."""
     wanted = sorted(set(ids))
-    columns = [getattr(Segment, name) for name in Brief.__slots__]
+    columns = [_EMPTY if name == "empty" else getattr(Segment, name) for name in Brief.__slots__]
     for start in range(0, len(wanted), _CHUNK):
         query: Select[Any] = select(*columns).where(Segment.id.in_(wanted[start : start + _CHUNK]))
         yield [Brief(*row) for row in records.session.execute(query.order_by(Segment.id).with_for_update())]
