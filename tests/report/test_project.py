@@ -27,7 +27,7 @@ from qa.model import (
     Severity,
     Span,
 )
-from qa.report import charts
+from qa.report import charts, svg
 from qa.report.console import render_metrics, render_summary
 from qa.report.exports import EXPORTS, export
 from qa.report.summary import COUNTING, Summary, summarise
@@ -420,3 +420,17 @@ def test_flag_states_are_all_counted(summary: Summary) -> None:
     total = sum(flag.open + flag.accepted + flag.dismissed for flag in summary.flags)
     assert total == 4
     assert len(FlagState) == 3
+
+
+def test_a_legend_that_is_too_wide_goes_on_in_another_line() -> None:
+    names = ("machine", "in-revision", "revised", "approved", "sent-back")
+    drawn = svg.stacked([(name, 123_456, "t") for name in names], label="x")
+    ends = [
+        (float(x) + 7 * len(text), int(y))
+        for x, y, text in re.findall(r'<text x="([\d.]+)" y="(\d+)">([^<]+)</text>', drawn)
+    ]
+    assert len(ends) == len(names)
+    assert max(x for x, _ in ends) <= 640
+    height = int(re.findall(r'viewBox="0 0 640 (\d+)"', drawn)[0])
+    assert len({y for _, y in ends}) > 1
+    assert max(y for _, y in ends) < height
