@@ -12,7 +12,9 @@ from functools import cache
 from qa.errors import UsageError
 
 __all__ = [
+    "NO_ADDRESS",
     "UNDETERMINED",
+    "UNSPACED",
     "base",
     "confusable",
     "detect",
@@ -26,6 +28,15 @@ __all__ = [
 UNDETERMINED = "und"
 """The tag a project carries as its source language when only translations exist. It is the one value
 that is no language here: ``normalise`` refuses it."""
+
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Letters of the scripts written without spaces, as the inside of a regex class."""
+
+NO_ADDRESS = UNSPACED + "\u3000-\u303f\uac00-\ud7af\uff00-\uffef"
+"""What stands right beside a web or e-mail address and is no part of it, as the inside of a regex class:
+those letters, the Korean ones of a particle, full-width marks. Accents and Cyrillic letters may be part."""
 
 _RTL_SCRIPTS = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"})
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo", "yue", "wuu"})
@@ -138,7 +149,7 @@ _PLENTY = 24
 _HAN = re.compile("[\u3400-\u9fff]")
 _NOT_LANGUAGE = re.compile(
     "[\ud800-\udfff\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-    r"|https?://\S{1,2000}|www\.\S{1,2000}|[\w.+-]{1,64}@[\w.-]{1,255}"
+    rf"|(?:https?://|www\.)[^\s{NO_ADDRESS}]{{1,2000}}|[\w.+-]{{1,64}}@[\w.-]{{1,255}}"
 )
 _OWN_SCRIPTS = {
     "ja": ("\u3041", "\u30ff"),

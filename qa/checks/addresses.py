@@ -7,16 +7,23 @@ from collections.abc import Iterable
 
 from qa.checks.base import Context, SegmentCheck
 from qa.checks.markup import unmatched
+from qa.lang import NO_ADDRESS
 from qa.model import Edit, Flag, Segment, Severity
 
 __all__ = ["AddressesCheck"]
 
-_URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"«»“”„]+", re.IGNORECASE)
-_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
-_PATH = re.compile(
-    r"(?<![\w/.:<~%&-])~?(?:/[\w.+%-]{1,80}){2,12}/?(?![\w>])|(?<!\w)[A-Za-z]:\\[\w.$-]+(?:\\[\w.$-]+){0,12}"
+_LETTER = f"[^\\W{NO_ADDRESS}]"
+"""A letter, digit or underscore that may be part of an address: a Japanese particle behind one is not."""
+_URL = re.compile(rf"(?:https?://|ftp://|www\.)[^\s<>\"«»“”„{NO_ADDRESS}]+", re.IGNORECASE)
+_EMAIL = re.compile(
+    rf"(?<!{_LETTER})(?<![.+-])[A-Za-z0-9](?:{_LETTER}|[.+-]){{0,63}}"
+    r"@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
 )
-_HANDLE = re.compile(r"(?<![\w@/.])@[A-Za-z_]\w{2,30}(?![\w.@])")
+_PATH = re.compile(
+    rf"(?<![\w/.:<~%&-])~?(?:/(?:{_LETTER}|[.+%-]){{1,80}}){{2,12}}/?(?!{_LETTER}|>)"
+    rf"|(?<!\w)[A-Za-z]:\\(?:{_LETTER}|[.$-])+(?:\\(?:{_LETTER}|[.$-])+){{0,12}}"
+)
+_HANDLE = re.compile(rf"(?<!{_LETTER})(?<![@/.])@[A-Za-z_]{_LETTER}{{2,30}}(?!{_LETTER}|[.@])")
 
 # No number (#1), no colour (#ff00aa), no character reference (&#39;), no heading or anchor.
 _HASHTAG = re.compile(

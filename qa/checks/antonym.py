@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
@@ -36,8 +36,10 @@ class AntonymCheck(SegmentCheck):
     ## What it flags
     A word of one pole (*fall*, *before*, *worst*) where the source names the other pole («выросли», „nach“,
     «meilleur») and its own is nowhere in the source, nor the right one anywhere in the translation. Pairs of
-    opposites are looked up by dictionary form; words that may mean either are in the list to excuse and
-    never flagged. Where the two sides do not negate alike («not more» for „weniger“) nothing is said.
+    opposites are looked up by dictionary form, and pairs that mean much the same (*rise/fall*,
+    *increase/decrease*) are compared with each other; words that may mean either are in the list to
+    excuse and never flagged. Where the two sides do not negate alike («not more» for „weniger“) nothing
+    is said.
 
     ## Why it matters
     Prices that fall instead of rise: one word, and the sentence says the opposite in good style.
@@ -66,12 +68,19 @@ class AntonymCheck(SegmentCheck):
             return
         before = opposites.find(segment.source, source_lang)
         right = _one_sided(before)
-        for pair, match in wrong.items():
-            other = right.get(pair)
-            if other is None or other.pole.side == match.pole.side:
+        found = [
+            (match, other)
+            for match in wrong.values()
+            if (other := _opposite(match, right, before, after)) is not None
+        ]
+        flagged: set[tuple[int, int]] = set()
+        blamed: set[tuple[int, int]] = set()
+        for match, other in sorted(found, key=lambda one: one[0].pole.pair != one[1].pole.pair):
+            if (match.start, match.end) in flagged or (other.start, other.end) in blamed:
                 continue
+            pairs = (match.pole.pair, other.pole.pair)
             said, rendered = (
-                _denials(text, language, [one for one in named if one.pole.pair == pair])
+                _denials(text, language, [one for one in named if one.pole.pair in pairs])
                 for text, language, named in (
                     (segment.source, source_lang, before),
                     (segment.target, target_lang, after),
@@ -79,8 +88,10 @@ class AntonymCheck(SegmentCheck):
             )
             if said != rendered:
                 continue
+            flagged.add((match.start, match.end))
+            blamed.add((other.start, other.end))
             word, meant = segment.target[match.start : match.end], segment.source[other.start : other.end]
-            fix = _fix(segment.target, match, target_lang)
+            fix = _fix(segment.target, match, target_lang) if len(set(pairs)) == 1 else ()
             yield self.flag(segment, match.start, match.end, "opposite", fix=fix, word=word, source=meant)
 
 
@@ -95,21 +106,43 @@ def _one_sided(found: list[Match]) -> dict[str, Match]:
     return {pair: match for pair, match in strong.items() if len(sides[pair]) == 1}
 
 
+def _opposite(
+    match: Match, right: Mapping[str, Match], before: list[Match], after: list[Match]
+) -> Match | None:
+    """What the source says instead of ``match``, best in the same pair, else in one of its family.
+
+    In neither pair may the translation name the pole of the source, or the source that of the translation.
+    """
+    wrong = match.pole
+    others = [
+        one for one in right.values() if one.pole.family == wrong.family and one.pole.side != wrong.side
+    ]
+    for other in sorted(others, key=lambda one: one.pole.pair != wrong.pair):
+        pairs = (wrong.pair, other.pole.pair)
+        excused = any(one.pole.pair in pairs and one.pole.side != wrong.side for one in after) or any(
+            one.pole.pair in pairs and one.pole.side == wrong.side for one in before
+        )
+        if not excused:
+            return other
+    return None
+
+
 def _denials(text: str, language: str, named: list[Match]) -> dict[str, int]:
-    """Way to negate → how often ``text`` does; words of the pair itself (*loss*, *lose*) are none."""
+    """Way to negate → how often ``text`` does; words of the pair itself (*loss*, *lose*) are none, nor is
+    the plain negation within one of its phrases («не менее», 无罪)."""
     found = negations(text, language)
-    plain = [found.sure, found.notions.get("no", ()), found.notions.get("~apart", ())]
-    counts = {"plain": sum(map(len, plain))}
+    plain = (*found.sure, *found.notions.get("no", ()), *found.notions.get("~apart", ()))
+    unspaced = lang.is_unspaced(language)
+    phrases = [match for match in named if (len(match.pole.text) > 1 if unspaced else " " in match.pole.text)]
+    counts = {"plain": len(_apart(plain, phrases))}
     for name, spans in found.notions.items():
-        if name in _DENYING[3:]:
-            apart = [
-                span
-                for span in spans
-                if all(span[1] <= match.start or match.end <= span[0] for match in named)
-            ]
-            if apart:
-                counts[name] = len(apart)
+        if name in _DENYING[3:] and (apart := _apart(spans, named)):
+            counts[name] = len(apart)
     return counts
+
+
+def _apart(spans: Iterable[tuple[int, int]], named: list[Match]) -> list[tuple[int, int]]:
+    return [span for span in spans if all(span[1] <= match.start or match.end <= span[0] for match in named)]
 
 
 def _fix(text: str, match: Match, language: str) -> Iterator[Edit]:

@@ -5,21 +5,65 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from qa.checks.base import Context, DocumentCheck
 from qa.lang import base
-from qa.model import Edit, Flag, Severity
+from qa.model import Edit, Flag, Segment, Severity
 
-__all__ = ["ApostropheCheck"]
+__all__ = ["ApostropheCheck", "usual_mark", "with_mark"]
 
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ɏͰ-Ͽἀ-῿Ѐ-ӿ"
 _WORD = re.compile(rf"[{_LETTERS}]{{1,40}}(?P<mark>['’ʼ´`′‘])[{_LETTERS}]{{1,40}}")
 _FALSE = frozenset("´`′‘")
 """Accents, primes and opening marks, which keyboards and engines put there."""
+_SET = re.compile(rf"(?<=[{_LETTERS}])['’ʼ](?=[{_LETTERS}])")
 _LEAST, _SHARE = 10, 0.9
 """A text has a habit when it has so many apostrophes, and this share of them of one kind."""
 _NOT_HERE = frozenset({"haw", "to", "sm", "mi", "ty", "uz", "br", "mt"})
 """Languages in whose words an opening mark or an accent is a letter."""
+
+
+def usual_mark(segments: Iterable[Segment]) -> str:
+    """The apostrophe that most words of the translation are written with, "" where none has one."""
+    counts = _counted(match for _, match in _found(segments))
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def with_mark(flag: Flag, segment: Segment, mark: str) -> Flag:
+    """``flag`` with the apostrophes of its fix written as ``mark``: checks need not know the text's habit.
+
+    A fix that does nothing else than set an apostrophe stays as it is.
+    """
+    if flag.side != "target":
+        return flag
+    fix = tuple(_written(edit, segment.target, mark) for edit in flag.fix)
+    if fix == flag.fix or all(edit.text == segment.target[edit.start : edit.end] for edit in fix):
+        return flag
+    return replace(flag, fix=fix)
+
+
+def _written(edit: Edit, text: str, mark: str) -> Edit:
+    """What stands beside the edit tells «l’» + «usine» from a closing quotation mark."""
+    before, after = text[: edit.start][-1:], text[edit.end :][:1]
+    changed = _SET.sub(mark, f"{before}{edit.text}{after}")
+    return replace(edit, text=changed[len(before) : len(changed) - len(after)])
+
+
+_Found = Iterable[tuple[Segment, re.Match[str]]]
+
+
+def _found(segments: Iterable[Segment]) -> _Found:
+    return (
+        (segment, match)
+        for segment in segments
+        for match in _WORD.finditer(segment.target)
+        if match.group() not in segment.source
+    )
+
+
+def _counted(matches: Iterable[re.Match[str]]) -> Counter[str]:
+    return Counter(match["mark"] for match in matches if match["mark"] not in _FALSE)
 
 
 class ApostropheCheck(DocumentCheck):
@@ -52,13 +96,8 @@ class ApostropheCheck(DocumentCheck):
 
     def check_document(self, context: Context) -> Iterable[tuple[int, Flag]]:
         """Pairs of (segment id, flag), in document order."""
-        found = [
-            (segment, match)
-            for segment in context.segments
-            for match in _WORD.finditer(segment.target)
-            if match.group() not in segment.source
-        ]
-        counts = Counter(match["mark"] for _, match in found if match["mark"] not in _FALSE)
+        found = list(_found(context.segments))
+        counts = _counted(match for _, match in found)
         total = counts.total()
         usual, most = counts.most_common(1)[0] if counts else ("’", 0)
         habit = total >= _LEAST and most >= _SHARE * total

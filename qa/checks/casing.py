@@ -13,7 +13,8 @@ from qa.model import Edit, Flag, Segment, Severity
 __all__ = ["SentenceCaseCheck"]
 
 _CASED = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
-_OPENING = re.compile(r"[\s\"'«»‹“”„‘’‚(\[{¿¡—–\-•*\u200e\u200f\u00a0\u202f]*")
+# Behind a brace or two square brackets stands a placeholder, whose name nobody capitalises.
+_OPENING = re.compile(r"(?:(?!\[\[)[\s\"'«»‹“”„‘’‚(\[¿¡—–\-•*\u200e\u200f\u00a0\u202f])*")
 _NAME_LIKE = re.compile(r"^(?:[a-zа-я]+[A-ZА-Я]|[a-z]-|\w+[.@/:_]\w|d[’']|de |von |van |al-|el-|https?|www)")
 
 
@@ -28,7 +29,7 @@ class SentenceCaseCheck(SegmentCheck):
     ## What it flags
     A target that begins with a lower-case letter and ends as a sentence does, when the source begins with
     a capital or is written in a script without capitals. A source in lower case, brand names (iPhone),
-    name particles (de Gaulle), addresses and continuations after an ellipsis are left alone.
+    name particles (de Gaulle), addresses, placeholders and continuations after an ellipsis are left alone.
 
     ## Why it matters
     The sentence looks like a fragment.

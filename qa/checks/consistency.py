@@ -61,7 +61,7 @@ class InconsistentTargetCheck(DocumentCheck):
     ``Save changes`` is « Enregistrer les modifications » in segments 3 and 9, « Sauver le tout » in 14.
 
     ## Fix
-    The usual translation.
+    The usual translation, if it is the commoner one: of two that stand once each, either may be wrong.
     """
 
     id = "inconsistent-target"
@@ -86,13 +86,15 @@ class InconsistentTargetCheck(DocumentCheck):
             for segment, target in found:
                 if target == usual:
                     continue
-                whole = [Edit(0, len(segment.target), first.target)] if segment.source == first.source else []
+                rarer = counts[target] < count
+                mendable = rarer and segment.source == first.source
+                whole = [Edit(0, len(segment.target), first.target)] if mendable else []
                 yield (
                     segment.id,
                     self.flag(
                         segment, 0, len(segment.target), "other",
                         severity=Severity.NEUTRAL if short else None,
-                        confidence=_SURE if count > counts[target] else _UNSURE,
+                        confidence=_SURE if rarer else _UNSURE,
                         fix=whole, usual=_brief(first.target), count=str(count), first=str(first.id),
                     ),
                 )  # fmt: skip

@@ -35,7 +35,8 @@ class TermDrift(DocumentCheck):
     «клапан» is «soupape» in segments 2, 5 and 9, and «**vanne**» in segment 12.
 
     ## Fix
-    Puts the usual rendering in its place, inflected like the word it replaces.
+    Puts the usual rendering in its place, inflected like the word it replaces; none where that form is
+    not known.
     """
 
     id = "term-drift"

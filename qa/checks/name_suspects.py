@@ -20,7 +20,7 @@ from qa.terms.names import Name, Word, abbreviation, country, names, placed, wor
 from qa.terms.places import UNCASED, places
 from qa.terms.transliteration import likeness, romanise
 
-__all__ = ["Pair", "Suspect", "capital_bias", "ids_of", "pair_of", "suspects", "unheard"]
+__all__ = ["Pair", "Suspect", "capital_bias", "ids_of", "looks_japanese", "pair_of", "suspects", "unheard"]
 
 Pair = Literal["latin", "spelt", "unspelt"]
 
@@ -236,7 +236,7 @@ def _is_place(name: Name, lang: str) -> bool:
     return any(country(word.text, lang) or placed(word.text, lang) for word in name.sure)
 
 
-def _looks_japanese(name: Name) -> bool:
+def looks_japanese(name: Name) -> bool:
     """Whether every word might be Japanese: a Japanese text writes it in characters that hide its sound."""
     return all(_JAPANESE.fullmatch(romanise(word.text)) is not None for word in name.sure)
 
@@ -251,6 +251,6 @@ def capital_bias(word: str) -> float | None:
 def unheard(suspect: Suspect, side: Side) -> bool:
     """Whether nothing is known of how the other side would write the name."""
     if side == "target":
-        return suspect.other_lang == "ja" and _looks_japanese(suspect.name)
+        return suspect.other_lang == "ja" and looks_japanese(suspect.name)
     known = suspect.loan or (suspect.place and suspect.known_place)
     return pair_of(suspect.lang, suspect.other_lang) == "unspelt" and not known

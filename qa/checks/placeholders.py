@@ -76,7 +76,7 @@ class PlaceholdersCheck(SegmentCheck):
     ``Hello {name}`` → ``Bonjour {nom}``
 
     ## Fix
-    When one placeholder is missing and one is extra, the one replaces the other.
+    When one placeholder is missing and one is extra, the one replaces the other. ``{имя}`` is taken for one.
     """
 
     id = "placeholders"
@@ -105,6 +105,8 @@ class PlaceholdersCheck(SegmentCheck):
             sources = {match.group() for match in wanted}
             missing = [match for match in missing if match.group() not in names]
             extra = [match for match in extra if match.group() not in sources]
+        if len(missing) == 1 and not extra and not _ICU.search(source):
+            extra = _renamed(missing[0], source, wanted, text, found)
         if len(missing) == 1 and len(extra) == 1:
             edit = Edit(extra[0].start(), extra[0].end(), missing[0].group())
             yield self.flag(
@@ -186,6 +188,37 @@ def _unmatched(
         [match for match in missing if not _hidden(match, source, text, unescaped=after > before)],
         [match for match in extra if not _hidden(match, text, source, unescaped=before > after)],
     )
+
+
+_LIKE = {
+    "brace": re.compile(r"\{[^{}\n]{1,60}\}"),
+    "percent": re.compile(r"(?<![\w%])%\w[\w.]{1,40}%(?![\w%])"),
+}
+"""Kinds of placeholder whose name a translator may have put into another alphabet: «{имя}»."""
+
+
+def _renamed(
+    missing: re.Match[str],
+    source: str,
+    wanted: Sequence[re.Match[str]],
+    text: str,
+    found: Sequence[re.Match[str]],
+) -> list[re.Match[str]]:
+    """What stands in ``text`` for ``missing`` under a name no program has: the only such group."""
+    like = _LIKE.get(missing.lastgroup or "")
+    if like is None or _outside(like, source, wanted):
+        return []
+    groups = _outside(like, text, found)
+    return groups if len(groups) == 1 else []
+
+
+def _outside(pattern: re.Pattern[str], text: str, found: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The groups of ``text`` that overlap none of the placeholders ``found``."""
+    return [
+        match
+        for match in pattern.finditer(text)
+        if not any(one.start() < match.end() and match.start() < one.end() for one in found)
+    ]
 
 
 _SILENT = frozenset({"%.0s", "%.0d", "%.0f"})

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
-from qa.checks.polarity_balance import left_over, likelihood
+from qa.checks.polarity_balance import LeftOver, left_over, likelihood
 from qa.model import Edit, Flag, Segment, Severity
 from qa.terms.lemmas import lemma
 from qa.terms.negation import languages, negations
@@ -29,7 +29,8 @@ _NEAR = 0.2
 _CLAUSES = re.compile(r"[^.!?;:,。！？；，]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|will|would|can|could|should|must|may|might|has|have|had)\b", re.IGNORECASE
+    r"\b(?:is|are|was|were|will|would|can|could|should|must|may|might|has|have|had)\b(?! not\b|[’']t\b)",
+    re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
     r"\b(?:(?:is|are|was|were|will|would|could|should|must|may|might|has|have|had)( not)|can(not))\b",
@@ -106,7 +107,7 @@ class PolarityCheck(SegmentCheck):
                 yield from self._twice(segment)
             return
         chance = likelihood(one)
-        if chance < _LIKELY:
+        if chance < _LIKELY or (one.lost and _only_with(one)):
             return
         certain = chance >= _CERTAIN and max(len(source), len(text)) < _LONG
         severity = Severity.MAJOR if certain else Severity.MINOR
@@ -131,7 +132,8 @@ class PolarityCheck(SegmentCheck):
             return self.flag(segment, start, end, "perhaps-lost", confidence=_DOUBT, cue=cue)
         if language == "fr" and (verb := _french_verb(text, share)):
             start, end = verb
-            particle = "n’" if text[start].lower() in "aeiouyhéèêâîô" else "ne "
+            elided = "n'" if "'" in text and "’" not in text else "n’"
+            particle = elided if text[start].lower() in "aeiouyhéèêâîô" else "ne "
             word = text[start:end]
             edits = [Edit(start, end, f"{particle}{word} pas")] if word[0].islower() else []
             return self.flag(segment, start, end, "lost", fix=edits, cue=cue)
@@ -159,6 +161,12 @@ class PolarityCheck(SegmentCheck):
                     segment, *match.span(), "twice", confidence=0.75,
                     word=match.group(), cue=negation.group(),
                 )  # fmt: skip
+
+
+def _only_with(one: LeftOver) -> bool:
+    """«Без помощи не справиться»: can be done only *with* help."""
+    ours, theirs = one.ours.notions, one.theirs.notions
+    return "without" in ours and "without" not in theirs and "~only" in theirs
 
 
 def _clause(text: str, place: int) -> tuple[int, int]:

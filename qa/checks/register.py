@@ -10,7 +10,7 @@ from typing import ClassVar
 from qa.checks.base import Context, DocumentCheck
 from qa.lang import base
 from qa.model import Flag, Segment, Severity
-from qa.terms.address_forms import ADDRESSING, Address, Form, addresses, speech
+from qa.terms.address_forms import ADDRESSING, Address, Form, addresses, speech, with_verb
 
 __all__ = ["RegisterCheck"]
 
@@ -34,7 +34,8 @@ class RegisterCheck(DocumentCheck):
     four of the hundred segments around and in nine of ten that address anybody, or a word that is polite
     alone (``Sie``, ``usted``, ``u``) in a familiar one. ``vous`` and «вы» may be plural and may become a
     plural (``euch``, ``vosotros``). Quoted words and lines of a dialogue are somebody's own and never
-    compared with the document. Verb forms without a pronoun are not looked at.
+    compared with the document. A verb right beside its subject is marked with it; verb forms without a
+    pronoun are not looked at.
 
     ## Why it matters
     A manual that says ``vous`` on one page and ``tu`` on the next reads as if two people had written it,
@@ -42,7 +43,7 @@ class RegisterCheck(DocumentCheck):
     anew in each.
 
     ## Example
-    ``Vérifiez votre adresse.`` … ``**Tu** peux fermer la fenêtre.``
+    ``Vérifiez votre adresse.`` … ``**Tu peux** fermer la fenêtre.``
 
     ## Fix
     None: the verbs change as well.
@@ -81,21 +82,28 @@ class RegisterCheck(DocumentCheck):
         habit, changes = _Habit(written), _Changes(said, theirs)
         for at, segment in enumerate(segments):
             if said[at]:
-                flag = self._by_source(segment, at, said[at], theirs[at], changes)
-                flag = flag or self._by_document(segments, at, written, theirs[at], habit)
+                flag = self._by_source(segment, at, said[at], theirs[at], changes, target_lang)
+                flag = flag or self._by_document(segments, at, written, theirs[at], habit, target_lang)
                 if flag is not None:
                     yield segment.id, flag
 
     def _by_source(
-        self, segment: Segment, at: int, ours: Sequence[Form], theirs: Sequence[Form], changes: _Changes
+        self,
+        segment: Segment,
+        at: int,
+        ours: Sequence[Form],
+        theirs: Sequence[Form],
+        changes: _Changes,
+        lang: str,
     ) -> Flag | None:
         key = changes.slip(at)
         if not key:
             return None
-        word = ours[0]
+        start, end = with_verb(segment.target, ours[0], lang)
         return self.flag(
-            segment, word.start, word.end, key, confidence=_BY_SOURCE, found=word.text, other=theirs[0].text
-        )
+            segment, start, end, key,
+            confidence=_BY_SOURCE, found=segment.target[start:end], other=theirs[0].text,
+        )  # fmt: skip
 
     def _by_document(
         self,
@@ -104,6 +112,7 @@ class RegisterCheck(DocumentCheck):
         written: Sequence[Sequence[Form]],
         theirs: Sequence[Form],
         habit: _Habit,
+        lang: str,
     ) -> Flag | None:
         for key, rare, usual in (
             ("polite", Address.FAMILIAR, habit.polite),
@@ -117,14 +126,14 @@ class RegisterCheck(DocumentCheck):
             if most < _LEAST or most < _SHARE * (most + least):
                 continue
             first = usual.first(at)
-            word = forms[0]
+            start, end = with_verb(segments[at].target, forms[0], lang)
             other = next(form for form in written[first] if form.address in usual.kinds)
             return self.flag(
                 segments[at],
-                word.start,
-                word.end,
+                start,
+                end,
                 key,
-                found=word.text,
+                found=segments[at].target[start:end],
                 count=str(most),
                 first=str(segments[first].id),
                 other=other.text,

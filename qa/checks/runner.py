@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from qa import lang
 from qa.checks import CHECKS
+from qa.checks.apostrophes import usual_mark, with_mark
 from qa.checks.base import Check, Context, DocumentCheck, SegmentCheck
 from qa.model import Flag, Segment, Severity
 
@@ -82,7 +83,18 @@ def run(
         for number, flag in _guarded_document(whole, context, failures):
             found.setdefault(number, []).append(flag)
     failures.report()
+    _set_apostrophes(found, context)
     return {number: merge(flags) if len(flags) > 1 else tuple(flags) for number, flags in found.items()}
+
+
+def _set_apostrophes(found: dict[int, list[Flag]], context: Context) -> None:
+    """Every fix in the apostrophes of the text, before equal fixes are looked for."""
+    segments = {segment.id: segment for segment in context.segments if found.get(segment.id)}
+    if not any(flag.fix for id in segments for flag in found[id]):
+        return
+    if mark := usual_mark(context.segments):
+        for id, segment in segments.items():
+            found[id] = [with_mark(flag, segment, mark) if flag.fix else flag for flag in found[id]]
 
 
 def _wants(check: Check, segment: Segment) -> bool:

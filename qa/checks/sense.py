@@ -11,8 +11,9 @@ from qa.checks.base import Context, DocumentCheck
 from qa.checks.evidence import Company, Reading, around, read
 from qa.lang import base
 from qa.model import Edit, Flag, Severity
+from qa.terms.adjectives import agreed_adjective
 from qa.terms.inflection import substitute
-from qa.terms.senses import Inventory, Match, load
+from qa.terms.senses import Inventory, Match, Sense, load
 from qa.terms.simplified import simplified
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _TRANSLATION = 0.74
 the inventory says («общество», «société»)."""
 _EXPLAINED = 0.48
 """Closeness to another source word from which the claimed word is taken to render that one."""
+_RELATED = 0.6
+"""The same for look-alikes, which seldom stand for anything else."""
 _LONGEST = 60
 _OWN_MARGIN = 0.15
 """What the sentence itself must say, whatever the rest of the document says."""
@@ -32,11 +35,13 @@ _DOCUMENT = 0.3
 """Weight of the document's other uses of the word against the sentence's own words."""
 _MARGIN = 0.28
 """How much better another sense must fit its company before an ambiguous word is doubted."""
+_TWO_CUES = 2
+"""Words of the source that must speak for another sense than one that keeps any company."""
 _SURE = 0.65
 """Below it the company of a word alone speaks against it, and not loudly: a minor flag."""
 _DISPUTED, _CONFIRMED = 0.5, 0.96
 """Confidence where a dictionary gives the word that is flagged, and where it gives the other."""
-_VERB = "v"
+_VERB, _ADJECTIVE = "v", "a"
 _VERBS_INFLECTED = frozenset({"ru", "uk"})
 """Languages whose verbs we inflect; elsewhere a verb in its dictionary form would be no mending."""
 _VOTE = 0.05
@@ -54,7 +59,10 @@ class _Finding:
     claim: Match
     meant: str
     confidence: float
+    wrong: str
+    """The likeliest of the senses that the claim has."""
     context: tuple[str, ...] = ()
+    source_lang: str = ""
     dictionary: str = ""
     """The dictionary that knows the source word, and by other words than this."""
 
@@ -67,6 +75,7 @@ class _Doubt:
     origin: Match
     claim: Match
     rival: str
+    claimed: str
     margin: float
     witnesses: tuple[str, ...]
 
@@ -76,7 +85,8 @@ class WrongSense(DocumentCheck):
 
     ## What it flags
     A target word that renders one meaning of an ambiguous (pivot) word where the source has another:
-    the source word cannot have that meaning, or the words around it speak for another one.
+    the source word cannot have that meaning, or the words around it speak for another one. A false friend: a
+    word that looks like the source word and means something else («librairie», *library*).
 
     ## Why it matters
     An engine that goes through English turns «удары» into *strikes* and *strikes* into «grèves»: the
@@ -88,7 +98,8 @@ class WrongSense(DocumentCheck):
     ## Fix
     Puts the rendering of the meaning that was meant in the place of the word, inflected like it, with
     the article and adjective beside it: «**frappes** sur l’infrastructure énergétique». A rendering
-    that the same document uses elsewhere for the same source word is preferred.
+    that the same document uses elsewhere for the same source word is preferred. None where that form is
+    not known, or where a word that goes with it would have to change and its form is not certain.
     """
 
     id = "wrong-sense"
@@ -100,6 +111,7 @@ class WrongSense(DocumentCheck):
         "the two meet only in “{pivot}”{known}",
         "unambiguous-elsewhere": "«{found}» means {wrong}, but «{word}» ({lemma}) means {meant}; "
         "the two meet only in “{pivot}”{known}. Segment {number} of this document says «{elsewhere}»",
+        "alike": "«{found}» looks like «{word}» ({lemma}) but means {wrong}; «{word}» means {meant}{known}",
         "context": "«{found}» means {wrong}; here «{word}» means {meant}{clues}",
         "context-elsewhere": "«{found}» means {wrong}; here «{word}» means {meant}{clues}. "
         "Segment {number} of this document says «{elsewhere}»",
@@ -163,15 +175,24 @@ class WrongSense(DocumentCheck):
         others = [
             (t.text, source_lang) for t in reading.source_words if not any(s <= t.start < e for s, e in spans)
         ]
-        if _copied(reading, origin, claim):
+        alike = inventory.pivots[claim.pivot][min(claim.senses)].alike
+        if alike:
+            if origin.senses != {source_lang} or claim.senses != {target_lang}:
+                return None  # not the look-alikes themselves
+            if _is_name(reading.segment.target, claim, target_lang) or _hyphenated(reading, origin, claim):
+                return None
+        elif _copied(reading, origin, claim):
             return None
         near, *elsewhere = self._company.closeness(
             (found, target_lang), [(word, source_lang), *others[:_LONGEST]]
         )
-        if near > _TRANSLATION or max(elsewhere, default=0.0) > _EXPLAINED:
+        if (near > _TRANSLATION and not alike) or max(elsewhere, default=0.0) > (
+            _RELATED if alike else _EXPLAINED
+        ):
             return None
         meant = self._meant(reading, origin, claim, inventory, source_lang, target_lang)
-        return _Finding(reading, origin, claim, meant, 0.9)
+        wrong = next(name for name in inventory.pivots[claim.pivot] if name in claim.senses)
+        return _Finding(reading, origin, claim, meant, 0.9, wrong, source_lang=source_lang)
 
     def _meant(
         self,
@@ -218,12 +239,19 @@ class WrongSense(DocumentCheck):
             *around(reading.target_words, target_lang, [(claim.start, claim.end)]),
         ]
         fits = self._company.fits({name: senses[name] for name in sorted(origin.senses)}, words)
-        claimed = max((fits[name].value for name in origin.senses & claim.senses), default=0.0)
+        shared = [name for name in senses if name in origin.senses & claim.senses]
+        claimed = max(shared, key=lambda name: fits[name].value)
         rivals = {name: fit for name, fit in fits.items() if name not in claim.senses}
         if not rivals:
             return None
         meant = max(rivals, key=lambda name: rivals[name].value)
-        return _Doubt(reading, origin, claim, meant, rivals[meant].value - claimed, rivals[meant].witnesses)
+        if any(senses[name].general for name in shared):
+            heard = [one for one in words if one[1] == source_lang] or words
+            if len(self._company.fits({meant: senses[meant]}, heard)[meant].witnesses) < _TWO_CUES:
+                return None
+        margin = rivals[meant].value - fits[claimed].value
+        shown = next((name for name in shared if senses[name].general), claimed)
+        return _Doubt(reading, origin, claim, meant, shown, margin, rivals[meant].witnesses)
 
     def _report(self, finding: _Finding, places: _Places, inventory: Inventory, lang: str) -> Flag:
         claim, origin, segment = finding.claim, finding.origin, finding.reading.segment
@@ -239,23 +267,19 @@ class WrongSense(DocumentCheck):
         fix: tuple[Edit, ...] = ()
         # The inventory's Chinese is simplified: no word to put into a text that is not.
         same_script = simplified(segment.target, lang) == segment.target
-        if lemma and same_script and (_VERB not in (gender, old_gender) or lang in _VERBS_INFLECTED):
-            fix = substitute(
-                segment.target,
-                claim.start,
-                claim.end,
-                claim.lemma,
-                lemma,
-                lang,
-                old_gender=old_gender,
-                new_gender=gender,
-            )
+        if lemma and same_script:
+            fix = _replaced(segment.target, claim, lemma, lang, old_gender, gender)
         key = "context" if origin.senses & claim.senses else "unambiguous"
+        wrong, meant = senses[finding.wrong], senses[finding.meant]
         number = said = ""
         if elsewhere is not None:
             where, match = elsewhere
             key += "-elsewhere"
             number, said = str(where.segment.id), where.segment.target[match.start : match.end]
+        glosses = wrong.gloss, meant.gloss
+        if meant.alike:  # explained by the words that each of the two is in the other language
+            key = "alike"
+            glosses = _said(wrong, finding.source_lang), _said(meant, lang)
         return self.flag(
             segment,
             claim.start,
@@ -268,13 +292,45 @@ class WrongSense(DocumentCheck):
             word=segment.source[origin.start : origin.end],
             lemma=origin.lemma,
             pivot=claim.pivot,
-            wrong=senses[min(claim.senses)].gloss,
-            meant=senses[finding.meant].gloss,
+            wrong=glosses[0],
+            meant=glosses[1],
             clues=f" (beside {', '.join(f'«{c}»' for c in finding.context)})" if finding.context else "",
             known=f"; the dictionary {finding.dictionary} agrees" if finding.dictionary else "",
             number=number,
             elsewhere=said,
         )
+
+
+def _replaced(
+    text: str, claim: Match, lemma: str, lang: str, old_gender: str, gender: str
+) -> tuple[Edit, ...]:
+    """The edits that put ``lemma`` in the place of ``claim``, inflected like it; none if that is not sure."""
+    genders = {gender, old_gender} if lang != "en" else {gender, old_gender} - {_ADJECTIVE}
+    if (_VERB in genders and lang not in _VERBS_INFLECTED) or (_ADJECTIVE in genders and len(genders) > 1):
+        return ()
+    if _ADJECTIVE not in genders:
+        return substitute(
+            text, claim.start, claim.end, claim.lemma, lemma, lang, old_gender=old_gender, new_gender=gender
+        )
+    form = agreed_adjective(lemma, text[claim.start : claim.end], claim.lemma, lang)
+    elided = text[: claim.start].endswith(("'", "’"))
+    return (Edit(claim.start, claim.end, form),) if form and not elided else ()
+
+
+def _said(sense: Sense, lang: str) -> str:
+    return ", ".join(f"«{one.text}»" for one in sense.renderings[lang] if not one.weak)
+
+
+def _is_name(text: str, match: Match, lang: str) -> bool:
+    """A capital inside a sentence, where it is not every noun that has one."""
+    before = text[: match.start].rstrip(' «“"(')
+    return lang != "de" and text[match.start].isupper() and bool(before) and before[-1] not in ".!?:"
+
+
+def _hyphenated(reading: Reading, origin: Match, claim: Match) -> bool:
+    """A part of a compound, which may mean anything: «шорт-лист», «дата-центр»."""
+    sides = ((reading.segment.source, origin), (reading.segment.target, claim))
+    return any("-" in (text[: one.start][-1:], text[one.end :][:1]) for text, one in sides)
 
 
 def _misfits(doubts: Sequence[_Doubt]) -> Iterable[_Finding]:
@@ -294,7 +350,13 @@ def _misfits(doubts: Sequence[_Doubt]) -> Iterable[_Finding]:
             margin += _DOCUMENT * max(-1.0, min(1.0, others))
         if doubt.margin >= _OWN_MARGIN and margin >= _MARGIN and not _outvoted(doubt, votes):
             yield _Finding(
-                doubt.reading, doubt.origin, doubt.claim, doubt.rival, _confidence(margin), doubt.witnesses
+                doubt.reading,
+                doubt.origin,
+                doubt.claim,
+                doubt.rival,
+                _confidence(margin),
+                doubt.claimed,
+                doubt.witnesses,
             )
 
 

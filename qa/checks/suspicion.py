@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from qa.checks.base import Context, SegmentCheck
-from qa.model import Flag, Segment, Severity, WordScore
+from qa.checks.name_suspects import capital_bias, looks_japanese
+from qa.checks.numbers import NumbersCheck
+from qa.lang import base
+from qa.model import Flag, Segment, Severity, Side, WordScore
+from qa.terms.hanzi import heard_in, skeleton
+from qa.terms.loans import heard, loans
+from qa.terms.names import Name, names
+from qa.terms.numerals import numbers
 
 __all__ = ["LeftOutCheck", "SuspiciousWordsCheck"]
 
@@ -17,7 +24,9 @@ class SuspiciousWordsCheck(SegmentCheck):
     Runs of words of the translation that a trained model believes wrong with a probability above a threshold.
     The default, `precise`, is the lowest at which six in ten marked words were also marked by a person
     when it was measured; `balanced` finds more and errs more often. Where another check flags the same
-    words, there is one flag, and it says that the model agrees.
+    words, there is one flag, and it says that the model agrees. Numbers that the source has too, and names
+    that sound like the Chinese characters or the katakana of the source, are passed over at the ends of
+    a run; other names that may be Japanese are never rated major.
 
     ## Why it matters
     A wrong word in the wrong place breaks no rule that could be written down. The model has seen tens of
@@ -45,10 +54,15 @@ class SuspiciousWordsCheck(SegmentCheck):
         if estimate is None or context.suspicion is None:
             return
         text = segment.target
-        for run in _runs(estimate.words, context.suspicion, text):
+        runs = list(_runs(estimate.words, context.suspicion, text))
+        settled, unheard = _settled(segment, context, "target", runs)
+        for run in _trimmed(runs, text, settled):
             start, end = run[0].start, run[-1].end
             doubt = max(word.bad for word in run)
-            major = max((word.major or 0.0) for word in run)
+            major = max(
+                (word.major or 0.0 for word in run if _solid(text, word) and not _inside(word, unheard)),
+                default=0.0,
+            )
             yield self.flag(
                 segment,
                 start,
@@ -67,7 +81,8 @@ class LeftOutCheck(SegmentCheck):
     ## What it flags
     A stretch of the source that a trained model finds no counterpart for, where it also believes that
     something was left out of the translation. It knows no word lists and works for every pair of languages
-    that the model reads; where `names`, `numbers` or `omission` flag the same words, there is one flag.
+    that the model reads; where `names`, `numbers` or `omission` flag the same words, there is one flag. A
+    number that the translation has, in digits or in words, is passed over at the ends of a stretch.
 
     ## Why it matters
     What a machine leaves out reads well: the sentence is whole, only poorer. Nobody sees it who does not read
@@ -93,20 +108,20 @@ class LeftOutCheck(SegmentCheck):
         estimate = context.estimates.get(segment.id)
         if estimate is None or context.suspicion is None:
             return
-        words = [word for word in estimate.missing if word.bad >= context.suspicion]
-        if not words:
-            return
-        start, end = words[0].start, words[-1].end
-        yield self.flag(
-            segment,
-            start,
-            end,
-            "left-out",
-            side="source",
-            confidence=max(word.bad for word in words),
-            found_by="model",
-            words=segment.source[start:end],
-        )
+        missing = [word for word in estimate.missing if word.bad >= context.suspicion]
+        settled, _ = _settled(segment, context, "source", [missing])
+        for words in _trimmed([missing], segment.source, settled):
+            start, end = words[0].start, words[-1].end
+            yield self.flag(
+                segment,
+                start,
+                end,
+                "left-out",
+                side="source",
+                confidence=max(word.bad for word in words),
+                found_by="model",
+                words=segment.source[start:end],
+            )
 
 
 def _runs(words: tuple[WordScore, ...], threshold: float, text: str) -> Iterator[list[WordScore]]:
@@ -116,14 +131,83 @@ def _runs(words: tuple[WordScore, ...], threshold: float, text: str) -> Iterator
         if word is not None and word.bad >= threshold:
             run.append(word)
             continue
-        while run and not _solid(text, run[-1]):  # a run does not end in a comma
-            run.pop()
-        while run and not _solid(text, run[0]):
-            run.pop(0)
-        if run:
+        if any(_solid(text, one) for one in run):
             yield run
         run = []
 
 
 def _solid(text: str, word: WordScore) -> bool:
     return any(c.isalnum() for c in text[word.start : word.end])
+
+
+_Spans = Sequence[tuple[int, int]]
+
+
+def _trimmed(runs: Sequence[list[WordScore]], text: str, settled: _Spans) -> Iterator[list[WordScore]]:
+    """The runs without the punctuation and the settled words at their ends, where anything is left."""
+    for run in runs:
+        kept = [at for at, word in enumerate(run) if _solid(text, word) and not _inside(word, settled)]
+        if kept:
+            yield run[kept[0] : kept[-1] + 1]
+
+
+def _inside(word: WordScore, spans: _Spans) -> bool:
+    return any(start <= word.start and word.end <= end for start, end in spans)
+
+
+_COUNTING = frozenset({"digits", "word", "han"})
+
+
+def _settled(
+    segment: Segment, context: Context, side: Side, runs: Sequence[list[WordScore]]
+) -> tuple[_Spans, _Spans]:
+    """Spans of ``side`` that another check knows to be right, and those of names nobody can hear.
+
+    The model reads no digits and no Chinese characters for their sound; a check that does knows better.
+    """
+    if not any(runs):
+        return [], []
+    source_lang, target_lang = base(context.source_lang), base(context.target_lang)
+    ours, theirs = numbers(segment.source, source_lang), numbers(segment.target, target_lang)
+    if side == "target":
+        ours, theirs = theirs, ours
+    values = {value for number in theirs for value in number.values}
+    settled = [
+        (number.start, number.end)
+        for number in ours
+        if number.kind in _COUNTING and not values.isdisjoint(number.values)
+    ]
+    if settled:
+        wrong = [flag for flag in NumbersCheck().check(segment, context) if flag.side == side]
+        settled = [
+            (start, end)
+            for start, end in settled
+            if not any(flag.start < end and start < flag.end for flag in wrong)
+        ]
+    unheard: list[tuple[int, int]] = []
+    if side == "target" and source_lang in ("zh", "ja"):
+        sounds = [segment.source[start:end] for start, end in loans(segment.source, source_lang)]
+        for name in names(segment.target, target_lang, source_lang, capital_bias):
+            if _heard(name, segment.source, source_lang, sounds):
+                settled.append((name.start, name.end))
+            elif source_lang == "ja" and looks_japanese(name):
+                unheard.append((name.start, name.end))
+    return settled, unheard
+
+
+_SOUNDS = 0.75
+_PINYIN = 0.9
+_BONES = 3
+
+
+def _heard(name: Name, source: str, source_lang: str, sounds: Sequence[str]) -> bool:
+    """Whether every word of the name sounds like a loan of the source or, in pinyin, like its characters."""
+    return all(
+        any(heard(loan, source_lang, (word.text,)) >= _SOUNDS for loan in sounds)
+        or (
+            source_lang == "zh"
+            and len(skeleton(word.text)) >= _BONES
+            and heard_in(word.text, source) >= _PINYIN
+        )
+        for word in name.sure
+    )

@@ -1,4 +1,4 @@
-"""Units of measure, currencies and months that changed on the way."""
+"""Units of measure, currencies, months and days of the week that changed on the way."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from qa import lang
 from qa.checks.base import Context, SegmentCheck
 from qa.model import Flag, Segment, Severity
 from qa.terms.numerals import Number, numbers
+from qa.terms.weekdays import weekdays
 
-__all__ = ["MonthCheck", "UnitsCheck"]
+__all__ = ["MonthCheck", "UnitsCheck", "WeekdayCheck"]
 
 _CURRENCY = "currency"
 
@@ -231,3 +232,46 @@ def _dated(text: str, month: Number) -> bool:
     """A day or a year stands beside the month."""
     around = text[max(0, month.start - 4) : month.start] + text[month.end : month.end + 4]
     return any(char.isdigit() for char in around)
+
+
+class WeekdayCheck(SegmentCheck):
+    """A day of the week that changed.
+
+    ## What it flags
+    The name of a day where each side names one day of the week and the two are not the same: «у вівторок»
+    → ``on Thursday``. Nights are left alone, since Sunday night may be the night to Monday.
+
+    ## Why it matters
+    The reader comes on the wrong day, and nothing in the sentence shows the mistake.
+
+    ## Example
+    «Засідання у вівторок» → ``The meeting is on Thursday``
+
+    ## Fix
+    None.
+    """
+
+    id = "weekday"
+    category = "locale-conventions/date-format"
+    severity = Severity.MAJOR
+    precision = 0.9
+    messages = {"changed": "“{found}” is another day than “{wanted}” of the source"}
+
+    def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
+        source, text = segment.source, segment.target
+        after = list(weekdays(text))
+        before = list(weekdays(source)) if after else []
+        days = {day for _, _, day in before}, {day for _, _, day in after}
+        if not len(days[0]) == len(days[1]) == 1 or days[0] == days[1]:
+            return
+        if _NIGHT.search(source) or _NIGHT.search(text):
+            return
+        (first, last, _), (start, end, _) = before[0], after[0]
+        yield self.flag(segment, start, end, "changed", found=text[start:end], wanted=source[first:last])
+
+
+_NIGHT = re.compile(
+    r"\b(?:overnight|night|early hours|small hours|premières heures|nuit|nacht|noche|notte|noite|noc|ноч|ніч)"
+    r"|midnight|夜|晚|gece",
+    re.IGNORECASE,
+)

@@ -14,15 +14,17 @@ from qa.terms.frequency import common, known
 __all__ = ["UntranslatedCheck", "WrongLanguageCheck"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Chinese characters, with the marks that stand for one (々, 〆, 〇), as the inside of a regex class."""
 _SCRIPTS: dict[str, re.Pattern[str]] = {
     "Cyrl": re.compile("[Ѐ-ԯ]{2,}(?:[-’'ʼ][Ѐ-ԯ]+)*"),
     "Grek": re.compile("[Ͱ-Ͽἀ-῿]{3,}"),
     "Arab": re.compile("[\u0620-\u06ff\u0750-\u077f]{2,}"),
     "Hebr": re.compile("[\u05d0-\u05ea]{2,}"),
     "Deva": re.compile("[\u0900-\u0963\u0970-\u097f]{2,}"),
-    "Hans": re.compile("[\u3400-\u9fff\uf900-\ufaff]+"),
-    "Hant": re.compile("[\u3400-\u9fff\uf900-\ufaff]+"),
-    "Jpan": re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"),
+    "Hans": re.compile(f"[{_HAN}]+"),
+    "Hant": re.compile(f"[{_HAN}]+"),
+    "Jpan": re.compile(f"[\u3040-\u30ff{_HAN}]+"),
     "Kore": re.compile("[\uac00-\ud7af]+"),
     "Thai": re.compile("[\u0e00-\u0e7f]{2,}"),
     "Geor": re.compile("[\u10a0-\u10ff]{2,}"),

@@ -10,13 +10,12 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
+from qa.lang import UNSPACED
 from qa.model import Edit, Span
 
 __all__ = ["Piece", "rebase_edits", "rebase_span", "rebase_spans", "words"]
 
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _JOINERS = frozenset("_\u200c\u200d")
 
 

@@ -73,6 +73,13 @@ class ReviewService(Approving, Assigning, Live, Muting, Terminology, Trail):
             found = records.following(self._selection(records, flagged), here)
             return (found.id, records.preceding(self._selection(records, filter), found)) if found else None
 
+    def place(self, filter: SegmentFilter, segment_id: int) -> int:
+        """How many segments of the list that ``filter`` selects come before this one, in it or not."""
+        with self._database.read() as records:
+            return records.preceding(
+                self._selection(records, filter), records.get(schema.Segment, segment_id)
+            )
+
     def segment(self, segment_id: int) -> SegmentView:
         with self._database.read() as records:
             return self._segment_view(records, records.get(schema.Segment, segment_id))

@@ -13,9 +13,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-__all__ = ["ORDINAL_DOT", "is_leader", "is_numeric", "is_trailer", "starts_sentence"]
+__all__ = ["ORDINAL_DOT", "is_counted", "is_leader", "is_numeric", "is_trailer", "starts_sentence"]
 
-Kind = Literal["leader", "numeric", "trailer", "starter"]
+Kind = Literal["leader", "numeric", "trailer", "counted", "starter"]
 
 ORDINAL_DOT = frozenset({"de", "lb", "gsw", "nds"})
 """Languages that write ordinals with a full stop *and* nouns with a capital: "am 3. Mai"."""
@@ -39,6 +39,11 @@ def is_numeric(word: str, lang: str) -> bool:
 def is_trailer(word: str, lang: str) -> bool:
     """True when ``word`` is an abbreviation that may end a sentence."""
     return word in _words(lang, "trailer")
+
+
+def is_counted(word: str, lang: str) -> bool:
+    """True for a noun whose Roman numeral stands behind it: "siglo X", "Chapter V"."""
+    return word in _words(lang, "counted")
 
 
 def starts_sentence(word: str, lang: str) -> bool:

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from qa.lang import NO_ADDRESS
 from qa.segment import abbreviations as words
 from qa.segment.engines import Engine
 
@@ -39,8 +40,8 @@ _CANDIDATE = re.compile(
     re.VERBOSE,
 )
 _ADDRESS = re.compile(
-    r"(?:(?:https?|ftp)://|www\.|mailto:)[^\s<>«»“”„\"]{1,2000}"
-    r"|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}",
+    rf"(?:(?:https?|ftp)://|www\.|mailto:)[^\s<>«»“”„\"{NO_ADDRESS}]{{1,2000}}"
+    rf"|(?:[^\W{NO_ADDRESS}]|[.+-]){{1,64}}@(?:[^\W{NO_ADDRESS}]|-){{1,64}}(?:\.(?:[^\W{NO_ADDRESS}]|-){{1,64}}){{1,6}}",
     re.IGNORECASE,
 )
 _ODD = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
@@ -60,6 +61,7 @@ _INITIALS = re.compile(r"(?:(?<=\s)|(?<=[«„“\"'(—–-])|^)((?:[^\W\d_]{1,
 _SPELLED = re.compile(r"(?:(?<![\w.])[^\W\d_]{1,3}\.\s?){1,3}[^\W\d_]{1,4}$")
 _MARKER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[^\W\d_]|[IVXLC]{1,6})\)?$")
 _ROMAN = re.compile(r"[IVXLCDM]+$")
+_COUNTED_ROMAN = re.compile(r"([^\W\d_]+) [IVXLCDM]+$")
 _DEGREES = re.compile(r"[°º]\s?[CFKС]$")
 _HOUR = re.compile(r"\d\s?(?:h|min|ч|год|Uhr)$", re.IGNORECASE)
 _COUNTED = re.compile(r"[\dIVXLC]\s*\w$")
@@ -267,6 +269,8 @@ def _after_stop(place: _Place, inner: str) -> bool | None:
         return _after_number(place, word, head, starter)
     if _DEGREES.search(left):
         return True
+    if head.isupper() and _after_counted(place):
+        return True
     initials = _INITIALS.search(left)
     if initials is not None and (initials[2].istitle() or initials[2].isupper()):
         return _after_initials(initials, inner, starter)
@@ -308,6 +312,14 @@ def _after_number(place: _Place, word: str, head: str, starter: bool) -> bool | 
         counted is not None
         and (counted[1] in _COUNTABLE or words.is_numeric(counted[1].casefold(), place.lang))
     )
+
+
+def _after_counted(place: _Place) -> bool:
+    """ "siglo X. Desde", but not the heading "Chapter I. The Beginning" at the start of a line."""
+    counted = _COUNTED_ROMAN.search(place.left)
+    if counted is None or not words.is_counted(counted[1].casefold(), place.lang):
+        return False
+    return not place.whole or bool(place.left[: counted.start()].strip())
 
 
 def _after_initials(initials: re.Match[str], inner: str, starter: bool) -> bool | None:

@@ -202,7 +202,7 @@ class Records:
         return None if first is None else self.get(Segment, first)
 
     def preceding(self, selection: Selection, segment: Segment) -> int:
-        """How many rows of the selection come before ``segment``, which is one of them."""
+        """How many rows of the selection come before ``segment``, one of them or not."""
         return preceding(self.session, selection, segment)
 
     def around(self, segment: Segment, before: int, after: int) -> Sequence[Segment]:

@@ -70,7 +70,7 @@ def following(session: Session, selection: Selection, segment: Segment) -> int |
 
 
 def preceding(session: Session, selection: Selection, segment: Segment) -> int:
-    """How many rows of the selection come before ``segment``, which is one of them."""
+    """How many rows of the selection come before ``segment``, one of them or not."""
     before = not_(_after(segment, selection.order))
     where = [*_where(session, selection), before, Segment.id != segment.id]
     if selection.search.pattern:

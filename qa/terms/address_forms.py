@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-__all__ = ["ADDRESSING", "Address", "Form", "addresses", "speech"]
+__all__ = ["ADDRESSING", "Address", "Form", "addresses", "speech", "with_verb"]
 
 
 class Address(Enum):
@@ -141,6 +141,48 @@ def _kind(text: str, word: str, start: int, end: int, before: str, after: str, l
     if lang == "nl" and low == "u" and re.search(r"\d\s?$", text[max(0, start - 3) : start]):
         return None  # 10 u, ten o'clock
     return _FORMS[lang][low]
+
+
+_VERBS: Mapping[tuple[str, str], str] = {
+    ("fr", "tu"): r"\w+[sx]",
+    ("fr", "vous"): r"\w+ez|êtes|dites|faites",
+    ("de", "du"): r"\w+[sß]t",
+    ("es", "tú"): r"\w{2,}s",
+    ("pl", "ty"): r"\w+(?:sz|eś|aś)",
+    ("ru", "ты"): r"\w+(?:шь|шься|л|ла|лся|лась)",
+    ("ru", "вы"): r"\w+(?:те|тесь|ли|лись)",
+    ("uk", "ти"): r"\w+(?:ш|шся|в|ла|вся|лася)",
+    ("uk", "ви"): r"\w+(?:те|тесь|теся|ли|лися)",
+}
+"""Pronoun that is a subject → how a verb beside it ends."""
+_BETWEEN = {
+    "fr": r"(?:(?:ne|me|te|se|le|la|les|lui|nous|vous|y|en)\s+){0,2}(?:[nmtsl]['’])?",
+    "es": r"(?:(?:no|me|te|se|lo|la|le|los|las|les|nos)\s+){0,2}",
+    "pl": r"(?:nie\s+)?",
+    "ru": r"(?:не\s+)?",
+    "uk": r"(?:не\s+)?",
+}
+"""Particles and pronouns between a subject and its verb."""
+
+
+_INVERTED = {"fr": "-", "de": r"\s"}
+"""What stands between a verb and the subject behind it: «veux-tu», «willst du»."""
+_LONGEST_VERB = 40
+
+
+def with_verb(text: str, form: Form, lang: str) -> tuple[int, int]:
+    """The span of ``form`` with the verb it is the subject of, where that stands right beside it."""
+    start, end = form.start, form.end
+    verb = _VERBS.get((lang, form.text.lower()))
+    if verb is None:
+        return start, end
+    if lang in _INVERTED:
+        ahead = max(0, start - _LONGEST_VERB)
+        before = re.search(rf"\b(?:{verb}){_INVERTED[lang]}$", text[ahead:start])
+        if before:
+            return ahead + before.start(), end
+    after = re.compile(rf"\s+{_BETWEEN.get(lang, '')}(?:{verb})\b").match(text, end)
+    return start, after.end() if after else end
 
 
 _OPEN = frozenset("«“„")

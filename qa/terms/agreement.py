@@ -1,7 +1,7 @@
-"""Agreement: the article and adjectives beside a noun that was replaced by another.
+"""Agreement: the article, adjectives and predicate of a noun that was replaced by another.
 
 Only what is certain is changed: a closed list of determiners, and adjectives whose other form the
-lemma dictionary confirms.
+lemma dictionary confirms. Where a word must change and its form is not certain, there is no edit at all.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import re
 import unicodedata
 
 from qa.model import Edit
+from qa.terms.adjectives import before_vowel, turned
 from qa.terms.determiners import (
     CONTRACTED,
     DER,
     DER_ARTICLE,
     EIN,
-    ENDINGS,
     FR,
     FR_ELIDED,
     IT_BEFORE_S,
@@ -25,18 +25,22 @@ from qa.terms.determiners import (
     ROMANCE,
     WEAK,
 )
-from qa.terms.senses.keys import Token, keys, morphology, tokens
+from qa.terms.lemmas import lemma
+from qa.terms.predicates import followers, slavic_form, slavic_predicates
+from qa.terms.senses.keys import Token, tokens
 
 __all__ = ["agree", "gender_shown"]
 
+_REACH = 160
+"""How far behind the noun its predicate is looked for, in characters."""
 _VOWEL = re.compile(r"[aeiouyh]", re.IGNORECASE)
 
 
 def agree(
     text: str, start: int, end: int, new: str, lang: str, number: str, old_gender: str, new_gender: str
-) -> list[Edit]:
-    """Edits of the words beside ``text[start:end]`` when ``new`` takes its place (see the module)."""
-    line = text[max(0, start - 80) : end + 80]
+) -> list[Edit] | None:
+    """Edits beside ``text[start:end]`` when ``new`` takes its place; None where it would not agree."""
+    line = text[max(0, start - 80) : end + _REACH]
     shift = max(0, start - 80)
     words = [Token(t.text, t.start + shift, t.end + shift) for t in tokens(line)]
     before = [t for t in words if t.end <= start]
@@ -56,7 +60,7 @@ def agree(
     if lang == "de" and number == "singular" and old_gender != new_gender:
         return _german(text, before, start, old_gender, new_gender)
     if lang in ("ru", "uk") and number == "singular" and old_gender != new_gender:
-        return _slavic(text, before, start, lang, new_gender)
+        return _slavic(text, before, after, start, lang, old_gender, new_gender)
     return []
 
 
@@ -117,24 +121,37 @@ def _french(
     number: str,
     old_gender: str,
     new_gender: str,
-) -> list[Edit]:
+) -> list[Edit] | None:
     edits: list[Edit] = []
-    turned = old_gender != new_gender
+    changes = old_gender != new_gender
     at = start
     first = new
     adjectives: list[Edit] = []
-    if before and _touching(text, before[-1], start) and turned:
-        changed = _adjective(before[-1].text, "fr", new_gender, number)
-        if changed:
-            adjectives.append(Edit(before[-1].start, before[-1].end, changed))
-            at, first, before = before[-1].start, changed, before[:-1]
-    if turned:
-        adjectives += _following(text, after, end, "fr", new_gender, number)
+    while before and _touching(text, before[-1], at) and not _french_determiner(before[-1].text):
+        word = before[-1].text
+        form = turned(word, "fr", new_gender, number, verb_possible=False) if changes else word
+        if form is None:
+            return None
+        if number == "singular" and new_gender == "m":
+            form = before_vowel(form, bool(_VOWEL.match(_plain(first))))
+        if form == word:
+            break
+        adjectives.append(Edit(before[-1].start, before[-1].end, form))
+        at, first, before = before[-1].start, form, before[:-1]
+    if changes:
+        behind = followers(text, before, after, end, "fr", new_gender, number)
+        if behind is None:
+            return None
+        adjectives += behind
     if number == "singular":
         edits += _french_article(text, before, at, first, old_gender, new_gender)
     elif before and before[-1].text.lower() in ("d", "de") and at == start:
         edits += _french_de(text, before[-1], at, first)
     return edits + adjectives
+
+
+def _french_determiner(word: str) -> bool:
+    return any(word.lower() in pair for pair in FR)
 
 
 def _french_de(text: str, token: Token, at: int, first: str) -> list[Edit]:
@@ -177,9 +194,7 @@ def _french_article(
     if vowel:
         form = FR_ELIDED.get(form, form)
     written = form if form.endswith("’") else form + " "
-    if "'" in gap:
-        written = written.replace("’", "'")
-    if text[start:at].lower() == written:
+    if text[start:at].lower().replace("'", "’") == written:
         return []
     return [Edit(start, at, _like(written, text[start:at]))]
 
@@ -195,18 +210,28 @@ def _romance(
     number: str,
     old_gender: str,
     new_gender: str,
-) -> list[Edit]:
+) -> list[Edit] | None:
     edits: list[Edit] = []
     at, first = start, new
-    turned = old_gender != new_gender
-    if turned:
-        edits += _following(text, after, end, lang, new_gender, number)
-        if before and _touching(text, before[-1], start):
-            changed = _adjective(before[-1].text, lang, new_gender, number)
-            if changed and not _determiner(before[-1].text.lower(), lang, number):
-                edits.append(Edit(before[-1].start, before[-1].end, changed))
-                at, first, before = before[-1].start, changed, before[:-1]
-    if not before or (not turned and lang != "it"):
+    changes = old_gender != new_gender
+    while changes and before and _touching(text, before[-1], at):
+        word = before[-1].text
+        if _determiner(word.lower(), lang, number):
+            break
+        determined = len(before) > 1 and _determiner(before[-2].text.lower(), lang, number) is not None
+        form = turned(word, lang, new_gender, number, verb_possible=not determined)
+        if form is None:
+            return None
+        if form == word:
+            break
+        edits.append(Edit(before[-1].start, before[-1].end, form))
+        at, first, before = before[-1].start, form, before[:-1]
+    if changes:
+        behind = followers(text, before, after, end, lang, new_gender, number)
+        if behind is None:
+            return None
+        edits += behind
+    if not before or (not changes and lang != "it"):
         return edits
     last = before[-1]
     gap = text[last.end : at]
@@ -246,35 +271,9 @@ def _italian(form: str, noun: str) -> str:
     return form
 
 
-def _following(text: str, after: list[Token], end: int, lang: str, gender: str, number: str) -> list[Edit]:
-    if not after or not text[end : after[0].start].isspace():
-        return []
-    changed = _adjective(after[0].text, lang, gender, number)
-    return [Edit(after[0].start, after[0].end, changed)] if changed else []
-
-
-def _adjective(word: str, lang: str, gender: str, number: str) -> str:
-    """The form of the adjective ``word`` in the other gender; "" when it is none, or has one form."""
-    import simplemma
-
-    low = word.lower()
-    lemma = str(simplemma.lemmatize(low, lang=lang)).lower()
-    for masculine, feminine in ENDINGS[lang, number]:
-        ours, other = (masculine, feminine) if gender == "f" else (feminine, masculine)
-        if not low.endswith(ours) or len(low) - len(ours) < 3:
-            continue
-        if gender == "f" and lang == "fr" and low.endswith(("e", "es")):
-            return ""
-        form = low[: len(low) - len(ours)] + other
-        # Both forms must belong to one word, and neither may be a different noun altogether.
-        if simplemma.is_known(form, lang=lang) and lemma in keys(form, lang) | {
-            str(simplemma.lemmatize(form, lang=lang)).lower()
-        }:
-            return _like(form, word)
-    return ""
-
-
-def _german(text: str, before: list[Token], start: int, old_gender: str, new_gender: str) -> list[Edit]:
+def _german(
+    text: str, before: list[Token], start: int, old_gender: str, new_gender: str
+) -> list[Edit] | None:
     adjective: Token | None = None
     if len(before) > 1 and before[-1].text[:1].islower() and _touching(text, before[-1], start):
         determiner = _german_cases(before[-2].text.lower(), old_gender)
@@ -284,7 +283,7 @@ def _german(text: str, before: list[Token], start: int, old_gender: str, new_gen
         return []
     found = _german_cases(before[-1].text.lower(), old_gender)
     if not found:
-        return []
+        return None if _strong(before[-1].text) else []
     stem, cases, table, weak = found
     if set(cases) == {0, 1}:
         # Nominative or accusative: what opens the sentence is the subject more often than not.
@@ -292,7 +291,7 @@ def _german(text: str, before: list[Token], start: int, old_gender: str, new_gen
         cases = [0] if opens else [1]
     forms = {stem + table[new_gender][case] if stem else table[new_gender][case] for case in cases}
     if len(forms) != 1:
-        return []
+        return None
     form = forms.pop()
     for short, long in CONTRACTED.items():
         if form == long:
@@ -311,6 +310,14 @@ def _german(text: str, before: list[Token], start: int, old_gender: str, new_gen
                 )
             )
     return edits
+
+
+def _strong(word: str) -> bool:
+    """An adjective without an article before it: its ending shows the gender."""
+    base = lemma(word, "de").lower()
+    return (
+        word[:1].islower() and not base.endswith("en") and word in {base + e for e in ("er", "es", "e", "em")}
+    )
 
 
 _Table = dict[str, tuple[str, str, str, str]]
@@ -336,20 +343,24 @@ def _german_cases(low: str, gender: str) -> tuple[str, list[int], _Table, _Table
     return None
 
 
-def _slavic(text: str, before: list[Token], start: int, lang: str, new_gender: str) -> list[Edit]:
+def _slavic(
+    text: str,
+    before: list[Token],
+    after: list[Token],
+    start: int,
+    lang: str,
+    old_gender: str,
+    new_gender: str,
+) -> list[Edit]:
     edits: list[Edit] = []
     at = start
-    gender = {"m": "masc", "f": "femn", "n": "neut"}[new_gender]
     for token in reversed(before[-2:]):
         if not _touching(text, token, at):
             break
-        for parse in morphology(lang).parse(token.text.lower())[:1]:
-            if parse.tag.POS not in ("ADJF", "PRTF") or "sing" not in parse.tag:
-                return edits
-            form = parse.inflect({gender, "sing", str(parse.tag.case)})
-            if form is None:
-                return edits
-            if form.word != token.text.lower():
-                edits.append(Edit(token.start, token.end, _like(str(form.word), token.text)))
+        form = slavic_form(token.text, lang, ("ADJF", "PRTF"), old_gender, new_gender)
+        if not form:
+            break
+        if form != token.text:
+            edits.append(Edit(token.start, token.end, form))
         at = token.start
-    return edits
+    return edits + slavic_predicates(text, before, after, start, lang, old_gender, new_gender)

@@ -57,8 +57,8 @@ def inflect(
 ) -> str:
     """``lemma`` in the form that ``like`` is of ``like_lemma``, with its capitals; ``lang`` a base tag.
 
-    A phrase is inflected at its first word in Romance languages and at its last elsewhere. Where the
-    form cannot be found out, the dictionary form comes back. ``before`` is the word before: it tells
+    A phrase is inflected at its first word in Romance languages and at its last elsewhere. "" where the
+    form cannot be found out. ``before`` is the word before: it tells
     the German genitive («des Streiks») from the plural («die Streiks»); ``like_gender`` is the gender
     of the word replaced: «die Siegel» can only be a plural.
     """
@@ -66,17 +66,14 @@ def inflect(
         if _GENITIVE.fullmatch(before.lower()):
             return lemma if gender == "f" else lemma + ("es" if re.search(r"[sßxz]$", lemma) else "s")
         return _plural_listed(lemma, lang, gender)
-    head, sep, rest = lemma.partition(" ")
-    if not sep:
-        return _capitals(_inflect(lemma, like, like_lemma, lang, gender, before, like_gender), like, lang)
     if lang in ("fr", "es", "it", "pt"):
-        return _capitals(
-            _inflect(head, like, like_lemma, lang, gender, before, like_gender) + sep + rest, like, lang
-        )
-    rest, _, head = lemma.rpartition(" ")
-    return _capitals(
-        f"{rest} {_inflect(head, like, like_lemma, lang, gender, before, like_gender)}", like, lang
-    )
+        left, (head, sep, rest) = "", lemma.partition(" ")
+        right = sep + rest
+    else:
+        rest, sep, head = lemma.rpartition(" ")
+        left, right = rest + sep, ""
+    form = _inflect(head, like, like_lemma, lang, gender, before, like_gender)
+    return _capitals(left + form + right, like, lang) if form else ""
 
 
 def substitute(
@@ -93,7 +90,9 @@ def substitute(
     """The edits that put ``new_lemma`` in the place of ``text[start:end]``, a form of ``old_lemma``.
 
     Genders are those of the inventory (``m``, ``f``, ``n``; "" unknown). Offsets refer to ``text``.
-    No edits where the word is inflected in a language whose forms are not known here (Arabic, Turkish).
+    No edits where the word is inflected and the same form of the new one is not known (the dictionary form
+    in its place would be a new error), nor where a word that goes with it would have to change and its form
+    is not certain.
     """
     old = text[start:end]
     if lang in ("ar", "tr"):
@@ -102,10 +101,14 @@ def substitute(
     words = tokens(text[max(0, start - 60) : start])
     before = words[-1].text if words else ""
     new = inflect(new_lemma, old, old_lemma, lang, gender=new_gender, before=before, like_gender=old_gender)
+    if not new:
+        return ()
     number = "plural" if is_plural(old, old_lemma, lang, before, old_gender) else "singular"
     if lang in ("ru", "uk"):
         old_gender, new_gender = _gender(old_lemma, lang), _gender(new_lemma, lang)
     neighbours = agree(text, start, end, new, lang, number, old_gender, new_gender)
+    if neighbours is None:
+        return ()
     return tuple(sorted((*neighbours, Edit(start, end, new)), key=lambda edit: edit.start))
 
 
@@ -192,7 +195,7 @@ def _inflect_slavic(word: str, like: str, like_lemma: str, lang: str, *, begins:
         for other in (n for n in nouns if n.tag.POS == reading.tag.POS):
             if reading.tag.POS not in ("PRTF", "PRTS", "GRND") and (form := other.inflect(grammemes)):
                 return str(form.word)
-    return word
+    return word if like.lower() == like_lemma.lower() else ""
 
 
 def _case_number(tag: Any) -> tuple[str, str]:
@@ -201,7 +204,8 @@ def _case_number(tag: Any) -> tuple[str, str]:
 
 
 def _gender(lemma: str, lang: str) -> str:
-    for parse in morphology(lang).parse(lemma.rpartition(" ")[2].lower()):
+    word = lemma.rpartition(" ")[2].lower()
+    for parse in sorted(morphology(lang).parse(word), key=lambda p: p.normal_form != word):
         if "NOUN" in parse.tag and parse.tag.gender:
             return {"masc": "m", "femn": "f", "neut": "n"}.get(str(parse.tag.gender), "")
     return ""
@@ -341,16 +345,16 @@ def _open_syllable(word: str) -> str:
 
 
 def _by_analogy(word: str, like: str, like_lemma: str, lang: str) -> str:
-    """The ending that made ``like`` of ``like_lemma``, put on ``word`` where the dictionary confirms it."""
+    """The ending that made ``like`` of ``like_lemma``, put on ``word``; "" if no dictionary confirms it."""
     low, base = like.lower(), like_lemma.lower()
     common = 0
     while common < min(len(low), len(base)) and low[common] == base[common]:
         common += 1
     dropped, added = base[common:], low[common:]
     if not word.endswith(dropped):
-        return word
+        return ""
     form = word[: len(word) - len(dropped)] + added
-    return form if word.lower() in keys(form, lang) else word
+    return form if word.lower() in keys(form, lang) else ""
 
 
 def _capitals(form: str, like: str, lang: str) -> str:

@@ -70,9 +70,46 @@ _NOT_NAMES = frozenset(
     "vatican gmt star stars french dutch greek greeks swiss welsh coronavirus covid empire crusader "
     "crusaders chef chefs accord accords agreement agreements pact premier premiership oeste presidente "
     "ayuntamiento gobierno universität ministerium united nations allies affairs foreign fund security "
-    "mountain garden gold golden silver green dieu gott бог hello seen bc ad park parc conservateur "
-    "conservateurs".split()
+    "mountain garden gold golden silver green dieu gott бог hello seen could bc ad park parc conservateur "
+    "conservateurs "
+    "sąd trybunał prokuratura prokurator prokuratoria izba urząd ministerstwo minister rada sejm senat "
+    "rząd rzecznik komisja komenda policja straż wojsko bank giełda spółka uniwersytet akademia szkoła "
+    "szpital muzeum teatr okręgowy rejonowy apelacyjny najwyższy naczelny administracyjny konstytucyjny "
+    "krajowy wojewódzki miejski powiatowy państwowy polityka społeczny obywatelski główny generalny "
+    "krajowa okręgowa rejonowa najwyższa miejska narodowy narodowa województwo powiat gmina ulica plac most "
+    "kościół katedra zamek pałac instytut fundacja stowarzyszenie związek partia unia europejski europejska "
+    "soud tribunál zastupitelství žalobce žalobkyně komora úřad ministerstvo ministr rada sněmovna senát "
+    "vláda policie armáda banka burza společnost univerzita škola nemocnice muzeum divadlo okresní krajský "
+    "krajská vrchní nejvyšší vysoký ústavní správní městský městská obvodní státní národní hlavní kraj okres "
+    "obec ulice náměstí most kostel katedrála hrad palác ústav nadace sdružení svaz strana unie evropský "
+    "суд трибунал прокуратура прокурор палата министерство министр совет комиссия комитет дума сенат "
+    "правительство полиция армия банк биржа компания университет академия школа больница музей театр "
+    "верховный конституционный областной районный городской арбитражный апелляционный кассационный "
+    "генеральный генпрокуратура генпрокурор государственный федеральный национальный "
+    "міністерство міністр рада кабмін уряд поліція армія біржа компанія університет академія лікарня "
+    "верховний конституційний обласний районний міський господарський апеляційний касаційний вищий "
+    "антикорупційний генеральний генпрокуратура генпрокурор державний національний комісія комітет служба "
+    "corte cassazione tribunale procura procuratore questura prefettura ministro ministero senato camera "
+    "consiglio governo comune provincia regione polizia carabinieri guardia banca borsa società università "
+    "scuola ospedale teatro costituzionale appello repubblica nazionale generale "
+    "supremo superior tribunal justiça procuradoria ministério senado câmara assembleia governo polícia "
+    "município prefeitura empresa bolsa universidade escola federal nacional geral "
+    "rechtbank gerechtshof hof raad rechter officier justitie openbaar ministerie minister tweede eerste "
+    "kamer senaat regering gemeente provincie politie leger beurs bedrijf universiteit school ziekenhuis "
+    "hoge hoger beroep "
+    "ministerie minister-president premier parlement kamer regering kabinet gemeente gemeenteraad raad "
+    "provincie rijk koning koningin prins prinses staten-generaal universiteit hogeschool ziekenhuis kerk "
+    "rechtbank gerechtshof grondwet politie vereniging stichting instituut unie meneer "
+    "mevrouw dhr mevr noord zuid oost pasen kerstmis islamitisch islamitische joods joodse "
+    "christelijk christelijke katholiek katholieke protestants protestantse bijbel koran "
+    "ministério parlamento câmara governo assembleia república universidade faculdade academia igreja "
+    "tribunal supremo constituição polícia exército marinha fundação instituto sociedade "
+    "associação comissão conselho ministra senhor senhora rainha príncipe princesa papa santo santa "
+    "são deus páscoa bíblia alcorão sul leste banco câmara município prefeitura secretaria secretário "
+    "presidência comité comitê união nações unidas avenida praça hospital colégio escola rua museu".split()
 )
+"""Dictionary forms; those of Polish, Czech, Russian, Ukrainian, Italian, Portuguese and Dutch beside English,
+French, Spanish and German."""
 _PROPER = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn"))
 _COMMON, _COMMON_INSIDE = 3e-6, 2e-5
 """Share of running text from which a word of which the vocabulary knows nothing is no name, as the
@@ -82,8 +119,13 @@ _SURELY = 1.5
 _SHORTEST = 3
 _STEM = 5
 """Letters of a stem of ``places.tsv`` from which a word that begins like it is that place or its people."""
-_SAME_IN_WORDS = frozenset(("BCE", "WWI", "WWII", "GMT", "CET", "COVID", "VAT", "ВОВ", "НДС"))
-"""Abbreviations that other languages mostly write out."""
+_SAME_IN_WORDS = frozenset(
+    "BCE WWI WWII GMT CET COVID VAT ВОВ НДС ПДВ DPH EUR USD GBP CHF JPY CNY RMB INR RUB RUR UAH BYN KZT PLN "
+    "CZK HUF RON BGN DKK NOK SEK TRY ILS BRL MXN ARS CLP COP CAD AUD NZD KRW SGD HKD TWD THB ZAR".split()
+)
+"""Abbreviations that other languages mostly write out: currencies, for one."""
+_DECLINED = frozenset(("cs", "it", "pl", "ru", "uk"))
+"""Languages whose words for institutions are met in other than their dictionary forms."""
 _ROMAN = re.compile(r"^[IVXLC]+(?:e|er|ème|ième|th|st)?$")
 _PEOPLE = re.compile(r"(?:ians?|ese|ish|ean|eans|ois|oise|aise|ais|isch\w{0,2}|ism|ist|ists)$", re.IGNORECASE)
 
@@ -188,7 +230,7 @@ def _is_name(text: str, first: bool, lang: str, other: str, bias: Bias) -> bool:
         if len(text) < _SHORTEST or "." in text:  # EU, U.S.; not J.R.
             return any(end - start == len(text) for start, end, _ in places(text, lang))
         return text not in _SAME_IN_WORDS
-    if len(text) < _SHORTEST or title(low):
+    if len(text) < _SHORTEST or title(low) or (lang in _DECLINED and title(lemma(low, lang))):
         return False
     if not text[-1].islower() or _ROMAN.match(text) or _mixed(text):
         return False

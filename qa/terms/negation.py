@@ -22,10 +22,10 @@ _SURE, _APART, _VOID, _NO = "sure", "apart", "void", "no"
 _LOOSE = "loose"
 _WEAKLY = "~apart"
 """«pas seulement» is no sure negation, but may render one («не просто»)."""
-_CONCORD = frozenset("ru uk pl cs es it fr".split())
+_CONCORD = frozenset("ru uk pl cs es it fr pt".split())
 """Languages in which «никто не пришёл» negates once, with several words."""
 _NEGATIVE_WORD = re.compile(
-    r"н[иі]\w|ni[egk]\w|ni\b|н[иі]\b|aucun|jamais|personne|rien|[żž][aá]d|nunca|jam[aá]s|nadie|ning|nessun",
+    r"н[иі]\w|ni[egk]\w|ni\b|н[иі]\b|aucun|jamais|personne|rien|[żž][aá]d|nunca|jam[aá]s|nadie|ning|nenhu[mn]|nessun",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,;:.!?—–]")

@@ -35,10 +35,10 @@ def languages() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class WordTable:
-    """Folded word → what it stands for: surely, perhaps ("dozen", French «neuf»), and the months."""
+    """Folded word → what it stands for: surely, perhaps ("dozen", «cuarto»: 4 or ¼), and the months."""
 
     values: Mapping[str, float]
-    hints: Mapping[str, float]
+    hints: Mapping[str, tuple[float, ...]]
     months: Mapping[str, int]
 
 
@@ -48,7 +48,7 @@ def table(language: str) -> WordTable:
     entries = _data().get(language, {})
     endings = cast("Mapping[str, str]", entries.get("endings", {}))
     values: dict[str, float] = {}
-    hints: dict[str, float] = {}
+    hints: dict[str, tuple[float, ...]] = {}
     months: dict[str, int] = {}
     for key, text in entries.items():
         if key == "endings":
@@ -61,7 +61,10 @@ def table(language: str) -> WordTable:
             stem, plus, name = word.partition("+")
             forms = [stem + ending for ending in endings[name].split()] if plus else [word]
             for form in forms:
-                (hints if key.startswith("~") else values).setdefault(form, float(key.lstrip("~")))
+                if key.startswith("~"):
+                    hints[form] = (*hints.get(form, ()), float(key[1:]))
+                else:
+                    values.setdefault(form, float(key))
     values.update(_compounds(language, values))
     return WordTable(values, hints, months)
 
@@ -81,7 +84,7 @@ def _prefixes(language: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def _compounds(language: str, values: Mapping[str, float]) -> dict[str, float]:
-    """Number words that German, Dutch and Italian write as one: fünfundzwanzig, ventuno, zweihundert."""
+    """Number words that are written as one: fünfundzwanzig, ventuno, zweihundert, jednadvacet."""
     ones = {value: word for word, value in reversed(list(values.items())) if 1 < value < 10}
     tens = {value: word for word, value in reversed(list(values.items())) if 20 <= value < 100}
     made: dict[str, float] = {}
@@ -97,6 +100,10 @@ def _compounds(language: str, values: Mapping[str, float]) -> dict[str, float]:
             made[word + hundred] = digit * 100
             made[word + thousand] = digit * 1000
         made.update({word + thousand: value * 1000 for word, value in values.items() if 10 <= value < 100})
+        small = {word: value for word, value in {**values, **made}.items() if 1 < value < 100}
+        for digit, word in {1.0: "", **ones}.items():  # honderdvijftig, zweihundertfünfzig
+            made |= {word + hundred + rest: digit * 100 + value for rest, value in small.items()}
+            made[word + hundred + thousand] = digit * 100_000
     elif language == "it":
         for ten, ten_word in tens.items():
             for digit, word in {1.0: "uno", **ones}.items():
@@ -105,6 +112,11 @@ def _compounds(language: str, values: Mapping[str, float]) -> dict[str, float]:
         for digit, word in ones.items():
             made[word + "cento"] = digit * 100
             made[word + "mila"] = digit * 1000
+    elif language == "cs":
+        inverted = ("jedna", "dvaa", "třia", "čtyřia", "pěta", "šesta", "sedma", "osma", "devěta")
+        for word, value in values.items():
+            if 20 <= value < 100:
+                made.update({one + word: value + digit for digit, one in enumerate(inverted, start=1)})
     return made
 
 

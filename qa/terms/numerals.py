@@ -1,16 +1,16 @@
 """Numbers in running text: digits of every script and locale, number words, Roman and Han numerals.
 
 ``numbers(text, lang)`` returns every number with all values it may stand for: "1,234" is 1234 in one
-locale and 1.234 in another, "25 thousand" is 25 and 25000, «нояб.» is 11. Deciding which of them is
-meant takes the other side of a translation; that is the caller's business.
+locale and 1.234 in another, «нояб.» is 11. Deciding which of them is meant takes the other side of a
+translation; that is the caller's business.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -26,8 +26,9 @@ class Number:
     """One number of a text: ``text[start:end]``, everything it may be worth, and how it is written.
 
     A ``hint`` is a word that may stand for a number and need not ("dozen", "both", French «neuf»).
-    ``values`` are canonical decimal strings ("1234.5"); ``parts`` the values of the digit groups
-    it is made of ("19.03.2025" → 19, 3, 2025).
+    ``values`` are canonical decimal strings ("1234.5"); ``parts`` the values of the digit groups of what
+    may be a date or a clock time ("19.03.2025" → 19, 3, 2025); ``bare`` the values of a number with a scale
+    without that scale ("25 thousand" → 25).
     """
 
     start: int
@@ -35,9 +36,10 @@ class Number:
     kind: Kind
     values: frozenset[str]
     parts: tuple[str, ...] = ()
+    bare: frozenset[str] = frozenset()
 
 
-_DIGITS = re.compile(r"\d+(?:(?:[.,'’٫٬]|[ \u00a0\u202f\u2009](?=\d{3}(?!\d)))\d+)*")
+_DIGITS = re.compile(r"\d+(?:(?:[.,'’٫٬]|(?<!\d{4})[ \u00a0\u202f\u2009](?=\d{3}(?!\d)))\d+)*")
 _SCALE_AFTER = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+)")
 _ROMAN = re.compile(
     r"(?<![\w.])(?=[IVXLC])(C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
@@ -56,8 +58,15 @@ _HAN_SCALES = {
 }
 _HAN_WRITTEN = frozenset({"zh", "ja", "yue"})
 _HAN = re.compile("[〇零一二两兩三四五六七八九十百千万萬亿億兆]+")
-# 千瓦, 千克, 千米, 千卡 are units: their 千 is no scale. «１万１０００» is one number.
-_DIGITS_HAN = re.compile(r"([十百千]?[万萬亿億兆]+|[十百千](?![瓦克米卡赫]))(\d{1,4}(?![\d,.]))?")
+# 千瓦, 千克, 千米, 千卡 are units: their 千 is no scale.
+_DIGITS_HAN = re.compile(
+    r"(?:[十百千](?![瓦克米卡赫])|[万萬亿億兆])+"
+    r"(?:(?:\d[\d,]*(?![\d,.])|[一二三四五六七八九])(?:[十百千](?![瓦克米卡赫])|[万萬亿億兆])*)*"
+)
+_HAN_TERM = re.compile(r"[\d,]+|.")
+# Tenths: 两成 is 20 %, 八折 80 % of the price or 20 % off.
+_TENTHS = re.compile(r"[成割](?![为為立分员員本长長功就熟果年交人份合])|折")
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民国": 1911, "民國": 1911}
 
 
 def numbers(text: str, language: str) -> tuple[Number, ...]:
@@ -69,9 +78,10 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
 def _numbers(text: str, language: str) -> tuple[Number, ...]:
     found = list(_digit_numbers(text, language))
     if language in _HAN_WRITTEN:
-        found += _han_numbers(text)
+        found += _han_numbers(text, found)
     else:
         found += _word_numbers(text, language, found)
+        _complete_fractions(text, language, found)
         found += _roman_numbers(text)
     return tuple(sorted(found, key=lambda number: (number.start, -number.end)))
 
@@ -121,36 +131,148 @@ def readings(token: str) -> tuple[frozenset[str], tuple[str, ...]]:
     if last_differs and marks[-1] in ".,٫":
         fraction = groups[-1].rstrip("0")
         whole = _stripped("".join(groups[:-1]))
-        values.add(f"{whole}.{fraction}" if fraction else whole)
+        if fraction or not values:  # "20,000" is no 20
+            values.add(f"{whole}.{fraction}" if fraction else whole)
     if not values:
         values.add(".".join(parts))
     return frozenset(values), parts
 
 
 def _digit_numbers(text: str, language: str) -> Iterator[Number]:
+    """Digits with their scales; «2 млн 350 тыс.» and 2万5千 are one number."""
     scales = table(language).values
+    before: Number | None = None
+    lowest = 1.0
     for match in _DIGITS.finditer(text):
-        values, parts = readings(match.group())
-        end = match.end()
-        after = _SCALE_AFTER.match(text, end, end + 24)
-        if after:
-            word = after.group(1).casefold()
-            scale = scales.get(word, 0.0)
-            if scale >= 100 and (len(word) > 1 or after.group(1) in "MK"):
-                values |= frozenset(
-                    canonical(float(value) * scale) for value in values if value.count(".") < 2
+        if before is not None and match.start() < before.end:
+            continue  # read as part of 2万5千
+        number, scale = _scaled(text, match, scales)
+        if language in _HAN_WRITTEN:
+            number = _with_readings(number, text)
+        if before is not None:
+            joined = _joined(before, lowest, number, text)
+            if joined is None:
+                shared = scale > 1 and not before.bare and _SPAN.fullmatch(text, before.end, number.start)
+                yield (
+                    replace(before, values=before.values | _times(before.values, scale)) if shared else before
                 )
-                end = after.end()
-            elif scaled := _DIGITS_HAN.match(text, end):
-                factor = 1
-                for char in scaled.group(1):
-                    factor *= _HAN_SCALES[char]
-                rest = float(_plain(scaled.group(2) or "0"))
-                values |= frozenset(
-                    canonical(float(value) * factor + rest) for value in values if value.count(".") < 2
-                )
-                end = scaled.end()
-        yield Number(match.start(), end, "digits", values, parts)
+            else:
+                number = joined
+        before, lowest = number, scale
+    if before is not None:
+        yield before
+
+
+# "from 12 to 16 thousand": the scale is that of both.
+_SPAN = re.compile(r"\s?[-–—~〜～]\s?|[\s\u00a0](?:[^\W\d_]{1,3}[\s\u00a0])?|, |至|到|から|、")
+
+
+def _scaled(text: str, match: re.Match[str], scales: Mapping[str, float]) -> tuple[Number, float]:
+    """The number that begins with these digits, and its scale (1 where it has none)."""
+    values, parts = readings(match.group())
+    start, end = match.span()
+    if len(parts) < 2 or not _divisible(text, match, parts):
+        parts = ()
+    after = _SCALE_AFTER.match(text, end, end + 24)
+    if after is None:
+        return Number(start, end, "digits", values, parts), 1.0
+    scale, last = 1.0, end
+    letter = False
+    while after:  # «15 mil millones»
+        word = after.group(1)
+        factor = scales.get(word.casefold(), 0.0)
+        if scale == 1 and len(word) < 3 and text[end] == "-":  # «15-ти миллионов»
+            after = _SCALE_AFTER.match(text, after.end(), end + 24)
+            continue
+        if word == "m" == text[end] and factor and scale == 1:  # "1.7m people", and as well five metres
+            return Number(start, end, "digits", values | _times(values, factor), parts), 1.0
+        if factor < 100 or (len(word) == 1 and (word not in "MK" or scale > 1)):
+            break
+        scale, last = scale * factor, after.end()
+        letter = len(word) == 1
+        after = _SCALE_AFTER.match(text, last, last + 24)
+    if scale > 1:
+        scaled = _times(values, scale)
+        if letter:  # 4K and 5M are as often names
+            return Number(start, last, "digits", values | scaled, parts), 1.0
+        return Number(start, last, "digits", scaled, (), values), scale
+    if (
+        text[end] in _HAN_SCALES
+        and any(value.count(".") < 2 for value in values)
+        and (han := _DIGITS_HAN.match(text, end))
+    ):
+        # Chinese and Japanese group with a comma.
+        head = (max if "," in match.group() else min)(
+            float(value) for value in values if value.count(".") < 2
+        )
+        total = _han_sum(han.group(), head)
+        scale = float(total) / head if head else 1.0
+        return Number(start, han.end(), "digits", frozenset({total}), (), values), scale
+    return Number(start, end, "digits", values, parts), 1.0
+
+
+def _times(values: frozenset[str], scale: float) -> frozenset[str]:
+    return frozenset(canonical(float(value) * scale) for value in values if value.count(".") < 2)
+
+
+def _joined(one: Number, scale: float, other: Number, text: str) -> Number | None:
+    """«1 трлн 200 млрд» as one number; None where the second is none of the first's lower places."""
+    if scale <= 1 or text[one.end : other.start].strip(" .\u00a0\u202f"):
+        return None
+    sums = frozenset(
+        canonical(float(high) + float(low))
+        for high in one.values
+        for low in other.values
+        if low.isdecimal() and float(low) < scale
+        if other.bare or (scale == 1000 and 2 <= other.end - other.start <= 3)  # «5 mille 352 pesos»
+    )
+    if not sums:
+        return None
+    return Number(one.start, other.end, "digits", sums, (), one.values | other.values)
+
+
+_AMOUNT_AFTER = re.compile(
+    r"[ \u00a0\u202f]?(?:[%％‰°$€£¥₽₴]|per ?cent|pour cent|pro[zc]ent|процент|відсот|por ciento|per cento)",
+    re.IGNORECASE,
+)
+
+
+def _divisible(text: str, match: re.Match[str], parts: Sequence[str]) -> bool:
+    """Whether the groups may be those of a date, a clock time or a version rather than one amount."""
+    token, end = match.group(), match.end()
+    first, *_, last = re.split(r"\D", token)
+    if any(char in token for char in " \u00a0\u202f\u2009"):
+        return text[end : end + 1] in ("x", "х", "×")  # «16 100x185» are no thousands
+    if len(parts) > 2:
+        return not all(len(group) == 3 for group in re.split(r"\D", token)[1:])
+    return (
+        "." in token
+        and int(first) <= 31
+        and (int(last) <= 59 or len(last) == 4)
+        and (len(last) in (2, 4) or text.startswith(".", end))
+        and text[match.start() - 1 : match.start()] not in ("$", "€", "£", "¥")
+        and _AMOUNT_AFTER.match(text, end) is None
+    )
+
+
+def _with_readings(number: Number, text: str) -> Number:
+    """The number with what Chinese and Japanese make of it: years of an era, tenths."""
+    values = number.values
+    era = _ERAS.get(text[max(0, number.start - 2) : number.start])
+    if era is not None:
+        values |= {str(era + int(value)) for value in values if value.isdecimal()}
+    if _TENTHS.match(text, number.end):
+        values |= set(_tenths(values, text[number.end]))
+    return number if values is number.values else replace(number, values=values)
+
+
+def _tenths(values: frozenset[str], sign: str) -> Iterator[str]:
+    for value in values:
+        if value.count(".") < 2 and 0 < (share := float(value)) < 100:
+            share *= 10 if share < 10 else 1  # 八折, but 八五折
+            yield canonical(share)
+            if sign == "折":
+                yield canonical(100 - share)
 
 
 def _word_numbers(text: str, language: str, taken: list[Number]) -> Iterator[Number]:
@@ -158,11 +280,12 @@ def _word_numbers(text: str, language: str, taken: list[Number]) -> Iterator[Num
     known = table(language)
     if not known.values:
         return
-    covered = {number.end for number in taken}
     run: list[tuple[int, int, float]] = []
     for start, end, word in words(text, language):
         value = known.values.get(word)
-        if value is not None and (len(word) < 2 or end in covered):
+        if value is not None and (
+            len(word) < 2 or (taken and any(one.start < start < one.end for one in taken))
+        ):
             value = None  # «m», «k» are scales after digits alone; the rest was read with its digits
         if run and not _joins(text, run[-1][1], start, language):
             yield _composed(run)
@@ -170,20 +293,68 @@ def _word_numbers(text: str, language: str, taken: list[Number]) -> Iterator[Num
         if value is not None:
             run.append((start, end, value))
             continue
-        hint = known.hints.get(word)
-        if hint is not None and not run:
-            yield Number(start, end, "hint", frozenset({canonical(hint)}))
-        elif hint is not None and hint < 10 <= run[-1][2]:
-            run.append((start, end, hint))  # dix-neuf, vingt et un, двадцать один
+        hints = known.hints.get(word)
+        if hints and run and hints[0] in range(1, 10) and run[-1][2] >= 10:
+            run.append((start, end, hints[0]))  # dix-neuf, vingt et un, двадцать один
             continue
-        month = known.months.get(word)
-        if month is not None and _is_month(text[start:end], language):
-            yield Number(start, end, "month", frozenset({str(month)}))
         if run and word not in _LINKS.get(language, frozenset()):
             yield _composed(run)
             run = []
+        if hints and not run:
+            yield Number(start, end, "hint", _written(hints))
+        month = known.months.get(word)
+        if month is not None and _is_month(text[start:end], language):
+            yield Number(start, end, "month", frozenset({str(month)}))
     if run:
         yield _composed(run)
+
+
+@lru_cache(maxsize=256)
+def _written(values: tuple[float, ...]) -> frozenset[str]:
+    return frozenset(map(canonical, values))
+
+
+_AND = re.compile(r"[\s-]+(?:and an?|с|з|із|et|y|e|und|i|a|en een)\s+")
+_NEXT_WORD = re.compile(
+    r"[\s-]{0,2}(?:(?:of|an?|de|di|to|vor|до|на|do|na)\s+|d['’]){0,2}([^\W\d_]+)", re.IGNORECASE
+)
+
+
+_FRACTIONS = frozenset({"0.25", "0.5", "0.75", "1.5", "2.5", "3.5", "4.5", "5.5"})
+
+
+def _complete_fractions(text: str, language: str, found: list[Number]) -> None:
+    """What a fraction makes of its neighbours: "two and a half million", «полтора миллиона», „halb acht“."""
+    fractions = [one for one in found if one.kind == "hint" and not one.values.isdisjoint(_FRACTIONS)]
+    known = table(language)
+    for number in fractions:
+        share = next(float(value) for value in number.values if value in _FRACTIONS)
+        wholes = [
+            at
+            for at, whole in enumerate(found)
+            if whole.kind in ("digits", "word", "hint") and _AND.fullmatch(text, whole.end, number.start)
+        ]
+        amounts = [amount for at in wholes for amount in _increased(found[at], share)] or [share]
+        start, end, factors = number.start, number.end, [1.0]
+        if after := _NEXT_WORD.match(text, end):
+            word = after.group(1).casefold()
+            worth = known.values.get(word, 0.0)
+            scales = [hint for hint in known.hints.get(word, ()) if hint >= 10]
+            if worth >= 100 or scales:
+                factors, end = [worth] if worth else scales, after.end()
+            elif not wholes and share < 1 <= worth <= 24:
+                amounts.append(worth - 1)  # «в половине восьмого», «без четверти пять»
+        values = frozenset(canonical(amount * factor) for amount in amounts for factor in factors)
+        for at in wholes:
+            found[at] = replace(found[at], values=found[at].values | values)
+        found.append(Number(start, end, "hint", values))
+
+
+def _increased(whole: Number, share: float) -> Iterator[float]:
+    """The values of a number with a fraction of its scale more: «deux millions et demi»."""
+    for value in map(float, (value for value in whole.values if value.count(".") < 2)):
+        for bare in map(float, whole.bare or (canonical(value),)):
+            yield value + share * (value / bare if bare else 1)
 
 
 _LINKS = {
@@ -213,13 +384,19 @@ def _composed(run: list[tuple[int, int, float]]) -> Number:
         if value == 20 and at and run[at - 1][2] == 4:
             current += 76  # quatre-vingts
         elif value >= 1000:
-            total += (current or 1) * value
+            if current or not total:
+                total += (current or 1) * value
+            else:
+                total *= value  # three thousand million
             current = 0
         elif value == 100:
             current = (current or 1) * 100
         else:
             current += value
     values = {canonical(total + current)}
+    if total and len(run) > 1:
+        bare = frozenset(canonical(value) for _, _, value in run if value < 1000)
+        return Number(run[0][0], run[-1][1], "word", frozenset(values), bare=bare)
     values.update(canonical(value) for _, _, value in run)
     if len(run) == 2 and 10 <= run[0][2] < 100 and 10 <= run[1][2] < 100:
         values.add(canonical(run[0][2] * 100 + run[1][2]))  # nineteen eighty(-four)
@@ -240,33 +417,48 @@ def _roman_numbers(text: str) -> Iterator[Number]:
         yield Number(match.start(), match.end(), "roman", frozenset({str(value)}))
 
 
-def _han_numbers(text: str) -> Iterator[Number]:
+def _han_numbers(text: str, taken: Sequence[Number]) -> Iterator[Number]:
+    covered = {at for number in taken for at in range(number.start, number.end)}
     for match in _HAN.finditer(text):
-        if match.start() and text[match.start() - 1].isdigit():
+        if match.start() in covered or (match.start() and text[match.start() - 1].isdigit()):
             continue
-        run = match.group()
-        values = {str(value) for value in _han_values(run)}
-        if values:
-            yield Number(match.start(), match.end(), "han", frozenset(values))
+        values = frozenset(_han_values(match.group()))
+        yield _with_readings(Number(match.start(), match.end(), "han", values), text)
 
 
-def _han_values(run: str) -> Iterator[int]:
+def _han_values(run: str) -> Iterator[str]:
     if all(char in _HAN_DIGITS for char in run):
         if len(run) > 1:
-            yield int("".join(str(_HAN_DIGITS[char]) for char in run))
+            yield _stripped("".join(str(_HAN_DIGITS[char]) for char in run))
         else:
-            yield _HAN_DIGITS[run]
+            yield str(_HAN_DIGITS[run])
         return
-    total = section = digit = 0
-    for char in run:
-        if char in _HAN_DIGITS:
-            digit = _HAN_DIGITS[char]
+    if len(run) == 3 and run[0] == "十" and run[1] in _HAN_DIGITS and run[2] in _HAN_DIGITS:
+        yield str(10 + _HAN_DIGITS[run[1]])  # 十四五: the 14th Five-Year Plan
+        return
+    yield _han_sum(run)
+
+
+def _han_sum(written: str, digit: float | None = None) -> str:
+    """The value of Han numerals, or of those that follow ``digit``: 一亿二千万, (2)万5千, (1.2)万亿."""
+    total = section = 0.0
+    lowest = 0
+    for match in _HAN_TERM.finditer(written):
+        term = match.group()
+        if term in _HAN_DIGITS:
+            digit = _HAN_DIGITS[term]
+        elif term not in _HAN_SCALES:
+            digit = float(_plain(term.replace(",", "")))
         else:
-            scale = _HAN_SCALES[char]
+            scale = _HAN_SCALES[term]
             if scale < 10**4:
-                section += (digit or 1) * scale
-            else:
-                total = (total + section + digit or 1) * scale
+                section += (1 if digit is None else digit) * scale
+            elif total and scale > lowest:  # 万亿
+                total = (total + section + (digit or 0)) * scale
                 section = 0
-            digit = 0
-    yield total + section + digit
+            else:
+                total += (section + (digit or 0) or 1) * scale
+                section = 0
+            lowest = scale if scale >= 10**4 else lowest
+            digit = None
+    return canonical(total + section + (digit or 0))

@@ -12,7 +12,7 @@ from importlib import resources
 
 from qa.lang import is_unspaced
 
-__all__ = ["UNCASED", "country_names", "covered", "places"]
+__all__ = ["UNCASED", "countries", "country_names", "covered", "places", "stems_of"]
 
 UNCASED = frozenset("ar fa he hi zh ja ko th ka ur bn ne mr si ta te".split())
 """Base tags of languages whose script has no capitals."""
@@ -53,6 +53,24 @@ def country_names(lang: str) -> dict[str, frozenset[str]]:
             continue  # CLDR has no name in this language and answers in English
         found[name] = ids
     return found
+
+
+@cache
+def countries(lang: str) -> dict[str, tuple[str, frozenset[str]]]:
+    """Lower-case name of a country in ``lang`` (a base tag) → its code and its ids (see ``places``)."""
+    import langcodes
+
+    return {
+        langcodes.Language.make(territory=code).territory_name(lang).lower(): (code, ids)
+        for code, (_, ids) in _territories().items()
+    }
+
+
+def stems_of(ids: frozenset[str], lang: str) -> frozenset[str]:
+    """The stems that ``places.tsv`` has of places with one of ``ids`` in ``lang`` (a base tag)."""
+    return frozenset(
+        stem for at, row in enumerate(_table()) if str(at) in ids for stem in row.get(lang, ()) if stem
+    )
 
 
 @cache

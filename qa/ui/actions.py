@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from qa.errors import ConflictError, QAError, ReviewError, StoreError, UsageError
 from qa.model import FlagState, SegmentState
+from qa.review.changes import same_person
 from qa.review.roles import Action
 from qa.review.views import Actor, SegmentView
 from qa.ui import grouped, marking
@@ -60,11 +61,17 @@ class Ledger:
     def carry_out(
         self, service: ReviewService, actor: Actor, client: str, actions: Sequence[Mapping[str, Any]]
     ) -> list[Json]:
-        """Perform those of ``actions`` that are new, in order; returns the outcome of each."""
+        """Perform those of ``actions`` that are new, in order; returns the outcome of each.
+
+        Another name may have been given since somebody did something ``by`` whom the browser sends it: that
+        is left alone, without an outcome, and waits in the browser until that person is back.
+        """
         lock, outcomes = self._of(client)
         results = []
         with lock:
             for action in actions:
+                if not same_person(str(action.get("by", actor.name)), actor.name):
+                    continue
                 key = str(action.get("id", ""))
                 if key not in outcomes:
                     outcomes[key] = {"id": key, **perform(service, actor, action)}

@@ -1,7 +1,8 @@
 """Review and approval with native widgets alone: for when the workbench cannot load.
 
 One segment at a time in a form. The form sends text and button together, so nothing typed can be left
-behind; keyboard shortcuts are not offered, because native ones fire before typing is committed.
+behind; keyboard shortcuts are not offered, because native ones fire before typing is committed. What is typed
+and not sent is kept in the browser, where the workbench finds it too, unless components do not load.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from typing import Literal
 
 import streamlit as st
 
-from qa.errors import ConflictError, QAError, UsageError
+from qa.errors import ConflictError, NotFoundError, QAError, UsageError
 from qa.model import FlagState
 from qa.review.roles import Action
 from qa.review.views import Actor, FlagView, ProjectView, SegmentFilter, SegmentView
-from qa.ui import live, several
+from qa.ui import keeper, live, several
 from qa.ui.bench import Mode, permissions
 from qa.ui.filters import STATE_NAMES
 from qa.ui.payload import fix_label, language_payload, marks
@@ -28,6 +29,14 @@ PLAIN: Param[bool] = Param("plain", False, lambda text: text == "1", lambda _: "
 
 _OPENED = "plain-opened"
 """In the session's state: the segment as its form was opened."""
+_TYPED = "plain-typed"
+"""What the browser has kept of the segment on the page."""
+_FORMS = "plain-forms"
+"""The number of the form: a field that has once been drawn ignores another initial value."""
+_FORM = "plain-form"
+"""The name of the form on the page."""
+_LEFT = "plain-left"
+"""The form that has been handed in or left, and what the browser may forget of it."""
 
 
 def wanted() -> bool:
@@ -52,18 +61,24 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
         st.html(notice_html("No segment matches these filters."))
         return
     place = f"plain:{mode}"
+    if st.session_state.pop("window", None) is not None or place not in st.session_state:
+        # Where the workbench was, or where a link leads.
+        st.session_state[place] = _addressed(desk, chosen) or st.session_state.get(place, 1)
     last = st.session_state.pop("plain-last", None)
-    number = min(max(1, st.session_state.get(place, 1)), total)
+    number = min(max(1, st.session_state[place]), total)
     if last is not None:
         # Forward, unless the segment has left the list and the next one has moved up into its place.
         (here,) = desk.service.segments(chosen, offset=number - 1, limit=1).rows
         number = min(number + (here.id == last), total)
-    st.session_state[place] = number
+    if st.session_state[place] != number:  # what is set here takes the place of a number typed meanwhile
+        st.session_state[place] = number
     number = int(st.number_input(f"Segment, 1 to {total}", 1, total, key=place, width=220))
     # Before the segment is read: what comes in between is said once too often and never missed.
     news = live.News(desk.feeds.of(project.id).look().number)
     (now,) = desk.service.segments(chosen, offset=number - 1, limit=1).rows
     view = _as_opened(now)
+    _address(view)
+    kept = _kept(view)
     _texts(view, project, desk.document_names(project.id).get(view.document_id, ""))
     if view.text != view.mt:
         st.html(
@@ -71,7 +86,59 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
             + diff_html(view.mt, view.text, project.target_lang)
         )
     _others(desk, project, view, now, news)
-    _form(desk, project, view, mode)
+    _form(desk, project, view, mode, kept)
+    keeper.mount(
+        {
+            "store": desk.store_key(project),
+            "actor": desk.actor.name if desk.actor else "",
+            "segment": view.id,
+            "saved": view.text,
+            "form": st.session_state[_FORM],
+            "text": kept.text if kept else view.text,
+            "note": kept.note if kept else "",
+            "left": st.session_state.get(_LEFT),
+        }
+    )
+
+
+def _addressed(desk: Desk, chosen: SegmentFilter) -> int | None:
+    """The place, from 1, of the address's segment in the list; None where it is not in it."""
+    text = st.query_params.get("segment", "")
+    if not text.isdecimal() or len(text) > 15:
+        return None
+    try:
+        place = desk.service.place(chosen, int(text))
+    except NotFoundError:
+        return None
+    found = desk.service.segments(chosen, offset=place, limit=1).rows
+    return place + 1 if found and found[0].id == int(text) else None
+
+
+def _address(view: SegmentView) -> None:
+    """Keep the address on the segment of the form, for a reload and for the workbench."""
+    if st.query_params.get("segment") != str(view.id):
+        st.query_params["segment"] = str(view.id)
+        st.query_params.pop("offset", None)
+
+
+def _kept(view: SegmentView) -> keeper.Typed | None:
+    """What the browser has brought back of the segment on the page, said above its form."""
+    news = keeper.typed()
+    if news is not None and news.segment == view.id:
+        st.session_state[_TYPED] = news
+        st.session_state[_FORMS] = st.session_state.get(_FORMS, 0) + 1
+    kept: keeper.Typed | None = st.session_state.get(_TYPED)
+    if kept is None or kept.segment != view.id:
+        st.session_state.pop(_TYPED, None)
+        return None
+    if kept.text != view.text and kept.base != view.text:
+        said = (
+            "Your unsaved text, kept in this browser. The saved text has changed since: compare both first."
+        )
+        st.html(notice_html(said, "warning"))
+    elif kept.text != view.text:
+        st.html(notice_html("Your unsaved text, kept in this browser."))
+    return kept
 
 
 def _as_opened(now: SegmentView) -> SegmentView:
@@ -83,9 +150,12 @@ def _as_opened(now: SegmentView) -> SegmentView:
     return opened
 
 
-def _let_go() -> None:
-    """Open the form anew with what stands now."""
-    st.session_state.pop(_OPENED, None)
+def _let_go(*kinds: str) -> None:
+    """Open the form anew with what stands now; the browser forgets these ``kinds`` of its typing."""
+    for name in (_OPENED, _TYPED):
+        st.session_state.pop(name, None)
+    st.session_state[_LEFT] = {"form": st.session_state.get(_FORM), "kinds": list(kinds)}
+    st.session_state[_FORMS] = st.session_state.get(_FORMS, 0) + 1
 
 
 @st.fragment(run_every=live.SECONDS)
@@ -121,7 +191,7 @@ def _others(desk: Desk, project: ProjectView, opened: SegmentView, now: SegmentV
 def _overtaken(said: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(notice_html(said, "warning"), width="stretch")
-        if st.button("Leave mine, show what stands now", key="plain:now", on_click=_let_go):
+        if st.button("Leave mine, show what stands now", key="plain:now", on_click=_let_go, args=("draft",)):
             st.rerun(scope="app")
 
 
@@ -145,14 +215,17 @@ def _side(text: str, tag: str, marked: tuple[Mark, ...]) -> str:
     return name + marked_html(text, tag, marked)
 
 
-def _form(desk: Desk, project: ProjectView, view: SegmentView, mode: Mode) -> None:
+def _form(desk: Desk, project: ProjectView, view: SegmentView, mode: Mode, kept: keeper.Typed | None) -> None:
     can = permissions(desk, project)
     pressed: tuple[Action, FlagView | None] | None = None
-    # The version in the key: a text area that has once been drawn ignores another initial value.
-    with st.form(f"segment-{view.id}-{view.version}", enter_to_submit=False):
+    st.session_state[_FORM] = form = f"segment-{view.id}-{view.version}-{st.session_state.get(_FORMS, 0)}"
+    with st.form(form, enter_to_submit=False):
         with st.container(key=f"plain-text-{direction(project.target_lang)}"):
-            text = st.text_area("Translation", view.text, height=140, disabled=not can["edit"])
-        note = st.text_input("Comment, reason, or what should change", max_chars=2000)
+            stands = kept.text if kept else view.text
+            text = st.text_area("Translation", stands, height=140, disabled=not can["edit"])
+        with st.container(key="plain-note"):
+            said = kept.note if kept else ""
+            note = st.text_input("Comment, reason, or what should change", said, max_chars=2000)
         with st.container(horizontal=True):
             for action, label, allowed in (
                 (Action.SUBMIT, "Save & next", can["edit"]),
@@ -246,7 +319,11 @@ def _do(
     except QAError as error:
         st.html(notice_html(str(error), "error"))
         return
-    _let_go()
+    if action is Action.MUTE_CHECK:
+        st.session_state.pop(_OPENED, None)  # the form stays: nothing typed into it has been saved
+    else:
+        said = action in (Action.COMMENT, Action.APPROVE, Action.SEND_BACK, Action.DISMISS_FLAG)
+        _let_go("draft", *(["note"] if said else []))
     st.session_state[several.SAID] = ("Saved.", "good")
     if action is Action.SUBMIT and service.count_alike(view.id):
         st.session_state[several.OFFER] = view.id

@@ -236,9 +236,19 @@ MATRIX: dict[str, Cases] = {
                 doubts=("le", "parapluie"),
             ),
         ],
-        ignored=[Case("en-fr", "The committee, as ever.", "Le comité, toujours.", doubts=(",",))],
+        ignored=[
+            Case("en-fr", "The committee, as ever.", "Le comité, toujours.", doubts=(",",)),
+            Case("en-fr", "Seventeen of them left.", "Ils sont 17 à partir.", doubts=("17",)),
+        ],
         rtl=[Case("en-ar", "The house is old.", "القمر قديم.", ("القمر",), doubts=("القمر",))],
-        cjk=[Case("en-zh", "The house is old.", "月亮很旧。", ("月",), doubts=("月",))],
+        cjk=[
+            Case("en-zh", "The house is old.", "月亮很旧。", ("月",), doubts=("月",)),
+            Case("zh-en", "投资1.5亿元。", "It cost 150 million yuan.", doubts=("150", "million")),
+            Case("zh-en", "投资1.6亿元。", "It cost 150 million yuan.", ("150",), doubts=("150",)),
+            Case("ja-en", "マルガリータが来た。", "Margarita has come.", doubts=("Margarita",)),
+            Case("ja-en", "マルガリータが来た。", "Yokohama has come.", ("Yokohama",), doubts=("Yokohama",)),
+            Case("zh-en", "他住在深圳。", "He lives in Shenzhen now.", ("now",), doubts=("Shenzhen", "now")),
+        ],
     ),
     "left-out": Cases(
         good=[Case("en-fr", "The committee meets on Tuesday.", "Le comité se réunit mardi.")],
@@ -250,8 +260,12 @@ MATRIX: dict[str, Cases] = {
                 ("on Tuesday",),
                 missing=("on", "Tuesday"),
             ),
+            Case("uk-en", "Прийшло 17 гостей.", "Sixteen guests came.", ("17",), missing=("17",)),
         ],
-        ignored=[Case("en-fr", "The committee meets, as it does.", "Le comité se réunit, comme toujours.")],
+        ignored=[
+            Case("en-fr", "The committee meets, as it does.", "Le comité se réunit, comme toujours."),
+            Case("uk-en", "Прийшло 17 гостей.", "Seventeen guests came.", missing=("17",)),
+        ],
         rtl=[Case("ar-en", "البيت القديم كبير.", "The house is big.", ("القديم",), missing=("القديم",))],
         cjk=[Case("zh-en", "旧房子很大。", "The house is big.", ("旧",), missing=("旧",))],
     ),
@@ -290,8 +304,48 @@ MATRIX: dict[str, Cases] = {
         bad=[
             Case("en-de", "He said: “We come.”", "Er sagte: „Wir kommen.", ("„",)),
             Case("en-fr", "He said yes.", "Il a dit oui », puis rien.", ("»",)),
+            # A lost mark near a quotation that really runs over two segments, straight and paired marks.
+            Case(
+                "en-fr",
+                'The mayor spoke of "a bad year".',
+                'Le maire regrette "une mauvaise année.',
+                ('"',),
+                document=True,
+                more=(('"Nobody', '"Personne'), ('came."', "n'est venu.\"")),
+            ),
+            Case(
+                "en-es",
+                "The mayor spoke of “a bad year”.",
+                "El alcalde habló de «un mal año.",
+                ("«",),
+                document=True,
+                more=(("“Nobody", "«Nadie"), ("came.”", "vino».")),
+            ),
+            # Two marks lost far apart do not make a quotation.
+            Case(
+                "en-es",
+                "He is “tired”.",
+                "Está «cansado.",
+                ("«",),
+                document=True,
+                more=(("Rain.", "Lluvia."),) * 5 + (("She is “tired”.", "Ella está cansada»."),),
+            ),
         ],
         ignored=[
+            Case(
+                "en-fr",
+                "“We stay,” she said. “Nobody leaves.”",
+                "« Nous restons, dit-elle.",
+                document=True,
+                more=(("“That is all.”", "C’est tout. »"),),
+            ),
+            Case(
+                "ru-en",
+                "— Мы остаёмся.",
+                "“We stay.",
+                document=True,
+                more=(("Все.", "All of us."),) * 5 + (("Это всё.", "That is all.”"),),
+            ),
             Case("en-fr", 'A 5" screen', 'Un écran de 5" plat'),
             Case(
                 "en-fr",
@@ -669,6 +723,14 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "six people", "sept personnes", ("sept",)),
             Case("en-fr", "on 19 March 2025 he left", "en mars 2025 il est parti", ("19",)),
             Case("en-fr", "he left in spring", "il est parti en 2025", ("2025",)),
+            Case("ru-en", "доход в 7,2 млрд", "income of 7.2 million", ("7.2 million",)),
+            Case("uk-en", "прийшли 1600 людей", "16 people came", ("16",)),
+            Case("de-en", "134,5 Punkte", "13.45 points", ("13.45",)),
+            Case(
+                "fr-en", "17 maisons le matin", "5 houses in the morning", ("5",), "17 houses in the morning"
+            ),
+            Case("pl-en", "wzrost o 14,6 % w 6 lat", "growth of 14% in 6 years", ("14",)),
+            Case("ru-en", "половина из 40 домов", "half of the houses", ("40",)),
         ],
         ignored=[
             Case("en-fr", "25 thousand", f"25{NB}000"),
@@ -679,6 +741,14 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "5 miles", "8 km"),
             Case("en-fr", "Call +1 (555) 123-4567.", "Appelez le +1 555 123 45 67."),
             Case("en-fr", "1 year", "un an"),
+            Case("ru-en", "1 млрд 300 млн", "1.3 billion"),
+            Case("ru-en", "от 3 до 5 миллионов", "3 million to 5 million"),
+            Case("ru-en", "три с половиной миллиона", "3.5 million"),
+            Case("uk-en", "о пів на шосту", "at 5:30"),
+            Case("cs-en", "třiadvacet lidí", "23 people"),
+            Case("pl-en", "dwie doby", "48 hours"),
+            Case("en-fr", "7 a.m. to 4 p.m.", "de 7 h à 16 h"),
+            Case("en-fr", "by 50%", "de moitié"),
             Case("en-de", "97 people", "siebenundneunzig Menschen"),
             Case("en-hi", "1,234,567", "१२,३४,५६७"),
         ],
@@ -690,6 +760,9 @@ MATRIX: dict[str, Cases] = {
             Case("zh-en", "7月24日15时50分，6名初中生", "At 15:50 on July 24, six pupils"),
             Case("en-zh", "120 million in 2020", "二〇二〇年1.2亿"),
             Case("zh-en", "三人", "five people", ("five",)),
+            Case("zh-en", "4万7千人，占3成", "47,000 people, 30%"),
+            Case("ja-en", "2兆4,100億円、令和5年", "2.41 trillion yen, 2023"),
+            Case("zh-en", "2.6亿", "2.6 billion", ("2.6 billion",)),
         ],
     ),
     "number-format": Cases(
@@ -748,6 +821,23 @@ MATRIX: dict[str, Cases] = {
         ],
         rtl=[Case("en-ar", "12 July", "12 يوليو")],
         cjk=[Case("zh-en", "5月6日", "May 6")],
+    ),
+    "weekday": Cases(
+        good=[Case("cs-en", "v pátek", "on Friday"), Case("de-fr", "am Sonnabend", "samedi")],
+        bad=[
+            Case("uk-en", "Зустріч у п’ятницю", "The meeting is on Thursday", ("Thursday",)),
+            Case("en-pl", "It opens on Monday", "Otwarcie w środę", ("środę",)),
+        ],
+        ignored=[
+            Case("ru-en", "с понедельника по среду", "from Wednesday to Monday"),
+            Case("en-fr", "on Sunday night", "dans la nuit de lundi"),
+            Case("ru-en", "окружающая среда", "the environment"),
+        ],
+        rtl=[Case("en-ar", "on Monday", "يوم الاثنين")],
+        cjk=[
+            Case("zh-en", "周三开会", "a meeting on Wednesday"),
+            Case("ja-en", "木曜日の会議", "a meeting on Friday", ("Friday",)),
+        ],
     ),
     "empty": Cases(
         good=[Case("en-fr", "Cancel", "Annuler")],
@@ -875,7 +965,11 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "<owner>Kim</owner>", "<owner>Kim</owner>"),
         ],
         rtl=[Case("ar-fr", "وقف المساعدة", "la وقف de l’aide", ("وقف",))],
-        cjk=[Case("zh-en", "太空中的卫星", "a satellite in 太空中 is", ("太空中",))],
+        cjk=[
+            Case("zh-en", "太空中的卫星", "a satellite in 太空中 is", ("太空中",)),
+            Case("ja-en", "野々村さんが来た", "Mr 野々村 came", ("野々村",)),
+            Case("zh-en", "二〇一二年", "the year 二〇一二", ("二〇一二",)),
+        ],
     ),
     "wrong-language": Cases(
         good=[
@@ -990,6 +1084,7 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "It ends.", "cela finit.", ("c",), "Cela finit."),
             Case("en-nl", "It is late.", "'t is laat.", ("i",), "'t Is laat."),
             Case("zh-en", "结束。", "it ends.", ("i",), "It ends."),
+            Case("en-fr", "[See there] it ends.", "[voir là] cela finit.", ("v",), "[Voir là] cela finit."),
         ],
         ignored=[
             Case("en-fr", "it ends", "cela finit"),
@@ -997,6 +1092,8 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "De Gaulle left.", "de Gaulle est parti."),
             Case("en-fr", "…and ends.", "…et finit."),
             Case("en-af", "A man came.", "'n Man het gekom."),
+            Case("en-de", "Sent by {author}.", "{author} hat es gesendet."),
+            Case("en-fr", "Seen by [[name]].", "« [[name]] » l’a vu."),
         ],
         rtl=[Case("en-ar", "It ends.", "ينتهي.")],
         cjk=[Case("en-zh", "It ends.", "结束。")],
@@ -1090,6 +1187,66 @@ MATRIX: dict[str, Cases] = {
         rtl=[Case("en-he", "x", "a אבא")],
         cjk=[Case("en-zh", "x", "一个苹果")],
     ),
+    "article-gender": Cases(
+        good=[
+            Case("en-fr", "x", "La maison, le problème et une école près du marché."),
+            Case("en-de", "x", "Die Leute gehen zur Arbeit, das Kind in die Schule, der Hund ins Haus."),
+            Case("en-es", "x", "El problema de las manos y el mapa del día."),
+            Case("en-it", "x", "Il problema della mano e le crisi degli uomini."),
+            Case("en-pt", "x", "O sistema da viagem e os mapas do planeta."),
+        ],
+        bad=[
+            Case(
+                "en-fr",
+                "x",
+                "Le maison est au plage, un école est loin du rivière.",
+                ("Le maison", "au plage", "un école", "du rivière"),
+                "La maison est à la plage, une école est loin de la rivière.",
+            ),
+            Case("en-fr", "x", "Il s'agit du équipe.", ("du équipe",), "Il s'agit de l'équipe."),
+            Case("en-fr", "x", "Elle part avec la fromage.", ("la fromage",), "Elle part avec le fromage."),
+            Case("en-de", "x", "Die Vertrag liegt vor.", ("Die Vertrag",), "Der Vertrag liegt vor."),
+            Case("en-de", "x", "Sie kommt vom Arbeit.", ("vom Arbeit",), "Sie kommt von der Arbeit."),
+            Case("en-de", "x", "Er baut einen Haus.", ("einen Haus",), "Er baut ein Haus."),
+            Case(
+                "en-es",
+                "x",
+                "La problema está en los manos.",
+                ("La problema", "los manos"),
+                "El problema está en las manos.",
+            ),
+            Case("en-es", "x", "Vuelve del playa.", ("del playa",), "Vuelve de la playa."),
+            Case(
+                "en-it",
+                "x",
+                "Un isola e il strada.",
+                ("Un isola", "il strada"),
+                "Un’isola e la strada.",
+            ),
+            Case("en-pt", "x", "Está no cidade.", ("no cidade",), "Está na cidade."),
+        ],
+        ignored=[
+            # Two genders, pronouns before verbs, persons, mentions, names.
+            Case("en-fr", "x", "le tour, la tour, un élève, une élève, on le place, il la tente, un invité"),
+            Case("en-fr", "x", "On écrit « le maison » par erreur. Mon école. Il vit à la Bureau."),
+            Case(
+                "en-de",
+                "x",
+                "der See, die See, das Band, die Fenster, der Fenster, den Regeln, dieser Unternehmen",
+            ),
+            Case("en-de", "x", "Leute, die Hunger haben; auf der einen Seite; dass das Sache der Länder ist"),
+            Case("en-de", "x", "eine Wild Card, dem Ursprung, der Datei-Name"),
+            Case(
+                "en-es",
+                "x",
+                "el agua, un arma, el aula, el hambre, la cuento, no los pago, el frente, la frente",
+            ),
+            Case("en-it", "x", "i file, la patch, le mostri, lo porta, il fine, la fine, le dita, le uova"),
+            Case("en-pt", "x", "a caminho, a pé, o capital, a capital, o grama, a grama, que o causa"),
+        ],
+        rtl=[Case("en-ar", "x", "الكتاب الجديد")],
+        cjk=[Case("en-zh", "x", "这所房子")],
+    ),
     "tags": Cases(
         good=[Case("en-fr", "Click <b>here</b>", "Cliquez <b>ici</b>")],
         bad=[
@@ -1149,6 +1306,13 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "See $t(plan)", "Voir", ("$t(plan)",), "Voir $t(plan)"),
             Case("en-fr", "%d % cold", "%d % inox", ("% i",), "%d % cnox"),
             Case("en-fr", "grew 5% a year", "a crû de 5%% par an", ("%%",)),
+            Case(
+                "en-uk", "Sent to {address}", "Надіслано на {адресу}", ("{адресу}",), "Надіслано на {address}"
+            ),
+            Case("en-fr", "Move {place}", "Déplacer { le lieu }", ("{ le lieu }",), "Déplacer {place}"),
+            Case("en-ru", "Open %folder%", "Открыть %папку%", ("%папку%",), "Открыть %folder%"),
+            Case("en-ru", "{day} in {month}", "{день} в {месяце}", ("{day}", "{month}")),
+            Case("en-ru", "{day} of {the month}", "{месяц}", ("{day}",)),
         ],
         ignored=[
             Case("en-fr", "100% of it", "100% de cela, 50 % d’eux"),
@@ -1159,11 +1323,15 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "%d files", "%'d fichiers"),
             Case("en-fr", "%d days of %s", "un jour%.0s sur %s"),
             Case("en-fr", "{{ count }} of ${ all }", "{{count}} de ${all}"),
+            Case("en-ru", "{a set}, {b}", "{множество}, {b}"),
             Case("en-fr", "50 % cold", "50 % inox, une solution à 10 %ige"),
             Case("en-fr", "it costs US$ 5", "cela coûte 5 $US, soit 4 $CA"),
         ],
         rtl=[Case("en-ar", "Hello %s", "مرحبا %s")],
-        cjk=[Case("en-zh", "Hello {name}", "你好{name}")],
+        cjk=[
+            Case("en-zh", "Hello {name}", "你好{name}"),
+            Case("en-ja", "Sent by {author}.", "送信者：{作成者}", ("{作成者}",), "送信者：{author}"),
+        ],
     ),
     "addresses": Cases(
         good=[Case("ru-fr", "https://www.example.org/a?id=67", "https://www.example.org/a?id=67")],
@@ -1176,6 +1344,20 @@ MATRIX: dict[str, Cases] = {
                 "écrivez à info@example.org",
             ),
             Case("en-fr", "see https://example.org/a", "voir ici", ("https://example.org/a",)),
+            Case(
+                "ru-en",
+                "см. https://музей.рф/залы",
+                "see https://музей.рф/зал",
+                ("https://музей.рф/зал",),
+                "see https://музей.рф/залы",
+            ),
+            Case(
+                "ja-en",
+                "予約はhttps://museum.example/visitへ。",
+                "Book at https://museum.example/visits.",
+                ("https://museum.example/visits",),
+                "Book at https://museum.example/visit.",
+            ),
             Case("en-fr", "Good news #water #peace", "Bonne nouvelle #eau", ("#peace",)),
             Case("en-fr", "Good news", "Bonne nouvelle #eau", ("#eau",)),
             Case(
@@ -1201,7 +1383,18 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "and/or 3/4/2020", "et/ou le 4/3/2020 à 5 km/h"),
         ],
         rtl=[Case("en-ar", "see https://example.org/a", "انظر https://example.org/a")],
-        cjk=[Case("en-zh", "see https://example.org/a.", "见https://example.org/a。")],
+        cjk=[
+            Case("en-zh", "see https://example.org/a.", "见https://example.org/a。"),
+            Case(
+                "ja-fr",
+                "申し込みは当館のページ（https://museum.example/form）からどうぞ。",
+                "Inscription sur notre page (https://museum.example/form).",
+            ),
+            Case("ja-en", "質問はask@museum.exampleまで", "Questions to ask@museum.example"),
+            Case("ko-en", "ask@museum.example로 보내세요", "Send it to ask@museum.example"),
+            Case("zh-en", "请关注@museum_app的消息", "Follow the news of @museum_app"),
+            Case("ja-en", "/etc/hostsを開く", "Open /etc/hosts"),
+        ],
     ),
     "markdown": Cases(
         good=[Case("en-fr", "Run `make test` **now**", "Lancez `make test` **maintenant**")],
@@ -1304,7 +1497,7 @@ MATRIX: dict[str, Cases] = {
             Case("ru-de", "Вы оба правы.", "Ihr habt beide recht, sagt man euch."),
         ],
         bad=[
-            Case("en-fr", "You can close it.", "Tu peux la fermer.", ("Tu",), more=_VOUS),
+            Case("en-fr", "You can close it.", "Tu peux la fermer.", ("Tu peux",), more=_VOUS),
             Case("ru-fr", "Как вас зовут?", "Comment t’appelles-tu ?", ("t",)),
             Case(
                 "fr-de", "Tu as raison.", "Da haben Sie recht.", ("Sie",), more=(("Tu viens.", "Du kommst."),)
@@ -1437,6 +1630,12 @@ MATRIX: dict[str, Cases] = {
             Case("hi-en", "वह नहीं आया।", "He did not come."),
             Case("de-en", "Das ist kein Fehler.", "This is not a mistake."),
             Case("en-fr", "He never lies.", "Il ne ment jamais."),
+            Case("pl-en", "Dopóki nie wyschnie, nie dotykaj.", "Do not touch it until it is dry."),
+            Case("ru-en", "Пока не высохнет, не трогай.", "Do not touch it until it is dry."),
+            Case("pl-en", "Omal nie zasnął.", "He nearly fell asleep."),
+            Case("uk-en", "Трохи не заснув.", "He nearly fell asleep."),
+            Case("ru-en", "Без ключа не открыть.", "It can only be opened with the key."),
+            Case("en-ru", "Not now", "Позже"),
         ],
         bad=[
             Case(
@@ -1576,6 +1775,9 @@ MATRIX: dict[str, Cases] = {
             Case("en-it", "the first one", "il primo"),
             Case("nl-en", "Dat is beter.", "That is better."),
             Case("pt-en", "o pior ano", "the worst year"),
+            Case("fr-en", "Le premier ministre a été le dernier.", "The prime minister was the last."),
+            Case("ja-en", "売上高が減少した。", "Sales decreased."),
+            Case("de-en", "Es kostet mindestens zehn Euro.", "It costs no less than ten euros."),
         ],
         bad=[
             Case("ru-en", "Цены выросли на 3 %.", "Prices fell by 3%.", ("fell",)),
@@ -1612,6 +1814,14 @@ MATRIX: dict[str, Cases] = {
             Case("fr-de", "Les importations ont repris.", "Die Exporte zogen an.", ("Exporte",)),
             Case("de-fr", "Der Vorteil ist klar.", "L’inconvénient est clair.", ("inconvénient",)),
             Case("en-pl", "It is forbidden.", "Pozwolono na to.", ("Pozwolono",)),
+            Case("ru-fr", "Ставки снизились.", "Les taux ont augmenté.", ("augmenté",)),
+            Case("en-fr", "The river rose.", "Le fleuve a baissé.", ("baissé",)),
+            Case("it-en", "Ha perso la partita.", "He won the game.", ("won",)),
+            Case("nl-en", "De fabriek werd gesloten.", "The factory opened.", ("opened",)),
+            Case("pt-en", "O tribunal absolveu o réu.", "The court convicted the accused.", ("convicted",)),
+            Case("de-en", "Die Frist wurde verlängert.", "The deadline was shortened.", ("shortened",)),
+            Case("en-es", "at least two days", "como máximo dos días", ("como máximo",)),
+            Case("ru-en", "до обеда", "after lunch", ("after",)),
         ],
         ignored=[
             Case("ru-en", "Ремонт займёт не менее трёх недель.", "Repairs will take more than three weeks."),
@@ -1620,6 +1830,7 @@ MATRIX: dict[str, Cases] = {
             Case("fr-en", "Il a monté et baissé le son.", "He lowered the sound."),
             Case("de-en", "kein gutes Jahr", "a bad year"),
             Case("en-fr", "good", "mauvais et bon"),
+            Case("ru-en", "Рост замедлился, цены снизились.", "Growth slowed."),
         ],
         rtl=[Case("en-ar", "before", "بعد")],
         cjk=[Case("en-zh", "They bought it.", "他们出售了。", ("出售",)), Case("en-ja", "imports", "輸入")],

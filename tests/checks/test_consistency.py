@@ -49,6 +49,14 @@ def test_a_text_in_its_own_language_is_left_alone(name: str) -> None:
     assert not flags(name, pairs, "en-en")
 
 
+def test_of_two_translations_that_stand_as_often_none_is_put_for_the_other() -> None:
+    once = [("Say it again", "Redites-le"), ("Say it again", "Encore une fois")]
+    (flag,) = flags("inconsistent-target", once)[2]
+    assert not flag.fix
+    assert not flags("inconsistent-target", [*once, once[1], once[0]])[2][0].fix
+    assert flags("inconsistent-target", [once[0], *once])[3][0].fix
+
+
 def test_long_sources_that_are_nearly_the_same_may_share_a_translation() -> None:
     start = "The committee decided on Tuesday that the old bridge over the river will be"
     shared = "Le comité a décidé mardi que le vieux pont sera fermé."
@@ -72,7 +80,8 @@ def test_a_phrase_of_many_wordings_is_nobody_s_title() -> None:
 
 def test_a_message_has_room_for_the_beginning_of_a_sentence() -> None:
     long = "Une phrase " * 30
-    (flag,) = flags("inconsistent-target", [("Say it again", long), ("Say it again", "Rien")])[2]
+    pairs = [("Say it again", long), ("Say it again", long), ("Say it again", "Rien")]
+    (flag,) = flags("inconsistent-target", pairs)[3]
     assert len(flag.message) < 200
     assert "…" in flag.message
     assert apply_edits("Rien", flag.fix) == long

@@ -26,13 +26,15 @@ BAD: list[Row] = [
     ("ru-de", "Самолёт вылетел из Москвы в Тегеран.", "Das Flugzeug flog von Moskau nach Bagdad.", "Bagdad"),
     ("uk-en", "Шевченко забив гол на останній хвилині.", "Ronaldo scored in the last minute.", "Ronaldo"),
     ("en-ru", "The ship left Rotterdam at dawn.", "Корабль вышел из Гамбурга на рассвете.", "Гамбурга"),
-    ("en-uk", "The president flew to Japan on Monday.", "Президент вилетів до Канади в понеділок.", "Japan"),
+    ("en-uk", "The president flew to Japan on Monday.", "Президент вилетів до Канади в понеділок.", "Канади"),
     ("en-fr", "The talks took place in Geneva.", "Les pourparlers ont eu lieu à Madrid.", "Madrid"),
     ("en-fr", "Steinmeier thanked the soldiers.", "Scholz a remercié les soldats.", "Scholz"),
     ("en-de", "He has lived in Poland for years.", "Er lebt seit Jahren in Portugal.", "Portugal"),
     ("fr-en", "Mélenchon a perdu face à Macron.", "Hollande lost to Macron.", "Hollande"),
     ("fr-en", "Elle travaille à Bruxelles.", "She works in Stockholm.", "Stockholm"),
     ("de-fr", "Die Fähre kam aus Griechenland.", "Le ferry venait de Turquie.", "Turquie"),
+    ("nl-en", "De trein uit Luik had vertraging.", "The train from Ghent was delayed.", "Ghent"),
+    ("pt-fr", "A rainha chegou a Varsóvia.", "La reine est arrivée à Budapest.", "Budapest"),
     ("pl-en", "Grzegorz Bal mieszka w Przemyślu.", "Martin Andanar lives in Przemyśl.", "Martin Andanar"),
     ("cs-en", "Jiří Drahoš kandiduje na prezidenta.", "Recep Erdoğan is running for president.", "Erdoğan"),
     ("hi-en", "मनमोहन सिंह प्रधानमंत्री हैं।", "Stephen Szabo is the prime minister.", "Stephen Szabo"),
@@ -80,6 +82,9 @@ GOOD: list[tuple[str, str, str]] = [
     ("en-fr", "The United Nations warned Libya.", "L’ONU a averti la Libye."),
     ("en-de", "Cologne and Munich are far apart.", "Köln und München liegen weit auseinander."),
     ("en-de", "The Dutch minister spoke.", "Der niederländische Minister sprach."),
+    ("nl-fr", "De Vlaamse school in Luik sloot.", "L’école flamande de Liège a fermé."),
+    ("nl-de", "Straatsburg ligt aan de Rijn.", "Straßburg liegt am Rhein."),
+    ("pt-en", "O navio alemão foi de Londres a Génova.", "The German ship went from London to Genoa."),
     ("fr-en", "La Suisse et l’Autriche ont voté.", "Switzerland and Austria voted."),
     ("fr-en", "Aristote écrivit sur Platon.", "Aristotle wrote about Plato."),
     ("de-fr", "Sie reiste durch Deutschland.", "Elle a voyagé en Allemagne."),
@@ -109,6 +114,100 @@ def test_a_wrong_name_is_flagged(languages: str, source: str, target: str, text:
 @pytest.mark.parametrize(("languages", "source", "target"), GOOD)
 def test_a_right_name_is_not(languages: str, source: str, target: str) -> None:
     assert flags(languages, (source, target)) == []
+
+
+HALVES: list[Row] = [
+    # languages, source, target, the half that is wrong
+    ("pl-en", "Prezes Piotr Zieliński odszedł z klubu.", "Chairman Piotr Wiśniewski left the club.",
+     "Wiśniewski"),
+    ("cs-en", "Herečka Jana Dvořáková získala cenu.", "Actress Jana Horáková won the award.", "Horáková"),
+    ("ru-en", "Депутат Сергей Макаров выступил против.", "Deputy Sergei Makarenko spoke against it.",
+     "Makarenko"),
+    ("ru-fr", "Учёный Виктор Соколов получил премию.", "Dmitri Sokolov a reçu un prix.", "Dmitri"),
+    ("uk-en", "Тренер Олег Гончар пішов із клубу.", "Coach Mykola Honchar left the club.", "Mykola"),
+    ("en-ru", "Margaret Hastings runs the company.", "Компанией руководит Маргарет Фицджеральд.",
+     "Фицджеральд"),
+    ("en-fr", "Peter Whitman signed the letter.", "Peter Whitaker a signé la lettre.", "Whitaker"),
+]  # fmt: skip
+
+WHOLE: list[tuple[str, str, str]] = [
+    ("ru-en", "Его встретил Андрей Петрович Соколов.", "Andrei Sokolov met him."),
+    ("ru-en", "Письмо передали Ольге Смирновой.", "The letter was handed to Olga Smirnova."),
+    ("ru-en", "Об этом пишет Уинстон Черчилль.", "Winston Churchill writes so."),
+    ("en-cs", "Theresa Mayer met Emma Watson.", "Theresa Mayerová se setkala s Emmou Watsonovou."),
+    ("pl-en", "Rozmawiano z Janem Nowakiem i Markiem Zającem.", "They talked to Jan Nowak and Marek Zając."),
+    ("en-es", "William Shakespeare wrote it.", "Lo escribió Guillermo Shakespeare."),
+    ("fr-ru", "Alexandre le Grand est mort jeune.", "Александр Великий умер молодым."),
+    ("en-fr", "Paul Henreid and Paul Lukas were there.", "Paul Lukas et Paul Henreid étaient là."),
+    ("ru-de", "Борис Ельцин пел.", "Boris Jelzin sang."),
+    ("ru-fr", "Николай Чернышевский родился в Саратове.", "Nikolaï Tchernychevski est né à Saratov."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("languages", "source", "target", "half"), HALVES)
+def test_a_right_half_excuses_no_wrong_one(languages: str, source: str, target: str, half: str) -> None:
+    found = [flag for _, flag in flags(languages, (source, target))]
+    assert [(flag.text, flag.key, flag.severity) for flag in found] == [(half, "another", Severity.MAJOR)]
+
+
+@pytest.mark.parametrize(("languages", "source", "target"), WHOLE)
+def test_a_name_in_another_form_has_no_wrong_half(languages: str, source: str, target: str) -> None:
+    assert "another" not in [flag.key for _, flag in flags(languages, (source, target))]
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target", "text"),
+    [
+        ("ru-en", "Министры Ирака проголосовали.", "Iranian ministers have voted.", "Iranian"),
+        ("en-ru", "Austrian ministers have voted.", "Австралийские министры проголосовали.", "Австралийские"),
+        ("de-en", "Die australische Regierung trat zurück.", "The Austrian government resigned.", "Austrian"),
+        ("cs-en", "Švýcarská vláda podala demisi.", "The Swedish government resigned.", "Swedish"),
+        ("en-es", "The Iraqi government resigned.", "El gobierno iraní dimitió.", "iraní"),
+        ("pl-en", "Rząd Litwy podał się do dymisji.", "The Latvian government resigned.", "Latvian"),
+    ],
+)
+def test_one_country_for_another_is_flagged(languages: str, source: str, target: str, text: str) -> None:
+    found = [(flag.text, flag.key) for _, flag in flags(languages, (source, target))]
+    assert found == [(text, "another-country")]
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target"),
+    [
+        ("ru-en", "Министры Ирака проголосовали.", "Iraqi ministers have voted."),
+        ("en-de", "Afghan ministers have voted.", "Die afghanischen Minister haben abgestimmt."),
+        ("ru-fr", "Он учился на Кубе и в Перу.", "Il a étudié à Cuba et au Pérou."),
+        ("en-ru", "George and Jordan met in the Hague.", "Джордж и Джордан встретились в Гааге."),
+        ("fr-ru", "Le gouvernement allemand hésite.", "Правительство ФРГ колеблется."),
+        ("en-fr", "The Swedish and the Finnish ministers met.", "Les ministres des deux pays se sont vus."),
+    ],
+)
+def test_a_country_by_another_of_its_names_is_not(languages: str, source: str, target: str) -> None:
+    assert "another-country" not in [flag.key for _, flag in flags(languages, (source, target))]
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target"),
+    [
+        ("pl-en", "Wyrok wydał Sąd Okręgowy.", "The Regional Court passed the sentence."),
+        ("cs-en", "Věc řeší Krajské státní zastupitelství.", "The regional prosecutor handles the matter."),
+        (
+            "uk-en",
+            "Справу слухає Вищий антикорупційний суд.",
+            "The High Anti-Corruption Court hears the case.",
+        ),
+        ("it-en", "La Procura indaga.", "The prosecutor is investigating."),
+        ("en-pl", "It costs PLN 300 a month.", "Kosztuje 300 złotych miesięcznie."),
+    ],
+)
+def test_institutions_and_currencies_are_no_names(languages: str, source: str, target: str) -> None:
+    assert flags(languages, (source, target)) == []
+
+
+def test_what_is_less_likely_than_not_is_neutral() -> None:
+    pairs = ("ru-en", ("Акции на Мосбирже подорожали.", "Shares on the Moscow Exchange rose."))
+    found = flags(pairs[0], pairs[1])
+    assert [flag.severity for _, flag in found if flag.confidence < 0.5] == [Severity.NEUTRAL]
 
 
 def test_a_swap_that_is_sure_is_major() -> None:

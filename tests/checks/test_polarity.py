@@ -60,3 +60,52 @@ def test_no_negation_in_either(languages: str, source: str, target: str) -> None
 )
 def test_letters_of_a_negation_excuse_nothing(languages: str, source: str, target: str) -> None:
     assert [flag.key for flag in flags(languages, source, target)] == ["added"]
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target", "key"),
+    [
+        ("nl-en", "De aanvraag is niet ondertekend.", "The application is signed.", "lost"),
+        ("nl-en", "De minister steunt het plan.", "The minister does not support the plan.", "added"),
+        ("de-nl", "Die Brücke ist nicht gesperrt.", "De brug is afgesloten voor verkeer.", "lost"),
+        ("en-nl", "The valve is closed.", "De klep is niet gesloten.", "added"),
+        ("pt-en", "O contrato não foi assinado.", "The contract has been signed.", "lost"),
+        ("pt-fr", "Ela conhecia o vizinho.", "Elle ne connaissait pas le voisin.", "added"),
+        ("en-pt", "The bank has not repaid the loan.", "O banco pagou o empréstimo.", "lost"),
+    ],
+)
+def test_dutch_and_portuguese_negate(languages: str, source: str, target: str, key: str) -> None:
+    assert [flag.key for flag in flags(languages, source, target)] == [key]
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target"),
+    [
+        ("nl-en", "Niet alleen de kok was ziek, maar ook de ober.", "The cook was ill, and the waiter too."),
+        ("nl-en", "Vergeet niet de oven uit te zetten.", "Remember to switch off the oven."),
+        ("nl-de", "Ze had noch honger noch dorst.", "Sie hatte weder Hunger noch Durst."),
+        ("nl-en", "Er is niets aan de hand.", "Everything is fine."),
+        ("pt-en", "Não só chegou tarde, como se foi logo embora.", "He came late and left at once."),
+        ("pt-en", "Não vi navio nem ninguém na praia.", "I did not see a ship or a soul on the beach."),
+        ("pt-fr", "Não deixe de visitar o castelo.", "Visitez le château."),
+        ("pt-en", "Não, obrigado.", "No, thank you."),
+        ("pt-en", "Indica se o botão é ou não visível.", "Whether the button is visible."),
+        ("es-en", "No deja de llover.", "It keeps raining."),
+        ("it-en", "Non smette di piovere.", "It keeps raining."),
+        ("pl-en", "Deszcz nie przestaje padać.", "It keeps raining."),
+        ("cs-en", "Nezapomeňte zavřít okno.", "Remember to close the window."),
+    ],
+)  # fmt: skip
+def test_fixed_phrases_negate_nothing(languages: str, source: str, target: str) -> None:
+    assert flags(languages, source, target) == []
+
+
+def test_no_second_not_is_proposed_beside_a_negated_auxiliary() -> None:
+    (flag,) = flags("ru-en", "Он не только не позвонит нам.", "In time he will not only call us.")
+    assert (flag.key, flag.fix) == ("lost", ())
+
+
+def test_the_french_particle_takes_the_apostrophe_of_the_text() -> None:
+    source = "Наблюдатели не исключают, что договор может быть продлён."
+    (flag,) = flags("ru-fr", source, "Les observateurs excluent que l'accord puisse être prolongé.")
+    assert [edit.text for edit in flag.fix] == ["n'excluent pas"]

@@ -261,3 +261,47 @@ def test_a_congregation_does() -> None:
     source = "The minister of the parish led the congregation in prayer."
     [(_, flag)] = flags("en-fr", (source, "Le ministre de la paroisse a dirigé la prière de l’assemblée."))
     assert "clergyman" in flag.message
+
+
+def test_a_sense_that_keeps_any_company_is_doubted_by_two_words_only() -> None:
+    assert not flags("en-pl", ("In rare cases the trial fails.", "W rzadkich przypadkach próba zawodzi."))
+    [(_, flag)] = flags(
+        "en-pl", ("The lawyer lost her case in court.", "Adwokatka przegrała przypadek w sądzie.")
+    )
+    assert "an instance of" in flag.message
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target", "fixed"),
+    [
+        ("fr-en", "Elle tient une librairie.", "She runs a library.", "She runs a bookshop."),
+        ("en-fr", "The library was closed.", "La librairie était fermée.", "La bibliothèque était fermée."),
+        ("en-fr", "the actual prices", "les prix actuels", "les prix réels"),
+        ("de-en", "Mein Sohn ist sensibel.", "My son is sensible.", "My son is sensitive."),
+        ("en-de", "a sensible choice", "eine sensible Wahl", "eine vernünftige Wahl"),
+        ("es-en", "Está embarazada otra vez.", "She is embarrassed again.", "She is pregnant again."),
+        ("en-ru", "of an accurate map", "аккуратной карты", "точной карты"),
+        ("pl-en", "Otworzył okno w fabryce.", "He opened a window in the fabric.",
+         "He opened a window in the factory."),
+        ("de-en", "Er hat Post bekommen.", "He became mail.", None),
+    ],
+)  # fmt: skip
+def test_false_friends(languages: str, source: str, target: str, fixed: str | None) -> None:
+    [(_, flag)] = flags(languages, (source, target))
+    assert "looks like" in flag.message
+    assert (apply_edits(target, flag.fix) if flag.fix else None) == fixed
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target"),
+    [
+        ("fr-en", "La librairie est près de la bibliothèque.", "The bookshop is near the library."),
+        ("fr-en", "La librairie est là.", "The bookshop is there."),
+        ("es-en", "El alcalde mayor habló.", "The mayor spoke."),
+        ("ru-en", "Роман попал в шорт-лист.", "The novel made the short list."),
+        ("fr-en", "La librairie ferme.", "Shakespeare Library closes."),
+        ("ru-en", "Назовите фамилии.", "Give your family names."),
+    ],
+)
+def test_no_false_friends(languages: str, source: str, target: str) -> None:
+    assert flags(languages, (source, target)) == []

@@ -36,6 +36,17 @@ def test_a_major_doubt_is_major() -> None:
     assert flags({"parapluie": 0.9}, major=None)[0].severity == Severity.MINOR
 
 
+@pytest.mark.parametrize(("word", "severity"), [("Kobayashi", Severity.MINOR), ("Smith", Severity.MAJOR)])
+def test_a_name_written_in_characters_nobody_can_hear_is_never_major(word: str, severity: Severity) -> None:
+    target = f"Yesterday {word} came."
+    segment = Segment(1, "昨日小林が来た。", target)
+    start = target.index(word)
+    words = (WordScore(start, start + len(word), 0.9, 0.9),)
+    context = Context("ja", "en", (segment,), {1: Estimate(Score(50.0, "model"), words)}, suspicion=0.5)
+    (flag,) = SuspiciousWordsCheck().check(segment, context)
+    assert flag.severity == severity
+
+
 @pytest.mark.parametrize(
     ("doubts", "texts"),
     [

@@ -56,6 +56,7 @@ def test_it_is_the_next_of_the_list_with_its_place(
     for at, view in enumerate(rows):
         expected = next(((rows[k].id, k) for k in range(at + 1, len(rows)) if worst[k] >= least), None)
         assert service.next_flagged(shown, view.id, at_least) == expected
+        assert service.place(shown, view.id) == at
 
 
 def test_a_filter_holds_and_a_segment_outside_of_it_is_a_place_to_start_from(

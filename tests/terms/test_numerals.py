@@ -52,6 +52,26 @@ def test_number_words_are_whole_words(language: str, text: str, found: list[str]
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "two thousand million", "2000000000"),
+        ("es", "15 mil millones", "15000000000"),
+        ("fr", "trois millions et demi", "3500000"),
+        ("ru", "5 млн 20 тыс.", "5020000"),
+        ("zh", "一亿三千万", "130000000"),
+        ("zh", "3亿6000万", "360000000"),
+        ("ja", "２万１００", "20100"),
+        ("cs", "pětašedesát", "65"),
+    ],
+)
+def test_one_number_of_several_words(language: str, text: str, value: str) -> None:
+    assert any(
+        number.values == {value} or (value in number.values and number.bare)
+        for number in numbers(text, language)
+    )
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [("b 12, a 7", ["12", "7"]), ("a ٣", ["٣"]), ("é 1 234,5", ["1 234,5"]), ("²", []), ("a", [])],
 )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from qa.errors import FormatError
 from qa.terms.opposites import Opposites, load, parse
 
-REQUIRED = ("en", "fr", "de", "es", "it", "ru", "uk")
+REQUIRED = ("en", "fr", "de", "es", "it", "pt", "ru", "uk", "nl")
 
 
 def found(text: str, lang: str, pair: str) -> list[tuple[str, int, bool]]:
@@ -41,8 +41,14 @@ def test_no_strong_word_names_both_poles_of_a_pair() -> None:
         ("le plus grand pays", "fr", "largest-smallest", [("le plus grand", 0, False)]),
         ("不可能", "zh", "possible-impossible", [("不可能", 1, False)]),
         ("na północy", "pl", "north-south", [("północy", 0, False)]),
+        ("De ploeg verloor opnieuw", "nl", "win-lose", [("verloor", 1, False)]),
+        ("As lojas venderam tudo", "pt", "buy-sell", [("venderam", 1, False)]),
+        ("Não foi possível sair", "pt", "possible-impossible", [("Não foi possível", 1, True)]),
         ("nothing here", "en", "north-south", []),
         ("شمال", "ar", "north-south", []),
+        ("The sun rose", "en", "rise-fall", [("rose", 0, False)]),
+        ("les taux ont baissé", "fr", "rise-fall", [("baissé", 1, False)]),
+        ("le premier ministre", "fr", "first-last", []),
     ],
 )
 def test_poles_are_found(text: str, lang: str, pair: str, expected: list[tuple[str, int, bool]]) -> None:
@@ -70,6 +76,17 @@ def test_only_first_words_of_invariable_pairs_replace_each_other() -> None:
     poles = parse("[a]\ninvariable = true\nen = 'before, prior | after, later'", "my.toml")["en"]
     assert [pole.counterpart for pole in poles] == ["after", "", "before", ""]
     assert [pole.counterpart for pole in parse("[a]\nen = 'up | down'", "my.toml")["en"]] == ["", ""]
+
+
+def test_pairs_of_a_family_know_it_and_others_stand_alone() -> None:
+    poles = parse("[a]\nfamily = 'way'\nen = 'up | down'\n[b]\nen = 'in | out'", "my.toml")["en"]
+    assert [pole.family for pole in poles] == ["way", "way", "b", "b"]
+
+
+def test_a_word_of_neither_pole_hides_the_words_in_it() -> None:
+    opposites = Opposites(parse("[a]\nen = 'close, !close to | open'\nja = '高, !高校 | 低'", "my.toml"))
+    assert [match.start for match in opposites.find("close to the close", "en")] == [13]
+    assert [match.start for match in opposites.find("高校は高い", "ja")] == [3]
 
 
 def test_a_stem_matches_what_begins_so() -> None:

@@ -13,6 +13,7 @@ from qa.errors import FormatError, InputError
 from qa.model import apply_edits
 from qa.terms.inflection import inflect, plural, substitute
 from qa.terms.senses import load
+from qa.terms.senses.friends import friends
 from qa.terms.senses.inventory import parse
 from qa.terms.senses.keys import keys, noun_keys, tokens
 
@@ -43,6 +44,8 @@ def test_every_sense_of_the_built_in_inventory_can_be_told_and_proposed() -> Non
         assert len(senses) >= 2, pivot
         for name, sense in senses.items():
             assert sense.gloss, (pivot, name)
+            if sense.alike:
+                continue  # a pair of two languages
             assert len(sense.renderings) >= 5, (pivot, name)
 
 
@@ -60,6 +63,8 @@ def test_the_format() -> None:
     assert attack.renderings["fr"][1].weak
     assert attack.renderings["fr"][0].gender == "f"
     assert attack.cues == {"en": ("missile", "army"), "ru": ("ракета",)}
+    assert not attack.general
+    assert load().pivots["case"]["instance"].general
     assert labour.gloss == "a stoppage of work"
 
 
@@ -153,6 +158,9 @@ def test_plurals(lang: str, word: str, gender: str, expected: str) -> None:
         ("uk", "завод", "рослина", "рослина", "завод"), ("uk", "удар", "страйків", "страйк", "ударів"),
         ("en", "airstrike", "STRIKES", "strike", "AIRSTRIKES"),
         ("fr", "projet de loi", "factures", "facture", "projets de loi"),
+        ("pl", "walizka", "Gazetki", "gazetka", "Walizki"), ("pl", "sprawa", "wyrok", "wyrok", "sprawa"),
+        ("pl", "sprawa", "wyroków", "wyrok", ""), ("cs", "tajná věc", "zákonů", "zákon", ""),
+        ("ru", "идти", "домов", "дом", ""),
     ],
 )  # fmt: skip
 def test_the_form_of_the_word_replaced(
@@ -192,3 +200,20 @@ def test_the_neighbours_agree(
 def test_a_letter_without_a_name_is_no_trouble(lang: str) -> None:
     assert "\U00017000" in keys("\U00017000", lang)
     assert "мир" in keys("мир", lang)
+
+
+def test_the_list_of_false_friends_holds_pairs_of_two_languages() -> None:
+    found = friends()
+    assert len(found) >= 300
+    for sense in found:
+        assert sense.name in sense.renderings
+        assert len(sense.renderings) == 2
+    assert len({(sense.pivot, sense.name) for sense in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    "text", ["coin = coin | a | b", "[en]\na = b | c | d", "[en fr]\ncoin = coin/m | pièce/f"]
+)
+def test_a_broken_line_of_false_friends_is_refused_by_its_number(text: str) -> None:
+    with pytest.raises(FormatError, match="line"):
+        friends(text)

@@ -6,7 +6,7 @@ import pytest
 from conftest import EDITOR, LEAD, PAIRS, TRANSLATOR, document, flag
 
 from qa.model import FlagState, Link, SegmentState
-from qa.review.views import SegmentFilter
+from qa.review.views import Actor, Role, SegmentFilter
 from qa.ui import grouped
 from qa.ui.actions import OPERATIONS, Ledger, perform
 
@@ -39,6 +39,15 @@ def test_the_same_action_twice_is_done_once(service, segment):
     assert again[0] is first[0]
     assert len(service.revisions(segment.id)) == 1
     assert [comment.text for comment in service.comments(segment.id)] == ["Oui"]
+
+
+def test_what_somebody_else_did_in_the_same_browser_is_left_alone(service, segment):
+    """The name at the desk has changed while it was on its way: it is not acknowledged, so it waits there."""
+    ledger = Ledger()
+    sent = action(segment, "submit", text="De Tina.", by="Tina")
+    assert ledger.carry_out(service, TRANSLATOR, "tab", [sent]) == []
+    assert service.segment(segment.id).text == segment.text
+    assert ledger.carry_out(service, Actor("tina", Role.TRANSLATOR), "tab", [sent])[0]["ok"]
 
 
 @pytest.mark.parametrize("operation", ["save-draft", "submit"])

@@ -280,6 +280,34 @@ def test_the_simple_form_shows_both_texts_of_a_conflict(app, service, project):
     assert service.segment(first.id).text == "Le nôtre"
 
 
+def test_the_simple_form_opens_the_segment_of_the_address_and_writes_it_there(app, service, project):
+    third = service.segments(SegmentFilter(project.id)).rows[2]
+    opened(app, "review", TRANSLATOR, plain="1", segment=str(third.id))
+    assert (app.number_input[0].value, app.text_area[0].value) == (3, third.text)
+    app.number_input[0].set_value(2).run()
+    second = service.segments(SegmentFilter(project.id)).rows[1]
+    assert app.query_params["segment"] == str(second.id)
+    opened(app, "review", TRANSLATOR, plain="1", segment="999999")
+    assert app.number_input[0].value == 2
+
+
+def test_switching_the_simple_form_on_stays_where_the_workbench_is(app, service, project):
+    third, fourth = service.segments(SegmentFilter(project.id)).rows[2:4]
+    opened(app, "review", TRANSLATOR, segment=str(third.id))
+    (switch,) = (toggle for toggle in app.sidebar.toggle if toggle.label == "Simple form")
+    switch.set_value(True).run()
+    assert app.text_area[0].value == third.text
+    app.number_input[0].set_value(4).run()
+    switch.set_value(False).run()
+    assert bench(app)["selected"] == fourth.id
+
+
+@pytest.mark.parametrize("link", ["0", "-1", "x", "9" * 40])
+def test_a_link_to_no_segment_opens_the_first(app, project, link):
+    opened(app, "review", TRANSLATOR, plain="1", segment=link)
+    assert app.number_input[0].value == 1
+
+
 def test_the_simple_form_approves_and_refuses_in_the_words_of_the_service(app, service, project):
     first = service.segments(SegmentFilter(project.id)).rows[0]
     service.submit(EDITOR, first.id, "Le mien", first.version)

@@ -5,27 +5,30 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from qa import lang as languages
 from qa.errors import FormatError
+from qa.terms.participles import infinitives
 from qa.terms.senses.keys import Token, keys, tokens
 from qa.terms.simplified import simplified
 
 __all__ = ["Match", "Opposites", "Pole", "load", "parse"]
 
-_INVARIABLE = "invariable"
+_INVARIABLE, _FAMILY = "invariable", "family"
 
 
 @dataclass(frozen=True, slots=True)
 class Pole:
     """A word or phrase that names pole ``side`` (0 or 1) of ``pair`` in one language.
 
-    ``weak`` words excuse and never accuse. A ``stem`` matches every word that begins with it.
-    ``counterpart`` is the word to put in its place, "" where none is sure to fit.
+    ``weak`` words excuse and never accuse; ``neither`` ones name no pole and hide the words in them
+    («premier ministre»). A ``stem`` matches every word that begins with it.
+    ``counterpart`` is the word to put in its place, "" where none is sure to fit. Poles of one side of
+    all pairs of a ``family`` mean much the same; it is the name of the pair where it has no relatives.
     """
 
     pair: str
@@ -34,6 +37,8 @@ class Pole:
     weak: bool = False
     stem: bool = False
     counterpart: str = ""
+    family: str = ""
+    neither: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,7 @@ class Opposites:
                 Match(*match.span(), by_text[match.group()], True)
                 for pattern, by_text in self._patterns[tag]
                 for match in pattern.finditer(text)
+                if not by_text[match.group()].neither
             ]
         if tag not in self._words:
             return []
@@ -93,16 +99,16 @@ class Opposites:
         words = tokens(text)
         for at, word in enumerate(words):
             found += self._at(words, at, word, tag)
-        return _longest(found)
+        return [match for match in _longest(found) if not match.pole.neither]
 
     def _at(self, words: Sequence[Token], at: int, word: Token, tag: str) -> Iterable[Match]:
         folded = _fold(word.text, tag)
         index, stems = self._words[tag], self._stems[tag]
-        for key in keys(word.text, tag) | {folded}:
+        for key in _readings(word.text, tag) | {folded}:
             for parts, pole in index.get(key, ()):
                 run = words[at : at + len(parts)]
                 if len(run) == len(parts) and all(
-                    part == _fold(other.text, tag) or part in keys(other.text, tag)
+                    part == _fold(other.text, tag) or part in _readings(other.text, tag)
                     for part, other in zip(parts[1:], run[1:], strict=True)
                 ):
                     exact = all(
@@ -112,6 +118,10 @@ class Opposites:
         for length in range(2, len(folded) + 1):
             for pole in stems.get(folded[:length], ()):
                 yield Match(word.start, word.end, pole, False)
+
+
+def _readings(word: str, tag: str) -> frozenset[str]:
+    return keys(word, tag) | infinitives(word, tag)
 
 
 def _span(match: Match) -> tuple[int, int]:
@@ -165,10 +175,11 @@ def parse(text: str, name: str) -> dict[str, list[Pole]]:
         where = f"{name}: [{pair}]"
         if not isinstance(entries, dict):
             raise FormatError(f"{where}: a table with one line a language is expected")
-        invariable = entries.get(_INVARIABLE, False)
+        invariable, family = bool(entries.get(_INVARIABLE)), str(entries.get(_FAMILY, pair))
         for tag, value in entries.items():
-            if tag != _INVARIABLE:
-                found.setdefault(tag, []).extend(_poles(pair, value, bool(invariable), f"{where} {tag}"))
+            if tag not in (_INVARIABLE, _FAMILY):
+                poles = _poles(pair, value, invariable, f"{where} {tag}")
+                found.setdefault(tag, []).extend(replace(pole, family=family) for pole in poles)
     return found
 
 
@@ -180,13 +191,15 @@ def _poles(pair: str, value: Any, invariable: bool, where: str) -> list[Pole]:
     poles: list[Pole] = []
     for side, words in enumerate(listed):
         for number, word in enumerate(words):
-            weak, stem = word.startswith("~"), word.endswith("*")
-            plain = word.strip("~*")
-            if not tokens(plain) or "*" in plain or "~" in plain:
-                raise FormatError(f"{where}: “{word}” is no word (~ stands before, * behind it)")
+            weak, neither, stem = word.startswith("~"), word.startswith("!"), word.endswith("*")
+            plain = word.removeprefix("!").removeprefix("~").removesuffix("*")
+            if not tokens(plain) or set("*~!") & set(plain):
+                raise FormatError(f"{where}: “{word}” is no word (~ or ! stands before, * behind it)")
             other = listed[1 - side][number] if invariable and number < len(listed[1 - side]) else ""
             fits = number == 0 and not weak and not stem and other.isalpha()
-            poles.append(Pole(pair, side, plain, weak, stem, other if fits else ""))
+            poles.append(
+                Pole(pair, side, plain, weak or neither, stem, other if fits else "", neither=neither)
+            )
     return poles
 
 

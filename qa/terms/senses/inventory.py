@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,43 +16,20 @@ from typing import Any
 from qa import lang as languages
 from qa.errors import FormatError, InputError
 from qa.terms.senses.affixes import fold
+from qa.terms.senses.friends import friends
 from qa.terms.senses.keys import Token, keys, noun_keys, tokens
+from qa.terms.senses.notation import Rendering, Sense, rendering
 from qa.terms.simplified import simplified
 
 __all__ = ["Inventory", "Match", "Rendering", "Sense", "load"]
 
 _DATA = Path(__file__).parent / "data"
-_GENDERS = frozenset({"m", "f", "n", "c", "mf", "v"})
-_VERB = "v"
+_EVERY_FORM = frozenset("va")
+"""Verbs and adjectives match every form; nouns singular and plural."""
 _CUES = "cues"
+_GENERAL = "general"
 _COMPOUNDS_END_INFLECTED = frozenset({"tr"})
 """Where the dictionary form of a compound has an ending already: «savaş uçağı», «savaş uçakları»."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """One word (or phrase) that expresses a sense in one language.
-
-    ``gender`` is ``m``, ``f``, ``n``, ``c``, ``v`` for a verb, or "" (another word, or not told). A
-    ``weak`` rendering is accepted as a translation of the sense, but too general to accuse or to
-    acquit anybody: it is never flagged, never decides what a source word means, never proposed.
-    """
-
-    text: str
-    gender: str = ""
-    weak: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """One meaning of a pivot. ``gloss`` completes "«grève» means …"; ``cues`` are words by language
-    that keep this meaning's company."""
-
-    pivot: str
-    name: str
-    gloss: str
-    renderings: Mapping[str, tuple[Rendering, ...]]
-    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +85,9 @@ class Inventory:
             self._pivots[tag] = frozenset(
                 pivot
                 for pivot, senses in self.pivots.items()
-                if _is_ambiguous(senses.values(), tag) or _is_ambiguous(senses.values(), "en")
+                if any(sense.alike and tag in sense.renderings for sense in senses.values())
+                or _is_ambiguous(senses.values(), tag)
+                or _is_ambiguous(senses.values(), "en")
             )
         return self._pivots[tag]
 
@@ -133,7 +112,7 @@ class Inventory:
             nouns = noun_keys(word.text, tag)
             for key in nouns if verbless else keys(word.text, tag):
                 for entry in index.get(key, ()):
-                    if key not in nouns and entry.rendering.gender != _VERB:
+                    if key not in nouns and entry.rendering.gender not in _EVERY_FORM:
                         continue
                     length = _matched(entry.words, words, at, tag)
                     known = best.get(entry.sense.pivot)
@@ -162,9 +141,9 @@ class Inventory:
         """The gender of ``lemma`` as a rendering of ``pivot``; "" where the inventory does not tell."""
         tag = languages.base(lang)
         for sense in self.pivots[pivot].values():
-            for rendering in sense.renderings.get(tag, ()):
-                if rendering.text == lemma:
-                    return rendering.gender
+            for one in sense.renderings.get(tag, ()):
+                if one.text == lemma:
+                    return one.gender
         return ""
 
     def _index(self, tag: str) -> dict[str, list[_Entry]]:
@@ -174,14 +153,14 @@ class Inventory:
             unspaced = languages.is_unspaced(tag)
             for senses in self.pivots.values():
                 for sense in senses.values():
-                    for rendering in sense.renderings.get(tag, ()):
-                        folded = fold(rendering.text, tag)
+                    for one in sense.renderings.get(tag, ()):
+                        folded = fold(one.text, tag)
                         words = (folded,) if unspaced else tuple(t.text for t in tokens(folded))
-                        if rendering.gender == _VERB:
+                        if one.gender in _EVERY_FORM:
                             self._verbs.add(tag)
                         if words:
                             index.setdefault(words[0][0] if unspaced else words[0], []).append(
-                                _Entry(words, sense, rendering)
+                                _Entry(words, sense, one)
                             )
             self._indexes[tag] = index
         return index
@@ -218,7 +197,7 @@ def _builtin() -> tuple[Sense, ...]:
             if (sense.pivot, sense.name) in found:
                 raise FormatError(f"{path.name}: [{sense.pivot}.{sense.name}] is defined twice")
             found[sense.pivot, sense.name] = sense
-    return tuple(found.values())
+    return (*found.values(), *friends())
 
 
 def parse(text: str, name: str = "inventory") -> list[Sense]:
@@ -243,9 +222,13 @@ def _table(name: str, where: str, value: Any) -> dict[str, Any]:
 def _sense(name: str, pivot: str, sense: str, fields: Any) -> Sense:
     where = f"{name}: [{pivot}.{sense}]"
     gloss = ""
+    general = False
     renderings: dict[str, tuple[Rendering, ...]] = {}
     cues: dict[str, tuple[str, ...]] = {}
     for key, value in _table(name, f"{pivot}.{sense}", fields).items():
+        if key == _GENERAL and isinstance(value, bool):
+            general = value
+            continue
         if not isinstance(value, str):
             raise FormatError(f"{where} {key}: expected text between quotes")
         if key == "gloss":
@@ -256,20 +239,11 @@ def _sense(name: str, pivot: str, sense: str, fields: Any) -> Sense:
         else:
             tag = _language(where, key)
             renderings[tag] = tuple(
-                _rendering(where, part.strip()) for part in value.split(",") if part.strip()
+                rendering(where, part.strip()) for part in value.split(",") if part.strip()
             )
     if not gloss:
         raise FormatError(f"{where}: needs a gloss, such as gloss = 'a military attack'")
-    return Sense(pivot, sense, gloss, renderings, cues)
-
-
-def _rendering(where: str, notation: str) -> Rendering:
-    text, slash, gender = notation.removeprefix("~").partition("/")
-    if slash and gender not in _GENDERS:
-        raise FormatError(f"{where}: {notation!r}: a gender is one of {', '.join(sorted(_GENDERS))}")
-    if not text.strip():
-        raise FormatError(f"{where}: {notation!r} names no word")
-    return Rendering(text.strip(), gender, weak=notation.startswith("~"))
+    return Sense(pivot, sense, gloss, renderings, cues, general)
 
 
 @cache
@@ -279,7 +253,7 @@ def _known_language(tag: str) -> bool:
 
 def _language(where: str, tag: str) -> str:
     if not _known_language(tag):
-        raise FormatError(f"{where}: {tag!r} is neither gloss, cues nor a language tag such as fr")
+        raise FormatError(f"{where}: {tag!r} is neither gloss, cues, general nor a language tag such as fr")
     return tag
 
 

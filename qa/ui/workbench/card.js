@@ -110,6 +110,16 @@ export function conflict(mine, row, language, choose) {
         el("button", { class: "plain", "data-choose": "mine", onclick: () => choose("mine") }, "Go on with mine"))));
 }
 
+/** Unsaved text of another tab, offered to this one; of what somebody else has typed, only that it is there. */
+export function elsewhere(other, mine, language, choose) {
+  if (!other.mine) return el("p", { class: "quiet" }, `${other.by} has unsaved text in this segment, kept in this browser.`);
+  const whose = other.open ? "Another tab of yours has unsaved text in this segment." : "You have left unsaved text in this segment, in a tab that is closed.";
+  return el("div", { class: "elsewhere" }, el("p", {}, el("b", {}, whose)),
+    diffNode(diffWords(mine, other.text).filter(([operation]) => operation !== "delete"), language, "Text of the other tab, what differs from this one underlined"),
+    el("button", { class: "plain", "data-do": "take-other", onclick: () => choose(true) }, "Go on with it here"), " ",
+    el("button", { class: "plain", "data-do": "leave-other", onclick: () => choose(false) }, other.open ? "Leave it there" : "Discard it"));
+}
+
 /** How a text differs from the machine's. */
 export const difference = (mt, text, language) => [
   el("span", { class: "quiet" }, "Against the machine translation"), diffNode(diffWords(mt, text), language, "Change from the machine translation"),

@@ -1,40 +1,60 @@
-// What people say about a segment, its history, and sending it back, for which something has to be said.
+// What people say about a segment, its history, and sending it back, for which something has to be said. What is
+// being written belongs to its segment and stays there until the server has taken it.
 
 import { el, localTime } from "./dom.js";
 
 export class Notes {
   constructor(bench) {
     this.bench = bench;
-    this.field = el("textarea", { class: "comment", rows: "1", "aria-label": "Comment", placeholder: "Comment, or what should change" });
+    this.field = el("textarea", { class: "comment", rows: "1", "aria-label": "Comment", placeholder: "Comment, or what should change", oninput: () => this.written() });
     this.talkBox = el("div", { class: "talk" });
     this.box = el("section", { class: "more", "aria-label": "Comments and history" },
       el("div", { class: "say" }, this.field, el("button", { class: "plain", "data-do": "comment", onclick: () => this.comment() }, "Comment")), this.talkBox);
   }
 
-  take() {
+  /** Put what has been written about the segment in hand into the field. */
+  fill() {
+    const text = this.bench.record.note(this.bench.selected);
+    if (this.field.value !== text) this.field.value = text;
+  }
+
+  written() {
+    const kept = this.bench.record.write(this.bench.selected, this.field.value);
+    this.bench.say(kept ? "" : "This browser keeps no drafts: send the comment before you leave", "bad");
+  }
+
+  /** Do something with what stands in the field; it stays there unless it is on its way. */
+  hand(operation) {
     const note = this.field.value.trim();
-    this.field.value = "";
-    return note;
+    if (!this.bench.act(operation, { note, said: Boolean(note) })) return false;
+    this.fill();
+    return true;
   }
 
   comment() {
     if (!this.field.value.trim()) this.field.focus();
-    else this.bench.act("comment", { note: this.take() });
+    else this.hand("comment");
   }
 
   /** Send back or reopen: both need a word of explanation. */
   giveBack(operation) {
     const { bench } = this;
-    const give = (note) => bench.act(operation, { note }) && operation === "send-back" && bench.move(1);
-    if (this.field.value.trim()) give(this.take());
-    else if (operation === "send-back") bench.reasons.sendBack(give);
-    else {
+    const give = () => this.hand(operation) && operation === "send-back" && bench.move(1);
+    if (this.field.value.trim() || bench.record.conflicts.has(bench.selected)) give();
+    else if (operation === "send-back") {
+      bench.reasons.sendBack((reason) => {
+        bench.record.write(bench.selected, reason);
+        this.fill();
+        give();
+      });
+    } else {
       bench.say("Say in the comment what should change", "bad");
       this.field.focus();
     }
   }
 
   paint(detail, languages) {
+    this.field.readOnly = !this.bench.data.can.comment; // nobody has said who they are
     this.talkBox.replaceChildren(...(detail ? talk(detail, languages) : []));
   }
 }

@@ -21,6 +21,7 @@ export class Rows {
       icon("‹", "Previous page", "previous", offset <= 0), icon("›", "Next page", "next", !more), icon("⟳", "Refresh the list", "refresh", false));
     const top = this.list.scrollTop;
     const several = Object.keys(documents).length > 1;
+    this.kept = { text: bench.record.vault.segments("draft"), comment: bench.record.vault.segments("note") };
     let document = null;
     this.list.replaceChildren(...bench.order.flatMap((id) => {
       const row = bench.record.row(id);
@@ -39,7 +40,8 @@ export class Rows {
     if (record.conflicts.has(id)) return "conflict";
     if (record.failures.has(id)) return "not saved";
     if (record.waiting(id)) return "saving…";
-    if (record.dirty(id)) return "unsaved";
+    if (record.dirty(id) || this.kept.text.has(id)) return "unsaved";
+    if (this.kept.comment.has(id)) return "comment not sent";
     return live.others[id] ? `✎ ${live.others[id]}` : "";
   }
 

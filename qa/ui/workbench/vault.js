@@ -1,5 +1,11 @@
-// What must survive a reload, a lost connection and a restarted server: drafts, and actions that nobody
-// has acknowledged yet. A draft stays until the server has answered for its text.
+// What must survive a reload, a lost connection and a restarted server: texts and comments that are not
+// handed in, and actions that nobody has acknowledged yet. A draft stays until the server has answered for it.
+//
+// Each stands under the person who typed it and the tab it was typed in: two tabs never write over each other,
+// and nobody hands in what somebody else has typed in the same browser.
+
+const SIGN = 20000; // ms between two signs of life of a tab
+const GONE = 130000; // ms without one after which a tab is closed; in the background it has a turn once a minute
 
 const read = (storage, key) => {
   try {
@@ -19,40 +25,104 @@ const write = (storage, key, value) => {
   }
 };
 
+const keysFrom = (start) => {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(start));
+  } catch {
+    return [];
+  }
+};
+
 const unique = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
+
+const lives = (tab) => `relecture:tab:${tab}`;
+
+const isOpen = (tab) => Date.now() - (read(localStorage, lives(tab)) ?? 0) < GONE;
+
+/** The name of this tab: a reload and a reopened tab keep it, a duplicate of an open one gets another. */
+function tabName() {
+  if (window.relectureTab) return window.relectureTab;
+  let tab = read(sessionStorage, "relecture:client");
+  if (!tab || isOpen(tab)) {
+    tab = unique();
+    write(sessionStorage, "relecture:client", tab);
+  }
+  const beat = () => write(localStorage, lives(tab), Date.now());
+  beat();
+  setInterval(beat, SIGN);
+  addEventListener("pageshow", beat);
+  addEventListener("pagehide", () => write(localStorage, lives(tab), null));
+  // Of the page, not of the component, which may come and go.
+  return (window.relectureTab = tab);
+}
 
 export class Vault {
   /** `store` names the project: the numbers of segments are only unique within one database. */
-  constructor(store) {
+  constructor(store, person) {
+    this.store = store;
     this.prefix = `relecture:${store}:`;
-    let client = read(sessionStorage, "relecture:client");
-    if (!client) {
-      client = unique();
-      write(sessionStorage, "relecture:client", client);
-    }
-    this.client = client;
+    this.person = person;
+    this.owner = encodeURIComponent(person.trim().toLowerCase());
+    this.client = tabName();
     this.sequence = Date.now();
     this.memory = new Map(); // where the browser keeps nothing, drafts live as long as the page
   }
 
-  /** {text, base}: what was typed, and the saved text it was typed over. */
-  draft(segment) {
-    return this.memory.get(segment) ?? read(localStorage, `${this.prefix}draft:${segment}`);
+  key(kind, segment) {
+    return `${this.prefix}${kind}:${segment}:${this.owner}:${this.client}`;
+  }
+
+  /** What was typed: {text, base} for a "draft", base being the saved text it was typed over; {text, sent} for
+   * a "note", with the id of the action that it went out with. */
+  get(kind, segment) {
+    const key = this.key(kind, segment);
+    return this.memory.get(key) ?? read(localStorage, key);
   }
 
   /** False when this browser keeps nothing beyond the page. */
-  keep(segment, text, base) {
-    this.memory.set(segment, { text, base });
-    return write(localStorage, `${this.prefix}draft:${segment}`, { text, base, at: Date.now() });
+  keep(kind, segment, fields) {
+    const key = this.key(kind, segment);
+    const value = { ...fields, by: this.person, at: Date.now() };
+    this.memory.set(key, value);
+    return write(localStorage, key, value);
   }
 
-  drop(segment) {
-    this.memory.delete(segment);
-    write(localStorage, `${this.prefix}draft:${segment}`, null);
+  drop(kind, segment) {
+    const key = this.key(kind, segment);
+    this.memory.delete(key);
+    write(localStorage, key, null);
+  }
+
+  /** The same from other tabs, and from other people at this browser: newest first. */
+  others(kind, segment) {
+    const start = `${this.prefix}${kind}:${segment}:`;
+    const found = keysFrom(start).filter((key) => key !== this.key(kind, segment));
+    return found.map((key) => {
+      const [owner, tab] = key.slice(start.length).split(":");
+      return { ...read(localStorage, key), key, mine: owner === this.owner, open: isOpen(tab) };
+    }).sort((one, other) => other.at - one.at);
+  }
+
+  /** What this person's closed tabs have left becomes this tab's, where it has nothing itself. */
+  inherit(kind, segment) {
+    if (this.get(kind, segment)) return;
+    const left = this.others(kind, segment).find((other) => other.mine && !other.open);
+    if (left && this.keep(kind, segment, { text: left.text, base: left.base, sent: left.sent })) this.forget(left);
+  }
+
+  forget(other) {
+    write(localStorage, other.key, null);
+  }
+
+  /** The segments in which this person has something, in whatever tab. */
+  segments(kind) {
+    const start = `${this.prefix}${kind}:`;
+    const parts = keysFrom(start).map((key) => key.slice(start.length).split(":"));
+    return new Set(parts.filter(([, owner]) => owner === this.owner).map(([segment]) => Number(segment)));
   }
 
   get outboxKey() {
-    return `${this.prefix}outbox:${this.client}`;
+    return `${this.prefix}outbox:${this.owner}:${this.client}`;
   }
 
   get outbox() {
@@ -64,6 +134,6 @@ export class Vault {
   }
 
   action(fields) {
-    return { id: unique(), sequence: ++this.sequence, ...fields };
+    return { id: unique(), sequence: ++this.sequence, by: this.person, ...fields };
   }
 }

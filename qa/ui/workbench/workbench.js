@@ -1,7 +1,7 @@
 // The review workbench: a list, one active card and an editor that never loses a key.
 
 import { Bar } from "./bar.js";
-import { conflict, difference, flagList, help, pair, scoreBar } from "./card.js";
+import { conflict, difference, elsewhere, flagList, help, pair, scoreBar } from "./card.js";
 import { el, openFlags, stateLabel, worst } from "./dom.js";
 import { Direct } from "./direct.js";
 import { Hints } from "./hints.js";
@@ -93,9 +93,9 @@ class Workbench {
     }
     this.send = send;
     this.data = data;
-    if (this.record?.store !== data.store) {
-      this.record = new Record(data.store, (segment) => segment === this.selected && this.fill());
-      this.window = null;
+    if (this.record?.store !== data.store || this.record.person !== data.actor) {
+      this.record = new Record(data.store, data.actor, (segment) => segment === this.selected && this.fill());
+      this.window = this.shown = null;
       this.several.forget();
       this.several.group = this.several.reverse = null;
     }
@@ -126,7 +126,7 @@ class Workbench {
       const action = this.record.settle(result);
       if (action) this.several.consider(action, result);
       if (action && result.ok) this.say(`Saved ${new Date().toLocaleTimeString()}`, "good");
-      else if (action) this.say("Not saved", "bad");
+      else if (action) this.say(action.operation === "undo" ? result.message.replace(/^./u, (letter) => letter.toUpperCase()) : "Not saved", "bad");
     }
   }
 
@@ -145,6 +145,7 @@ class Workbench {
   act(operation, extra = {}) {
     if (!this.record.act(this.selected, operation, extra)) {
       this.live.speakUp();
+      if (this.row) this.say("First choose the text to go on with", "bad");
       return false;
     }
     this.say("Saving…");
@@ -180,8 +181,10 @@ class Workbench {
     this.paintChanges();
   }
 
-  /** Put the text to edit into the editor; where somebody is typing, as an edit that Ctrl+Z can take back. */
+  /** Put the text to edit into the editor, and the comment into its field; where somebody is typing, as an edit
+   * that Ctrl+Z can take back. */
   fill() {
+    this.notes.fill();
     const value = asShown(this.record.text(this.selected));
     const { tag, dir } = this.data.languages.target;
     Object.assign(this.editor, { lang: tag, dir });
@@ -292,7 +295,7 @@ class Workbench {
     const approving = mode === "approve" && !(this.record.dirty(this.selected) && !can.own);
     const [allowed, operation] = approving ? [can.approve && this.mayApprove, "approve"] : [this.editable, "submit"];
     if (allowed && this.handsInNothing()) return;
-    if (allowed && this.act(operation, { note: approving ? this.notes.take() : "" })) this.move(1);
+    if (allowed && (approving ? this.notes.hand(operation) : this.act(operation))) this.move(1);
     this.focusEditor();
   }
 
@@ -368,11 +371,14 @@ class Workbench {
     ].filter(Boolean));
     const clash = record.conflicts.has(row.id) && !this.live.isQuiet(row.id);
     this.live.paint();
-    const elsewhere = [...record.conflicts, ...record.failures.keys()].find((id) => id !== row.id);
+    const unsettled = [...record.conflicts, ...record.failures.keys()].find((id) => id !== row.id);
+    const mine = record.text(row.id);
     this.banner.replaceChildren(...[
-      clash && conflict(record.text(row.id), row, languages.target, (side) => this.resolve(side)),
+      clash && conflict(mine, row, languages.target, (side) => this.resolve(side)),
+      // One choice after the other.
+      ...(record.conflicts.has(row.id) ? [] : record.elsewhere(row.id)).map((other) => elsewhere(other, mine, languages.target, (taken) => this.choose(other, taken))),
       !clash && record.failures.has(row.id) && el("p", { class: "failure", role: "alert" }, record.failures.get(row.id)),
-      elsewhere && el("p", { class: "failure", role: "alert" }, `Segment ${record.row(elsewhere)?.position ?? ""} was not saved. `, el("button", { class: "plain", onclick: () => this.pick(elsewhere) }, "Look at it")),
+      unsettled && el("p", { class: "failure", role: "alert" }, `Segment ${record.row(unsettled)?.position ?? ""} was not saved. `, el("button", { class: "plain", onclick: () => this.pick(unsettled) }, "Look at it")),
     ].filter(Boolean));
     // What stands there already stays: whoever is selecting words in it goes on.
     const stands = JSON.stringify([row.id, mode, languages, row.source, row.target, mode === "approve" && [row.mt, row.text], detail?.before, detail?.after]);
@@ -401,6 +407,15 @@ class Workbench {
 
   resolve(side) {
     this.record.resolve(this.selected, side);
+    this.chosen();
+  }
+
+  choose(other, taken) {
+    this.record.choose(this.selected, other, taken);
+    this.chosen();
+  }
+
+  chosen() {
     this.rows.paint();
     this.paintCard();
     this.focusEditor();

@@ -1,0 +1,355 @@
+"""What explains a number that has no equal on the other side: clock times, dates, regrouping, conversion.
+
+An excuse holds only for what is written as the thing it is about: 1500 is 15 where one of the two is a
+clock time, and never where people are counted.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+from qa.terms.durations import DAYS
+from qa.terms.numerals import Number, prefixes, readings
+
+__all__ = ["Sides", "explained"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The numbers of one side, with its text, and what they are compared with."""
+
+    numbers: Sequence[Number]
+    text: str
+    others: Sequence[Number]
+    other_text: str
+    other_lang: str
+    words_known: bool
+
+
+def explained(number: Number, sides: Sides) -> bool:
+    """Whether the other side says ``number`` in another way than by an equal value."""
+    return (
+        number.values == {"0"}  # minutes, most often
+        or _in_date(number, sides)
+        or _unscaled(number, sides)
+        or _same_time(number, sides)
+        or _half(number, sides)
+        or _in_compound(number, sides.other_text, sides.other_lang)
+        or _fraction_of_hour(number, sides.text, sides.other_text)
+        or _split(number, sides)
+        or _regrouped(number, sides.text, sides.other_text)
+        or _converted(number, sides.text, sides.others, sides.other_text)
+        or _other_duration(number, sides)
+    )
+
+
+def _in_date(number: Number, sides: Sides) -> bool:
+    """The parts of a date, a short year, the number of a century."""
+    own = {value for one in sides.numbers for value in one.values}
+    values = {value for other in sides.others for value in other.values}
+    known = values | {part for other in sides.others for part in other.parts}
+    years = {value for value in values - own if len(value) == 4}
+    if number.parts and all(
+        part in known or part == "0" or _short_year(part, years) for part in number.parts
+    ):
+        return True
+    for value in number.values:
+        if not value.isdecimal() or len(value) > 4:
+            continue
+        if value in known or _short_year(value, years):
+            return True
+        if len(value) == 4 and _century(value) and value[2:] != "00" and value[2:].lstrip("0") in known - own:
+            return True
+        before = f"{int(value) - 1}00"
+        if 10 <= int(value) <= 22 and before in known and (number.kind == "roman" or _names_century(sides)):
+            return True
+    return False
+
+
+def _short_year(value: str, years: Iterable[str]) -> bool:
+    return len(value) <= 2 and any(year.endswith(value.zfill(2)) for year in years)
+
+
+def _century(year: str) -> bool:
+    return year[:2] in {"17", "18", "19", "20"}
+
+
+_CENTURY = re.compile(
+    r"centur|siècle|jahrh|\bjh|\bвек|\bв{1,2}\.|столет|століт|\bст\.|siglo|secolo|século|\beeuw|\bwiek|\bw\."
+    r"|stolet|世[纪紀]|सदी",
+    re.IGNORECASE,
+)
+
+
+def _names_century(sides: Sides) -> bool:
+    return any(_CENTURY.search(text) for text in (sides.text, sides.other_text))
+
+
+_SCALE_LIKE = re.compile(r"[\s\u00a0-]?(?:mi[lo]|b[iy]l|tril|тыс|тис|м[иі]л|млн|млрд|тр[иі]л)", re.IGNORECASE)
+
+
+def _unscaled(number: Number, sides: Sides) -> bool:
+    """The same figures without their scale: "3 to 5 million" and «от 3 миллионов до 5 миллионов».
+
+    Two scales have to be equal. A scale that is missing is in a word that the tables lack, or follows with
+    the next number.
+    """
+    if not sides.words_known:
+        known = {_figures(value) for other in sides.others for value in other.values}
+        return any(_figures(value) in known for value in number.values)
+    if number.bare:
+        return any(
+            not other.bare
+            and not number.bare.isdisjoint(other.values)
+            and _shares_scale(other, sides.others, sides.other_text)
+            for other in sides.others
+        )
+    scaled = any(not other.bare.isdisjoint(number.values) for other in sides.others)
+    return scaled and _shares_scale(number, sides.numbers, sides.text)
+
+
+def _figures(value: str) -> str:
+    return value.replace(".", "").strip("0")
+
+
+def _shares_scale(number: Number, numbers: Sequence[Number], text: str) -> bool:
+    if _SCALE_LIKE.match(text, number.end):
+        return True
+    return any(
+        other.bare
+        and 0 < other.start - number.end <= 24
+        and not re.search(r"[.!?;:]", text[number.end : other.start])
+        for other in numbers
+    )
+
+
+# Words and signs that say a clock time counts to twelve, in the main languages.
+_HALF_DAY = re.compile(
+    r"\b[ap]\.?\s?m\b|\bnoon\b|\bmidnight\b|\bafternoon|\bevening|\bmorning"
+    r"|\bmidi\b|\bminuit\b|soir|après-midi|matin|nachmittag|abend|morgen|mitternacht|mittag|\bnachts\b"
+    r"|вечера|\bдня\b|утра|\bночи\b|полдень|полноч|вечора|ранку|\btarde|noche|mañana|\bnoite|manhã|sera\b"
+    r"|pomeriggio|mattin|\bnotte|wieczor|popołudni|\brano\b|odpoledne|večer|ráno|middag|avond"
+    r"|上午|下午|晚上|凌晨|午前|午後|夜|朝|सुबह|शाम|दोपहर|रात",
+    re.IGNORECASE,
+)
+# What makes a number the hour of a clock time: what follows it, perhaps after the end of a span of time.
+_HOUR = re.compile(
+    r"(?:\s?[-–—]\s?\d{1,2}|\s\w{1,3}\s\d{1,2})?(?:[:.]\d\d(?!\d))?"
+    r"(?:(?<=[:.]\d\d)|[\s\u00a0\u202f]?(?:hrs?\b|h\b|h\d|heures?\b|hours\b|horas?\b|uhr\b|uur\b|час|ч\b|годин|год\.|godz|hod|o['’]clock"
+    r"|gmt|utc|bst|cet|点|點|時|时|बजे"
+    r"|(?:\w{1,3}\s){0,2}(?:\w['’])?(?:[ap]\.?\s?m\b|noon|midnight|afternoon|evening|morning|midi|minuit|soir|après|matin"
+    r"|nachm|abend|morgen|nacht|вечора|вечера|дня|утра|ночи|ночі|ранку|tarde|noche|mañana|noite|manhã|sera|pomer|mattin"
+    r"|notte|wiecz|popoł|rano|odpol|več|ráno|middag|avond)))",
+    re.IGNORECASE,
+)
+_HOUR_BEFORE = re.compile(
+    r"(?:上午|下午|晚上|凌晨|午前|午後|夜|朝|सुबह|शाम|दोपहर|रात|godz\.|hod\.)\s?$", re.IGNORECASE
+)
+
+
+def _is_hour(number: Number, text: str) -> bool:
+    return (
+        _HOUR.match(text, number.end) is not None
+        or _HOUR_BEFORE.search(text[max(0, number.start - 6) : number.start]) is not None
+    )
+
+
+def _same_time(number: Number, sides: Sides) -> bool:
+    """A clock time that counts to twelve on one side, or is written 1200 on one."""
+    texts = (sides.text, sides.other_text)
+    for value in number.values:
+        if not value.isdecimal() or len(value) > 4:
+            continue
+        whole = int(value)
+        same = {value.zfill(2) + "00"} if whole <= 24 else set()
+        if len(value) == 4 and value.endswith("00"):
+            same.add(value[:2].lstrip("0") or "0")
+        if whole <= 24 and any(map(_HALF_DAY.search, texts)):
+            same.add(str(whole - 12 if whole > 12 else whole + 12))
+        partners = [other for other in sides.others if not same.isdisjoint(other.values)]
+        if partners and (
+            _is_hour(number, sides.text) or any(_is_hour(other, sides.other_text) for other in partners)
+        ):
+            return True
+    return False
+
+
+_PERCENT = re.compile(
+    r"\s?(?:[%％]|per ?cent|pour cent|prozent|процент|відсот|por ciento|per cento|procent)", re.IGNORECASE
+)
+
+
+def _half(number: Number, sides: Sides) -> bool:
+    """50 % and a half."""
+    return (
+        "50" in number.values
+        and _PERCENT.match(sides.text, number.end) is not None
+        and any("0.5" in other.values for other in sides.others)
+    )
+
+
+_HALF = re.compile(
+    r"半|\bhalf\b|\bhalb|\bdemie?\b|\bпол(?:овин)?|\bпів|\bmedia\b|\bmezz[ao]\b|\bmeia\b|\bhalf|wpół|\bpůl",
+    re.IGNORECASE,
+)
+_QUARTER = re.compile(
+    r"刻|\bquarter|\bviertel|\bdreiviertel|\bquart\b|\bчетверт|\bчверт|\bcuarto|\bquarto|\bkwart|\bkwadrans|\bčtvrt",
+    re.IGNORECASE,
+)
+
+
+def _fraction_of_hour(number: Number, text: str, other_text: str) -> bool:
+    """The minutes of a clock time that the other side says in words: 11:30 and 十一点半."""
+    minutes = re.search(r"\d\s?[:.hч]\s?(\d\d)$", text[max(0, number.start - 4) : number.end])
+    pattern = {"30": _HALF, "15": _QUARTER, "45": _QUARTER}.get(minutes.group(1)) if minutes else None
+    return pattern is not None and pattern.search(other_text) is not None
+
+
+def _in_compound(number: Number, other_text: str, other_lang: str) -> bool:
+    """The other side writes the number inside a word: «четырёхмесячные», „zweijährig“."""
+    words = [word for value in number.values for word in prefixes(value, other_lang)]
+    if not words:
+        return False
+    return (
+        re.search(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, words))})", other_text.casefold()) is not None
+    )
+
+
+_SPACED = re.compile(r"\d+\s{0,3}[.,]\s{1,3}\d+|\d+\s{1,3}[.,]\s{0,3}\d+")
+
+
+def _split(number: Number, sides: Sides) -> bool:
+    """A space has slipped in at the mark: "0, 5", "40 , 000"."""
+    theirs = {value for other in sides.others for value in other.values}
+    own = (
+        match.group() for match in _SPACED.finditer(sides.text) if match.start() <= number.start < match.end()
+    )
+    there = (match.group() for match in _SPACED.finditer(sides.other_text))
+    return any(not theirs.isdisjoint(_readings(one)) for one in own) or any(
+        not number.values.isdisjoint(_readings(one)) for one in there
+    )
+
+
+def _readings(written: str) -> frozenset[str]:
+    return readings(re.sub(r"\s", "", written))[0]
+
+
+_GAP = r"[\s.,'’()/-]{0,3}"
+_GROUPED = re.compile(rf"\d(?:{_GAP}\d){{6,24}}")
+_POINT = re.compile(r"[.,]\d+$")
+
+
+def _regrouped(number: Number, text: str, other_text: str) -> bool:
+    """The same digits in the same order, grouped in another way: telephone numbers, «10 000» in two."""
+    written = [text[number.start : number.end]]
+    squeezed = re.sub(r"\D", "", other_text)  # quicker than a pattern for each number
+    window = max(0, number.start - 40)
+    written += [
+        match.group()
+        for match in _GROUPED.finditer(text, window, number.end + 40)
+        if match.start() <= number.start < match.end()
+    ]
+    for one in written:
+        digits = re.sub(r"\D", "", one)
+        if number.bare or len(digits) < 4 or digits not in squeezed:
+            continue
+        same = re.search(rf"(?<!\d){_GAP.join(digits)}(?!\d)", other_text)
+        if same and _places(one) == _places(same.group()):
+            return True
+    return False
+
+
+def _places(written: str) -> int:
+    """Digits after the decimal mark; none where the marks may be those of groups, dates or telephones."""
+    marks = re.findall(r"\D+", written)
+    if (
+        not marks
+        or marks[-1] not in (".", ",")
+        or marks[-1] in marks[:-1]
+        or not all(mark in ".,' \u00a0\u202f" for mark in marks)
+    ):
+        return 0
+    places = len(written) - max(written.rfind("."), written.rfind(",")) - 1
+    return 0 if places > 2 else places
+
+
+# Measures with a factor to a common unit; a translator may convert between those of one row.
+_UNITS: Sequence[Sequence[tuple[re.Pattern[str], float]]] = [
+    [(re.compile(pattern, re.IGNORECASE), factor) for pattern, factor in row]
+    for row in (
+        [(r"\bmiles?\b|\bmi\b|\bmilles?\b|мил[ьияею]|\bmeilen?\b|mil[il]as?\b|英里|マイル|मील", 1609.34),
+         (r"\bfeet\b|\bfoot\b|\bft\b|pieds?\b|фут|\bfuß\b|英尺|フィート|फ[ीु]ट", 0.3048),
+         (r"\binch|\bpouces?\b|дюйм|\bzoll\b|英寸|インチ|इंच|″", 0.0254),
+         (r"\byards?\b|ярд|码", 0.9144),
+         (r"\bkm\b|kilom|километр|\bкм\b|кілометр|公里|キロ|किलोमीटर|किमी", 1000.0),
+         (r"\bm\b|\bmet(?:er|re)s?\b|mètres?\b|метр|\bм\b|米|メートル|मीटर", 1.0),
+         (r"\bcm\b|centim|сантиметр|\bсм\b|厘米|センチ|सेमी", 0.01),
+         (r"\bmm\b|millim|миллиметр|\bмм\b|毫米|ミリ", 0.001)],
+        [(r"\bpounds?\b|\blbs?\b|livres?\b|фунт|磅|ポンド|पाउंड", 0.4536),
+         (r"\bounces?\b|\boz\b|унци|盎司", 0.02835),
+         (r"\bkg\b|kilogr|\bkilos?\b|килограмм|\bкг\b|公斤|キログラム|किलो", 1.0),
+         (r"\bton(?:ne)?s?\b|тонн|吨|トン|टन", 1000.0),
+         (r"\bg\b|gram|грамм|克|グラム|ग्राम", 0.001)],
+        [(r"\bacres?\b|акр|英亩", 0.4047), (r"\bhectares?\b|\bha\b|гектар|公顷|हेक्टेयर", 1.0)],
+        [(r"\bgallons?\b|галлон|加仑", 3.785), (r"\blit(?:er|re)s?\b|\bl\b|литр|升|लीटर", 1.0)],
+    )
+]  # fmt: skip
+_TOLERANCE = 0.07
+_FAHRENHEIT = re.compile(r"°\s?F|fahrenheit|фаренгейт|华氏|華氏", re.IGNORECASE)
+_CELSIUS = re.compile(r"°\s?C|celsius|цельси|摄氏|攝氏|градус", re.IGNORECASE)
+
+
+_CONVERSIONS = sorted(
+    (
+        (mine / factor, here, there)
+        for row in _UNITS
+        for here, mine in row
+        for there, factor in row
+        if mine != factor
+    ),
+    key=itemgetter(0),
+)
+"""(own value → the other side's, what names the unit here, what there), by that factor."""
+
+
+def _converted(number: Number, text: str, others: Sequence[Number], other_text: str) -> bool:
+    """A number of the other side is this one in another unit that the other side names."""
+    own, theirs = _decimals([number]), _decimals(others)
+    if not own or not theirs:
+        return False
+    # Arithmetic first: it is quicker than a search for the names of units.
+    for ratio in (there / here for here in own if here for there in theirs):
+        nearest = bisect_left(_CONVERSIONS, ratio * (1 - _TOLERANCE), key=itemgetter(0))
+        for factor, here_named, there_named in _CONVERSIONS[nearest:]:
+            if factor > ratio * (1 + _TOLERANCE):
+                break
+            if here_named.search(text) and there_named.search(other_text):
+                return True
+    for hot, cold, first, second in ((text, other_text, own, theirs), (other_text, text, theirs, own)):
+        if _FAHRENHEIT.search(hot) and _CELSIUS.search(cold):
+            return any(abs((f - 32) / 1.8 - c) <= 2 for f in first for c in second)
+    return False
+
+
+def _decimals(found: Iterable[Number]) -> list[float]:
+    return [float(value) for number in found for value in number.values | number.bare if value.count(".") < 2]
+
+
+def _other_duration(number: Number, sides: Sides) -> bool:
+    """The same time in another unit: two days and 48 hours, a year and a half and 18 months."""
+    own = _days(number, sides.text)
+    return any(
+        abs(mine - theirs) <= _TOLERANCE * theirs
+        for mine in own
+        for other in sides.others
+        for theirs in _days(other, sides.other_text)
+    )
+
+
+def _days(number: Number, text: str) -> list[float]:
+    length = next((days for pattern, days in DAYS if pattern.match(text, number.end)), 0.0)
+    return [float(value) * length for value in number.values if length and value.count(".") < 2]

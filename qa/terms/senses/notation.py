@@ -1,0 +1,53 @@
+"""A sense and its renderings, and how one rendering is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qa.errors import FormatError
+
+__all__ = ["Rendering", "Sense", "rendering"]
+
+_GENDERS = frozenset({"m", "f", "n", "c", "mf", "v", "a"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One word (or phrase) that expresses a sense in one language.
+
+    ``gender`` is ``m``, ``f``, ``n``, ``c``, ``v`` for a verb, ``a`` for an adjective, or "" (another word,
+    or not told). A ``weak`` rendering is accepted as a translation of the sense, but too general to
+    accuse or to acquit anybody: it is never flagged, never decides what a source word means, never
+    proposed.
+    """
+
+    text: str
+    gender: str = ""
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a pivot. ``gloss`` completes "«grève» means …"; ``cues`` are words by language
+    that keep this meaning's company. A ``general`` one keeps any company: one word of the sentence is
+    not enough to doubt it."""
+
+    pivot: str
+    name: str
+    gloss: str
+    renderings: Mapping[str, tuple[Rendering, ...]]
+    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    general: bool = False
+    alike: bool = False
+    """One of two look-alikes of different languages (``friends``): no word has both senses."""
+
+
+def rendering(where: str, notation: str) -> Rendering:
+    """The rendering that ``~frappe/f`` stands for; ``where`` opens the message of a FormatError."""
+    text, slash, gender = notation.removeprefix("~").partition("/")
+    if slash and gender not in _GENDERS:
+        raise FormatError(f"{where}: {notation!r}: a gender is one of {', '.join(sorted(_GENDERS))}")
+    if not text.strip():
+        raise FormatError(f"{where}: {notation!r} names no word")
+    return Rendering(text.strip(), gender, weak=notation.startswith("~"))
