@@ -7,7 +7,7 @@ Undo reads that event back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -156,12 +156,11 @@ class SegmentChange:
                     out.setdefault(int(key), after)
         return out
 
-    def fixed(self, flag: schema.Flag, onto: str) -> str:
-        """``onto`` with the flag's fix; raises TransitionError when there is none or its place is gone."""
-        if not flag.fix:
+    def fixed(self, flag: schema.Flag, fix: Sequence[Edit], onto: str) -> str:
+        """``onto`` with a flag's fix; raises TransitionError when there is none or its place is gone."""
+        if not fix:
             raise TransitionError("this flag has no fix to apply; correct the text by hand")
-        edits = [Edit(start, end, text) for start, end, text in flag.fix]
-        moved = rebase_edits(self.text_of(flag.revision_id), onto, edits)
+        moved = rebase_edits(self.text_of(flag.revision_id), onto, fix)
         if moved is None:
             raise TransitionError(
                 "the place this fix belongs to has been edited; correct it by hand or undo the edit"

@@ -199,7 +199,10 @@ class ReviewService(Approving, Assigning, Live, Muting, Terminology, Trail):
                 raise NotFoundError(f"segment {segment_id} has no flag {flag_id}")
             _require_open(flag)
             before = change.row.text
-            change.move(inputs.text(change.fixed(flag, before if text is None else text)))
+            # As it is shown: what a fix quotes may have been corrected since it was found.
+            shown = {view.id: view.flag for view in self._segment_view(change.records, change.row).flags}
+            fix = shown.get(flag.id, pictures.flag_of(flag)).fix
+            change.move(inputs.text(change.fixed(flag, fix, before if text is None else text)))
             change.reopen_standing(before)
             change.decide(flag, FlagState.ACCEPTED)
             return self._done(change)

@@ -26,6 +26,7 @@ __all__ = [
     "count_untouched",
     "group_events",
     "last_group",
+    "renderings",
     "waiting",
     "write_events",
 ]
@@ -94,6 +95,28 @@ def count_untouched(records: Records, origin: Segment) -> int:
         Segment.state == SegmentState.MACHINE.value,
     )
     return records.session.scalar(query) or 0
+
+
+def renderings(records: Records, rows: Sequence[Segment]) -> dict[int, list[tuple[str, str, int, int]]]:
+    """Segment → how the segments of its document with its source read: text, machine text, the position of
+    the first and their number, in document order."""
+    wanted = (Segment.document_id, Segment.alike_key, Segment.source)
+    query = (
+        select(*wanted, Segment.text, Segment.mt, func.min(Segment.position), func.count())
+        .where(
+            Segment.project_id.in_({row.project_id for row in rows}),
+            Segment.document_id.in_({row.document_id for row in rows}),
+            Segment.alike_key.in_({row.alike_key for row in rows}),
+            LIVING,
+        )
+        .group_by(*wanted, Segment.text, Segment.mt)
+        .order_by(func.min(Segment.position))
+    )
+    found: dict[tuple[int, str | None, str], list[tuple[str, str, int, int]]] = {}
+    for document_id, key, source, *said in records.session.execute(query):
+        text, mt, position, count = said
+        found.setdefault((document_id, key, source), []).append((text, mt, position, count))
+    return {row.id: found.get((row.document_id, row.alike_key, row.source), []) for row in rows}
 
 
 def alike_flags(
