@@ -113,9 +113,8 @@ def renderings(records: Records, rows: Sequence[Segment]) -> dict[int, list[tupl
         .order_by(func.min(Segment.position))
     )
     found: dict[tuple[int, str | None, str], list[tuple[str, str, int, int]]] = {}
-    for document_id, key, source, *said in records.session.execute(query):
-        text, mt, position, count = said
-        found.setdefault((document_id, key, source), []).append((text, mt, position, count))
+    for row in records.session.execute(query):
+        found.setdefault((row[0], row[1], row[2]), []).append((row[3], row[4], row[5], row[6]))
     return {row.id: found.get((row.document_id, row.alike_key, row.source), []) for row in rows}
 
 
