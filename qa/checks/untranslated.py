@@ -178,35 +178,39 @@ def _belongs(word: str, theirs: Mapping[str, float], ours: Mapping[str, float]) 
     return distance >= (_ZIPF_NAME if capital else _ZIPF)
 
 
-# Languages that identification mixes up: a text of one taken for another of its group is no error.
-_GROUPS = [
-    frozenset(group.split())
-    for group in (
-        "ru uk be bg mk sr",
-        "hr sr bs sl mk",
-        "cs sk",
-        "da no nb nn sv is fo",
-        "es pt gl ca ast oc it",
-        "nl af de lb",
-        "id ms jv su tl",
-        "hi mr ne bho mai",
-        "ar fa ur ps ckb",
-        "tr az tk uz kk ky tt ba",
-        "fi et",
-        "zh ja yue",
-        "fr oc ca wa",
-        "en sco",
+_HAN_USERS = frozenset({"Hans", "Hant", "Jpan", "Kore"})
+_MANY_SCRIPTS = frozenset("az bs ckb kk ks ku ky mn ms pa sd sr tg tk tt ug uz".split())
+"""Languages that are written in more than one script."""
+
+
+def _in_foreign_script(text: str, source: str, target_lang: str) -> bool:
+    """Most letters of ``text`` are of a script that the language is not written in, and do not stand in the
+    source, in quotation marks or in brackets. Latin letters prove nothing: names stand in them everywhere."""
+    wanted = lang.script(target_lang)
+    known_script = wanted == "Latn" or wanted in _SCRIPTS
+    if text.isascii() or not known_script or lang.base(target_lang) in _MANY_SCRIPTS:
+        return False
+    foreign = sum(
+        end - start
+        for script, pattern in _SCRIPTS.items()
+        if script not in ("Hans", "Hant")  # Japanese has their characters too
+        and script != wanted
+        and not {script, wanted} <= _HAN_USERS
+        for start, end in (match.span() for match in pattern.finditer(text))
+        if text[start:end] not in source and not _glossed(text, start, end)
     )
-]
+    return foreign >= 2 and 2 * foreign > sum(map(str.isalpha, text))
 
 
 class WrongLanguageCheck(SegmentCheck):
     """A translation in another language than the one asked for.
 
     ## What it flags
-    A target of sixty letters or more that language identification takes for another language, close
-    relatives (Russian and Ukrainian, Danish and Norwegian …) excepted, when half of its words are far
-    commoner in that language and hardly any in the language asked for.
+    A target most letters of which are of another script than the language asked for, however short, unless
+    they stand in the source, in quotation marks or in brackets. And a target of sixty letters or more that
+    language identification takes for another language, close relatives (Russian and Ukrainian, Danish and
+    Norwegian …) excepted, when half of its words are far commoner in that language and hardly any in the
+    language asked for.
 
     ## Why it matters
     The engine picked the wrong language or returned the source.
@@ -223,15 +227,21 @@ class WrongLanguageCheck(SegmentCheck):
     severity = Severity.CRITICAL
     needs_source = False
     precision = 0.95
-    messages = {"language": "this is {found}, not {wanted}"}
+    messages = {
+        "language": "this is {found}, not {wanted}",
+        "script": "this is in another script than {wanted}",
+    }
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         text = segment.target
+        if _in_foreign_script(text, segment.source, context.target_lang):
+            yield self.flag(segment, 0, len(text), "script", wanted=lang.name(lang.base(context.target_lang)))
+            return
         if len(text) < 60 or sum(map(str.isalpha, text)) < 60:
             return
         wanted = lang.base(context.target_lang)
         found = lang.detect(text[:1000])
-        if found is None or found == wanted or any({found, wanted} <= group for group in _GROUPS):
+        if found is None or lang.confusable(found, wanted):
             return
         words = [word.casefold() for word in _WORD.findall(text[:1000])]
         ours, theirs = common(wanted), common(found)
