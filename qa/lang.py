@@ -16,6 +16,7 @@ __all__ = [
     "UNDETERMINED",
     "UNSPACED",
     "base",
+    "confusable",
     "detect",
     "direction",
     "is_unspaced",
@@ -113,6 +114,34 @@ def detect(text: str) -> str | None:
     if found in ("", "und") or not (details.reliable or len(letters) >= _PLENTY):
         return None
     return _by_letters(found, clean)
+
+
+_GROUPS = [
+    frozenset(group.split())
+    for group in (
+        "ru uk be bg mk sr",
+        "hr sr bs sl mk",
+        "cs sk",
+        "da no nb nn sv is fo",
+        "es pt gl ca ast oc it",
+        "nl af de lb",
+        "id ms jv su tl",
+        "hi mr ne bho mai",
+        "ar fa ur ps ckb",
+        "tr az tk uz kk ky tt ba",
+        "fi et",
+        "zh ja yue",
+        "fr oc ca wa",
+        "en sco",
+    )
+]
+"""Languages that identification mixes up."""
+
+
+def confusable(one: str, other: str) -> bool:
+    """Are these the same language, or so close that taking a text of one for the other is no error?"""
+    pair = {base(one), base(other)}
+    return len(pair) == 1 or any(pair <= group for group in _GROUPS)
 
 
 _SAMPLE = 20_000

@@ -128,7 +128,8 @@ class Pipeline:
             links=whole,
             progress=progress,
         )
-        return CheckedDocument(source_doc, target_doc, checked, (*alignment.notices, *failures))
+        remarks = _language_notices(source_doc, target_doc)
+        return CheckedDocument(source_doc, target_doc, checked, (*remarks, *alignment.notices, *failures))
 
     def align_texts(
         self,
@@ -193,7 +194,7 @@ class Pipeline:
         )
         flags = self._flags(segments, "", target_lang, estimates={}, target_only=True, progress=progress)
         checked = tuple(CheckedSegment(s, None, flags.get(s.id, ())) for s in segments)
-        return CheckedDocument(None, document, checked)
+        return CheckedDocument(None, document, checked, _language_notices(None, document))
 
     # -- from pairs ----------------------------------------------------------------------------------
 
@@ -228,7 +229,10 @@ class Pipeline:
         checked, failures = self._check_segments(segments, source_lang, target_lang, progress=progress)
         # The texts of a pair may hold several sentences each: nothing is known of those.
         return CheckedDocument(
-            replace(source, sentences=()), replace(target, sentences=()), checked, failures
+            replace(source, sentences=()),
+            replace(target, sentences=()),
+            checked,
+            (*_language_notices(source, target), *failures),
         )
 
     def score_pairs(
@@ -335,6 +339,18 @@ class Pipeline:
                 if heard:
                     found[id] = runner.merge((*found.get(id, ()), *heard))
         return found
+
+
+def _language_notices(source: Document | None, target: Document) -> tuple[str, ...]:
+    """A line for each side that looks like another language than it is taken for: the sentences may all be
+    too short for a check to tell."""
+    found = []
+    for side, document in (("source", source), ("translation", target)):
+        language = lang.detect(document.text) if document else None
+        if document and language and not lang.confusable(language, document.lang):
+            seen, wanted = lang.name(language), lang.name(document.lang)
+            found.append(f"the {side} looks like {seen}, but is taken for {wanted}")
+    return tuple(found)
 
 
 def split_text(given: str | Document, language: str, name: str = "", presegmented: bool = False) -> Document:

@@ -205,3 +205,12 @@ def test_terms_of_a_project_leave_the_estimators_flags_alone() -> None:
     one, other = (p.check_pairs(pairs, "de", "en").segments[0].flags for p in (pipeline, more))
     assert [flag.check for flag in one] == ["suspicious-words"] * len(one) != []
     assert other == one
+
+
+def test_a_text_in_another_language_is_remarked_upon_however_short_its_sentences(pipeline: Pipeline) -> None:
+    english = ("The cat is asleep.", "The door is open.", "We leave tomorrow.", "It is cold here.")
+    french = ("Le chat dort.", "La porte est ouverte.", "Nous partons demain.", "Il fait froid ici.")
+    checked = pipeline.check_pairs(list(zip(english, french, strict=True)), "en", "de")
+    assert checked.notices == ("the translation looks like French, but is taken for German",)
+    checked = pipeline.check_pairs(list(zip(english, french, strict=True)), "en", "fr")
+    assert checked.notices == ()

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from qa.checks.base import Context, DocumentCheck
@@ -14,7 +14,7 @@ from qa.checks.markup import without_tags
 from qa.lang import base
 from qa.model import Edit, Flag, Segment, Severity, Side
 
-__all__ = ["InconsistentSourceCheck", "InconsistentTargetCheck", "QuotedPhraseCheck"]
+__all__ = ["InconsistentSourceCheck", "InconsistentTargetCheck", "QuotedPhraseCheck", "Rendering"]
 
 _WORD = re.compile(r"[^\W_]+")
 _SURE = 0.85
@@ -45,6 +45,17 @@ def _repeated(segments: Sequence[Segment], side: Side) -> Iterator[tuple[str, li
             yield words, [(one, other) for one, other in others if other]
 
 
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How ``count`` segments of one source read (``text``) and read at first (``mt``); ``position`` is the
+    place of the first of them."""
+
+    text: str
+    mt: str
+    position: int
+    count: int
+
+
 class InconsistentTargetCheck(DocumentCheck):
     """The same source sentence, translated otherwise elsewhere in the document.
 
@@ -70,6 +81,7 @@ class InconsistentTargetCheck(DocumentCheck):
     precision = 0.7
     messages = {
         "other": "elsewhere the same source is “{usual}” (segment {first}; {count} in all)",
+        "same": "by now, the same source reads the same elsewhere",
     }
 
     def check_document(self, context: Context) -> Iterable[tuple[int, Flag]]:
@@ -98,6 +110,27 @@ class InconsistentTargetCheck(DocumentCheck):
                         fix=whole, usual=_brief(first.target), count=str(count), first=str(first.id),
                     ),
                 )  # fmt: skip
+
+    @classmethod
+    def requoted(cls, flag: Flag, own: str, said: Sequence[Rendering]) -> Flag:
+        """``flag`` of a segment that reads ``own``, with what segments of its source say by now: the one it
+        quotes may have been corrected since. ``said`` is in document order."""
+        quoted = flag.params.get("usual")
+        stands = any(_brief(each.text) == quoted for each in said)
+        if stands or not any(_brief(each.mt) == quoted for each in said):
+            return flag
+        counts: Counter[str] = Counter()
+        for each in said:
+            counts[_words(each.text)] += each.count
+        mine = counts.pop(_words(own), 0)
+        del counts[""]
+        if not counts:
+            return replace(flag, fix=(), message=cls.messages["same"], key="same", params={})
+        usual, count = counts.most_common(1)[0]
+        first = next(each for each in said if _words(each.text) == usual)
+        params = {"usual": _brief(first.text), "first": str(first.position), "count": str(count)}
+        fix = tuple(replace(edit, text=first.text) for edit in flag.fix) if count > mine else ()
+        return replace(flag, fix=fix, message=cls.messages["other"].format_map(params), params=params)
 
 
 _LEAST_WORDS = 5

@@ -16,6 +16,7 @@ __all__ = ["UntranslatedCheck", "WrongLanguageCheck"]
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, with the marks that stand for one (々, 〆, 〇), as the inside of a regex class."""
+_QUOTED = re.compile(r"[«“„\"](?P<inside>[^«»“”„\"]{1,200})[»”“\"]")
 _SCRIPTS: dict[str, re.Pattern[str]] = {
     "Cyrl": re.compile("[Ѐ-ԯ]{2,}(?:[-’'ʼ][Ѐ-ԯ]+)*"),
     "Grek": re.compile("[Ͱ-Ͽἀ-῿]{3,}"),
@@ -38,7 +39,8 @@ class UntranslatedCheck(SegmentCheck):
     ## What it flags
     A word in the script of the source inside a text of another script («удары» in a French text), and
     a common word of the source language that the target language does not know and that stands in the
-    source sentence itself. A word the translation gives in brackets or quotation marks after its own
+    source sentence itself; minor where it belongs to a quotation or title that stands word for word in the
+    source. A word the translation gives in brackets or quotation marks after its own
     rendering, names, and words both languages share are left alone.
 
     ## Why it matters
@@ -75,8 +77,15 @@ class UntranslatedCheck(SegmentCheck):
         if len(found) >= 4 and len(found) * 2 >= words:
             yield self.flag(segment, 0, len(text), "segment", severity=Severity.CRITICAL, confidence=0.95)
             return
+        titles = [
+            match.span() for match in _QUOTED.finditer(text) if match["inside"].strip() in segment.source
+        ]
         for start, end in found:
-            yield self.flag(segment, start, end, "word", word=text[start:end])
+            titled = any(first < start and end < last for first, last in titles)
+            yield self.flag(
+                segment, start, end, "word", severity=Severity.MINOR if titled else None,
+                confidence=0.5 if titled else None, word=text[start:end],
+            )  # fmt: skip
 
 
 def _foreign_script(text: str, source: str, script: str, target_script: str) -> list[tuple[int, int]]:
@@ -91,7 +100,7 @@ def _foreign_script(text: str, source: str, script: str, target_script: str) -> 
             runs[-1] = (runs[-1][0], match.end())
         else:
             runs.append(match.span())
-    return [run for run in runs if not _glossed(text, *run)]
+    return [run for run in runs if not _glossed(text, *run) and not _in_address(text, *run)]
 
 
 def _glossed(text: str, start: int, end: int) -> bool:
@@ -169,35 +178,39 @@ def _belongs(word: str, theirs: Mapping[str, float], ours: Mapping[str, float]) 
     return distance >= (_ZIPF_NAME if capital else _ZIPF)
 
 
-# Languages that identification mixes up: a text of one taken for another of its group is no error.
-_GROUPS = [
-    frozenset(group.split())
-    for group in (
-        "ru uk be bg mk sr",
-        "hr sr bs sl mk",
-        "cs sk",
-        "da no nb nn sv is fo",
-        "es pt gl ca ast oc it",
-        "nl af de lb",
-        "id ms jv su tl",
-        "hi mr ne bho mai",
-        "ar fa ur ps ckb",
-        "tr az tk uz kk ky tt ba",
-        "fi et",
-        "zh ja yue",
-        "fr oc ca wa",
-        "en sco",
+_HAN_USERS = frozenset({"Hans", "Hant", "Jpan", "Kore"})
+_MANY_SCRIPTS = frozenset("az bs ckb kk ks ku ky mn ms pa sd sr tg tk tt ug uz".split())
+"""Languages that are written in more than one script."""
+
+
+def _in_foreign_script(text: str, source: str, target_lang: str) -> bool:
+    """Most letters of ``text`` are of a script that the language is not written in, and do not stand in the
+    source, in quotation marks or in brackets. Latin letters prove nothing: names stand in them everywhere."""
+    wanted = lang.script(target_lang)
+    known_script = wanted == "Latn" or wanted in _SCRIPTS
+    if text.isascii() or not known_script or lang.base(target_lang) in _MANY_SCRIPTS:
+        return False
+    foreign = sum(
+        end - start
+        for script, pattern in _SCRIPTS.items()
+        if script not in ("Hans", "Hant")  # Japanese has their characters too
+        and script != wanted
+        and not {script, wanted} <= _HAN_USERS
+        for start, end in (match.span() for match in pattern.finditer(text))
+        if text[start:end] not in source and not _glossed(text, start, end)
     )
-]
+    return foreign >= 2 and 2 * foreign > sum(map(str.isalpha, text))
 
 
 class WrongLanguageCheck(SegmentCheck):
     """A translation in another language than the one asked for.
 
     ## What it flags
-    A target of sixty letters or more that language identification takes for another language, close
-    relatives (Russian and Ukrainian, Danish and Norwegian …) excepted, when half of its words are far
-    commoner in that language and hardly any in the language asked for.
+    A target most letters of which are of another script than the language asked for, however short, unless
+    they stand in the source, in quotation marks or in brackets. And a target of sixty letters or more that
+    language identification takes for another language, close relatives (Russian and Ukrainian, Danish and
+    Norwegian …) excepted, when half of its words are far commoner in that language and hardly any in the
+    language asked for.
 
     ## Why it matters
     The engine picked the wrong language or returned the source.
@@ -214,15 +227,21 @@ class WrongLanguageCheck(SegmentCheck):
     severity = Severity.CRITICAL
     needs_source = False
     precision = 0.95
-    messages = {"language": "this is {found}, not {wanted}"}
+    messages = {
+        "language": "this is {found}, not {wanted}",
+        "script": "this is in another script than {wanted}",
+    }
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         text = segment.target
+        if _in_foreign_script(text, segment.source, context.target_lang):
+            yield self.flag(segment, 0, len(text), "script", wanted=lang.name(lang.base(context.target_lang)))
+            return
         if len(text) < 60 or sum(map(str.isalpha, text)) < 60:
             return
         wanted = lang.base(context.target_lang)
         found = lang.detect(text[:1000])
-        if found is None or found == wanted or any({found, wanted} <= group for group in _GROUPS):
+        if found is None or lang.confusable(found, wanted):
             return
         words = [word.casefold() for word in _WORD.findall(text[:1000])]
         ours, theirs = common(wanted), common(found)

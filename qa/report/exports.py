@@ -14,7 +14,7 @@ from typing import Protocol
 from qa.errors import NotFoundError, UsageError
 from qa.registry import Registry
 from qa.report.writing import replacing
-from qa.review.views import DocumentView, ProjectView, SegmentView
+from qa.review.views import CommentView, DocumentView, ProjectView, SegmentView
 
 __all__ = ["EXPORTS", "Export", "Format", "Service", "export"]
 
@@ -28,7 +28,11 @@ class Service(Protocol):
 
     def document_texts(self, document_id: int, /) -> tuple[str | None, str]: ...
 
+    def in_rows(self, document_id: int, /) -> bool: ...
+
     def document_original(self, document_id: int, /) -> tuple[bytes | None, str]: ...
+
+    def comments(self, segment_id: int, /) -> list[CommentView]: ...
 
     def all_segments(self, project_id: int, /, document_id: int | None = None) -> Iterator[SegmentView]: ...
 
@@ -46,6 +50,10 @@ class Export:
         for document in self.documents:
             for segment in self.service.all_segments(self.project.id, document_id=document.id):
                 yield document, segment
+
+    def comments(self, segment: SegmentView) -> list[CommentView]:
+        """What people said about a segment, the reasons for which it was sent back included."""
+        return self.service.comments(segment.id) if segment.comments else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The corrected document as text: the machine's file with every changed segment replaced in place.
 
 Where nothing was changed the result is the machine's text, character for character, line ends and
-spaces included.
+spaces included. A document that came as pairs has a line a pair.
 """
 
 from __future__ import annotations
@@ -80,8 +80,15 @@ def _write_txt(export: Export, path: Path) -> None:
     (document,) = export.documents
     _, mt = export.service.document_texts(document.id)
     segments = export.service.all_segments(export.project.id, document_id=document.id)
+    rows = export.service.in_rows(document.id)
     with path.open("w", encoding="utf-8", errors="replace", newline="") as stream:
-        stream.writelines(rebuild(mt, segments, export.project.target_lang))
+        stream.writelines(_rows(segments) if rows else rebuild(mt, segments, export.project.target_lang))
+
+
+def _rows(segments: Iterable[SegmentView]) -> Iterator[str]:
+    """Pairs stay row by row: whoever puts the file beside the source counts lines."""
+    for number, segment in enumerate(segments):
+        yield "\n" + segment.text if number else segment.text
 
 
 TXT = Format("Corrected document (text)", ".txt", "text/plain", _write_txt, single=True)

@@ -50,7 +50,14 @@ def _record(export: Export, document: DocumentView, segment: SegmentView) -> dic
         else None,
         "words": [{"start": w.start, "end": w.end, "bad": rounded(w.bad, 4)} for w in segment.words],
         "flags": [_flag(view) for view in segment.flags],
-        "comments": segment.comments,
+        "comments": [
+            {
+                "author": comment.author,
+                "at": comment.created.isoformat(timespec="seconds"),
+                "text": comment.text,
+            }
+            for comment in export.comments(segment)
+        ],
     }
 
 

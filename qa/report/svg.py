@@ -58,20 +58,26 @@ def histogram(counts: Sequence[int], *, label: str, tones: Sequence[str]) -> str
 def stacked(parts: Sequence[tuple[str, int, str]], *, label: str) -> str:
     """One bar cut into shares, with a legend: (name, number, colour variable)."""
     total = sum(number for _, number, _ in parts) or 1
-    out = [_open(52, label)]
+    legend = [(f"{name} {number:,} ({number / total:.0%})", tone) for name, number, tone in parts]
+    places: list[tuple[int, int]] = []
+    left, y = 0, 32
+    for text, _ in legend:
+        wide = 30 + 7 * len(text)
+        if left and left + wide > _WIDTH:
+            left, y = 0, y + 18
+        places.append((left, y))
+        left += wide
+    out = [_open(y + 20, label)]
     x = 0.0
     for _, number, tone in parts:
         width = _WIDTH * number / total
         out.append(f'<rect x="{x:.1f}" y="0" width="{width:.1f}" height="20" fill="var(--{tone})"/>')
         x += width
-    x = 0.0
-    for name, number, tone in parts:
-        text = f"{name} {number:,} ({number / total:.0%})"
+    for (text, tone), (left, y) in zip(legend, places, strict=True):
         out.append(
-            f'<rect x="{x:.1f}" y="32" width="10" height="10" fill="var(--{tone})"/>'
-            f'<text x="{x + 15:.1f}" y="42">{html_text(text)}</text>'
+            f'<rect x="{left}" y="{y}" width="10" height="10" fill="var(--{tone})"/>'
+            f'<text x="{left + 15}" y="{y + 10}">{html_text(text)}</text>'
         )
-        x += 30 + 7 * len(text)
     return "".join([*out, "</svg>\n"])
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from qa.report.exports import Export, Format
 from qa.report.safe import cell, rounded, unicode_text
 from qa.report.summary import COUNTING, Summariser, Summary, segment_edits
-from qa.review.views import DocumentView, FlagView, SegmentView
+from qa.review.views import CommentView, DocumentView, FlagView, SegmentView
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -52,6 +52,7 @@ FLAG_COLUMNS = (
     "confidence",
     "found_by",
 )
+COMMENT_COLUMNS = ("author", "at", "comment")
 _ROWS = 1_048_576  # of an XLSX sheet
 _LONGEST = 32_767  # characters of an XLSX cell
 _CUT = " … [cut: the JSONL export has all of it]"
@@ -96,15 +97,21 @@ def _flag_row(view: FlagView) -> list[object]:
     ]
 
 
+def _comment_row(comment: CommentView) -> list[object]:
+    return [comment.author, comment.created.isoformat(timespec="seconds"), comment.text]
+
+
 def _write_csv(export: Export, path: Path) -> None:
-    """One row a flag with its segment's columns repeated; one row for a segment without flags."""
+    """One row a flag with its segment's columns repeated; one row for a segment without flags. The last
+    column has the comments on the segment under each other."""
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         rows = csv.writer(stream)
-        rows.writerow([*SEGMENT_COLUMNS, *FLAG_COLUMNS])
+        rows.writerow([*SEGMENT_COLUMNS, *FLAG_COLUMNS, "comments"])
         for document, segment in export.segments():
             head = _segment_row(document, segment, export.project.target_lang)
+            said = "\n".join(f"{one.author}: {one.text}" for one in export.comments(segment))
             for tail in map(_flag_row, segment.flags) if segment.flags else [[""] * len(FLAG_COLUMNS)]:
-                rows.writerow([_encodable(cell(value)) for value in [*head, *tail]])
+                rows.writerow([_encodable(cell(value)) for value in [*head, *tail, said]])
 
 
 def _encodable(value: object) -> object:
@@ -112,7 +119,7 @@ def _encodable(value: object) -> object:
 
 
 def _write_xlsx(export: Export, path: Path) -> None:
-    """Sheets ``summary``, ``segments`` and ``flags``, written as they are read."""
+    """Sheets ``summary``, ``segments``, ``flags`` and ``comments``, written as they are read."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -123,12 +130,17 @@ def _write_xlsx(export: Export, path: Path) -> None:
     flags = _Sheet(
         book, "flags", ("document", "position", *FLAG_COLUMNS), widths={"category": 30, "message": 70}
     )
+    comments = _Sheet(
+        book, "comments", ("document", "position", *COMMENT_COLUMNS), widths={"at": 26, "comment": 70}
+    )
     summariser = Summariser(export.project)
     for document, segment in export.segments():
         summariser.add(segment)
         segments.append(_segment_row(document, segment, export.project.target_lang))
         for view in segment.flags:
             flags.append([document.name, segment.position, *_flag_row(view)])
+        for comment in export.comments(segment):
+            comments.append([document.name, segment.position, *_comment_row(comment)])
     for row in summary_rows(summariser.finish(), export.documents):
         summary_sheet.append([_fitted(value) for value in row])
     book.save(path)

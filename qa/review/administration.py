@@ -20,7 +20,7 @@ from qa.review.views import (
     Policy,
     ProjectView,
 )
-from qa.store import schema
+from qa.store import alignment, schema
 from qa.store.repository import Counts, one_project, some_segments
 from qa.store.text import fold
 
@@ -150,6 +150,19 @@ class Administration(People):
         with self._database.read() as records:
             row = records.get(schema.Document, document_id)
             return row.source_text, row.mt_text
+
+    def in_rows(self, document_id: int) -> bool:
+        """Did the document come as pairs: one translation a line, empty ones included?"""
+        with self._database.read() as records:
+            row = records.get(schema.Document, document_id)
+            if row.source_text is None or alignment.sentences(records, document_id) is not None:
+                return False
+            at = 0
+            for start, end in alignment.target_spans(records, document_id):
+                if (at if start is None else start) != at:
+                    return False
+                at = (at if end is None else end) + 1
+            return at == len(row.mt_text) + 1
 
     def document_original(self, document_id: int) -> tuple[bytes | None, str]:
         """The file the document came from and its name, where it was kept."""

@@ -31,7 +31,7 @@ class Approving(Propagating):
     ) -> Approvable:
         """What the actor could approve unread under ``risk``, at most ``MOST_APPROVED`` segments.
 
-        Never one's own revisions, unless the project's policy allows it.
+        Never an empty translation, nor one's own revisions, unless the project's policy allows it.
         """
         _check(risk)
         with self._database.read() as records:
@@ -47,7 +47,7 @@ class Approving(Propagating):
                 quality=risk.quality,
                 limit=MOST_APPROVED,
             )
-            return Approvable(dict(found.ready), found.own, found.flagged, found.low)
+            return Approvable(dict(found.ready), found.own, found.empty, found.flagged, found.low)
 
     def bulk_approve(
         self,
@@ -111,6 +111,8 @@ def _why_not(row: Brief, version: int, risk: Risk, actor: Actor, own: bool) -> s
         return changed_by(row)
     if same_person(row.author, actor.name) and not own:
         return "it is your own revision; somebody else has to approve it"
+    if row.empty:
+        return "its translation is empty"
     if row.worst >= risk.severity.rank:
         return "a flag has been opened in the meantime"
     if risk.quality > 0 and (row.quality is None or row.quality < risk.quality):

@@ -7,14 +7,15 @@ Undo reads that event back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from qa.errors import ConflictError, TransitionError
 from qa.model import Edit, FlagState, SegmentState, Span, apply_edits
-from qa.review.diff import rebase_edits, rebase_spans
+from qa.review.diff import rebase_edits, rebase_span
 from qa.review.roles import Action, require
 from qa.review.states import next_state
 from qa.review.views import Actor
@@ -27,6 +28,7 @@ __all__ = ["EDITED_AWAY", "SegmentChange", "same_person"]
 EDITED_AWAY = "edited"
 """The reason given for flags that submitting accepts because their place was edited."""
 
+_UNKNOWN: Mapping[int, bool] = MappingProxyType({})
 _TAKEN_BACK = "taken back by the person who marked it"
 _UNDOABLE = frozenset(
     {
@@ -50,6 +52,11 @@ _UNDOABLE = frozenset(
 def same_person(one: str, other: str) -> bool:
     """Two spellings of one name ("Ann", "ann") are one person."""
     return fold(one) == fold(other)
+
+
+def _decision(flag: schema.Flag) -> list[str]:
+    """What an event keeps of a decision about a flag."""
+    return [flag.state, flag.decided_by, flag.reason]
 
 
 @dataclass(slots=True)
@@ -107,27 +114,53 @@ class SegmentChange:
 
     def decide(self, flag: schema.Flag, state: FlagState, reason: str = "") -> None:
         """Give ``flag`` a new state, remembering the old one for undo."""
-        before = [flag.state, flag.decided_by, flag.reason]
+        before = _decision(flag)
         flag.state = str(state)
         flag.decided_by = "" if state is FlagState.OPEN else self.actor.name
         flag.reason = reason
-        after = [flag.state, flag.decided_by, flag.reason]
-        self.data.setdefault("flags", {})[str(flag.id)] = [before, after]
+        self.data.setdefault("flags", {})[str(flag.id)] = [before, _decision(flag)]
 
-    def accept_edited_away(self) -> None:
-        """Accept the open flags whose place in the target the submitted text no longer has."""
+    def accept_edited_away(self, stands: Mapping[int, bool] = _UNKNOWN) -> None:
+        """Accept the open flags whose place in the target the submitted text no longer has, and those whose
+        error it has no longer (``stands``: see ``qa.review.standing``)."""
         for flag in self.records.flags([self.row.id]):
-            if flag.state == FlagState.OPEN and flag.side == "target" and flag.check not in self.muted:
-                base = self.text_of(flag.revision_id)
-                if rebase_spans(base, self.row.text, [Span(flag.start, flag.end)])[0] is None:
-                    self.decide(flag, FlagState.ACCEPTED, EDITED_AWAY)
+            wanted = flag.state == FlagState.OPEN and flag.check not in self.muted
+            if wanted and not stands.get(flag.id, self._in_place(flag, self.row.text)):
+                self.decide(flag, FlagState.ACCEPTED, EDITED_AWAY)
 
-    def fixed(self, flag: schema.Flag, onto: str) -> str:
-        """``onto`` with the flag's fix; raises TransitionError when there is none or its place is gone."""
-        if not flag.fix:
+    def reopen_standing(self, before: str, stands: Mapping[int, bool] = _UNKNOWN) -> None:
+        """Open the flags again that a fix or an edit has closed and whose error is back in the text, which
+        was ``before``: typing is taken back without anybody asking for it here."""
+        if self.row.text == before:
+            return
+        closed = [flag for flag in self.records.flags([self.row.id]) if flag.state == FlagState.ACCEPTED]
+        fixed = self._fixed() if any(flag.fix for flag in closed) else {}
+        for flag in closed:
+            if flag.reason != EDITED_AWAY and fixed.get(flag.id) != _decision(flag):
+                continue  # somebody has said that it is right: that stays
+            back = self._in_place(flag, self.row.text) and not self._in_place(flag, before)
+            if stands.get(flag.id, back):
+                self.decide(flag, FlagState.OPEN)
+
+    def _in_place(self, flag: schema.Flag, text: str) -> bool:
+        """Has ``text`` the place of a flag? The source, which never changes, always has."""
+        place = Span(flag.start, flag.end)
+        return flag.side == "source" or rebase_span(self.text_of(flag.revision_id), text, place) is not None
+
+    def _fixed(self) -> dict[int, list[str]]:
+        """The flags closed by their fix, and what their decision was then."""
+        out: dict[int, list[str]] = {}
+        for event in self.records.events(segment_ids=[self.row.id]):
+            if event.action == Action.APPLY_FIX:
+                for key, (_, after) in event.data.get("flags", {}).items():
+                    out.setdefault(int(key), after)
+        return out
+
+    def fixed(self, flag: schema.Flag, fix: Sequence[Edit], onto: str) -> str:
+        """``onto`` with a flag's fix; raises TransitionError when there is none or its place is gone."""
+        if not fix:
             raise TransitionError("this flag has no fix to apply; correct the text by hand")
-        edits = [Edit(start, end, text) for start, end, text in flag.fix]
-        moved = rebase_edits(self.text_of(flag.revision_id), onto, edits)
+        moved = rebase_edits(self.text_of(flag.revision_id), onto, fix)
         if moved is None:
             raise TransitionError(
                 "the place this fix belongs to has been edited; correct it by hand or undo the edit"
@@ -190,7 +223,7 @@ class SegmentChange:
             if before is None:
                 self.decide(flag, FlagState.DISMISSED, _TAKEN_BACK)
                 continue
-            now = [flag.state, flag.decided_by, flag.reason]
+            now = _decision(flag)
             flag.state, flag.decided_by, flag.reason = before
             self.data.setdefault("flags", {})[key] = [now, before]
         revision = data["revision"][0] if "revision" in data else self.row.revision_id

@@ -22,7 +22,7 @@ from qa.review.views import (
     SegmentView,
     WorkView,
 )
-from qa.store import people, schema
+from qa.store import groups, people, schema
 from qa.store.repository import Counts, Records
 
 __all__ = [
@@ -142,11 +142,16 @@ def segment_views(
         # What people have decided stands, whatever became of the check.
         if flag.check not in muted or flag.state != FlagState.OPEN:
             flags.setdefault(flag.segment_id, []).append(flag)
+    quoting = [row for row in rows if any(map(_quotes, flags.get(row.id, ())))]
+    said = groups.renderings(records, quoting) if quoting else {}
     found_in = {flag.revision_id for some in flags.values() for flag in some if flag.revision_id}
     bases = {row.id: row.text for row in records.in_order(schema.Revision, schema.Revision.id, found_in)}
     return tuple(
         _segment_view(
-            row, scores.get(row.id), _flag_views(row, flags.get(row.id, []), bases), comments.get(row.id, 0)
+            row,
+            scores.get(row.id),
+            _flag_views(row, flags.get(row.id, []), bases, said.get(row.id, [])),
+            comments.get(row.id, 0),
         )
         for row in rows
     )
@@ -185,8 +190,22 @@ def _segment_view(
     )
 
 
+def _quotes(row: schema.Flag) -> bool:
+    """Does an open flag quote what another segment says?"""
+    return row.check == "inconsistent-target" and row.state == FlagState.OPEN
+
+
+def _requoted(row: schema.Flag, own: str, said: Sequence[tuple[str, str, int, int]]) -> Flag:
+    from qa.checks.consistency import InconsistentTargetCheck, Rendering
+
+    return InconsistentTargetCheck.requoted(flag_of(row), own, [Rendering(*each) for each in said])
+
+
 def _flag_views(
-    segment: schema.Segment, rows: Sequence[schema.Flag], bases: Mapping[int, str]
+    segment: schema.Segment,
+    rows: Sequence[schema.Flag],
+    bases: Mapping[int, str],
+    said: Sequence[tuple[str, str, int, int]],
 ) -> tuple[FlagView, ...]:
     spans: dict[int, Span | None] = {}
     for base_id in {row.revision_id for row in rows}:
@@ -195,7 +214,16 @@ def _flag_views(
         moved = rebase_spans(base, segment.text, [Span(row.start, row.end) for row in mine])
         for row, span in zip(mine, moved, strict=True):
             spans[row.id] = Span(row.start, row.end) if row.side == "source" else span
-    views = [FlagView(row.id, flag_of(row), spans[row.id], row.decided_by, row.reason) for row in rows]
+    views = [
+        FlagView(
+            row.id,
+            _requoted(row, segment.text, said) if _quotes(row) else flag_of(row),
+            spans[row.id],
+            row.decided_by,
+            row.reason,
+        )
+        for row in rows
+    ]
     return tuple(sorted(views, key=lambda view: (view.flag.start, view.flag.end, view.id)))
 
 

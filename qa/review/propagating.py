@@ -90,7 +90,9 @@ class Propagating(Grouping):
                     continue
                 change = SegmentChange(records, actor, Action.PROPAGATE, row, muted, group_id=group_id)
                 change.data["from"] = origin.id
+                before = row.text
                 change.move(origin.text)
+                change.reopen_standing(before)
                 change.accept_edited_away()
                 change.record()
                 changed.append(id)

@@ -7,7 +7,7 @@ transaction. When a method returns, its change is on the disk.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -22,6 +22,7 @@ from qa.review.live import Live
 from qa.review.muting import Muting
 from qa.review.record import muted_checks
 from qa.review.roles import Action
+from qa.review.standing import Found, standing
 from qa.review.terminology import Terminology
 from qa.review.trail import Trail
 from qa.review.views import (
@@ -133,7 +134,9 @@ class ReviewService(Approving, Assigning, Live, Muting, Terminology, Trail):
     def submit(self, actor: Actor, segment_id: int, text: str, version: int) -> SegmentView:
         """Hand ``text`` in for approval; the machine's text unchanged is a confirmation of it.
 
-        Open flags whose place was edited away count as accepted, with the reason "edited".
+        Open flags whose place was edited away, or whose check finds them no longer, count as accepted, with
+        the reason "edited". Flags that were closed so or by their fix are open again where the text has their
+        error again; that holds for every change of the text.
         """
         return self._edit(actor, segment_id, Action.SUBMIT, text, version)
 
@@ -145,8 +148,10 @@ class ReviewService(Approving, Assigning, Live, Muting, Terminology, Trail):
         Raises PermissionDenied when the approver wrote the text and the project's policy forbids that.
         """
         text, comment = None if text is None else inputs.text(text), inputs.note(comment)
+        stands = {} if text is None else self._standing(segment_id, text)
         with self._changing(actor, segment_id, Action.APPROVE) as change:
             change.check_version(version, text)
+            before = change.row.text
             writes = text is not None and text != change.row.text
             author = change.actor.name if writes else change.row.author
             policy = pictures.policy_of(change.records.get(schema.Project, change.row.project_id).policy)
@@ -156,7 +161,8 @@ class ReviewService(Approving, Assigning, Live, Muting, Terminology, Trail):
                     f"{author} wrote this text, so somebody else has to approve it (the project's rule); "
                     + ("submit it instead" if writes else "ask another editor")
                 )
-            change.accept_edited_away()
+            change.reopen_standing(before, stands)
+            change.accept_edited_away(stands)
             change.note(comment)
             return self._done(change)
 
@@ -192,7 +198,12 @@ class ReviewService(Approving, Assigning, Live, Muting, Terminology, Trail):
             if flag.segment_id != change.row.id:
                 raise NotFoundError(f"segment {segment_id} has no flag {flag_id}")
             _require_open(flag)
-            change.move(inputs.text(change.fixed(flag, change.row.text if text is None else text)))
+            before = change.row.text
+            # As it is shown: what a fix quotes may have been corrected since it was found.
+            shown = {view.id: view.flag for view in self._segment_view(change.records, change.row).flags}
+            fix = shown.get(flag.id, pictures.flag_of(flag)).fix
+            change.move(inputs.text(change.fixed(flag, fix, before if text is None else text)))
+            change.reopen_standing(before)
             change.decide(flag, FlagState.ACCEPTED)
             return self._done(change)
 
@@ -261,14 +272,41 @@ class ReviewService(Approving, Assigning, Live, Muting, Terminology, Trail):
 
     def _edit(self, actor: Actor, segment_id: int, action: Action, text: str, version: int) -> SegmentView:
         text = inputs.text(text)
+        stands = self._standing(segment_id, text)
         with self._changing(actor, segment_id, action) as change:
             change.check_version(version, text)
             if change.unchanged(text):
                 return self._segment_view(change.records, change.row)
+            before = change.row.text
             change.move(text)
+            change.reopen_standing(before, stands)
             if action is Action.SUBMIT:
-                change.accept_edited_away()
+                change.accept_edited_away(stands)
             return self._done(change)
+
+    def _standing(self, segment_id: int, text: str) -> Mapping[int, bool]:
+        """Which errors of the segment's flags are in ``text``. Asked before the segment is locked: its source
+        and its flags' places never change, and no check must keep others waiting."""
+        from qa.checks.base import Context
+
+        with self._database.read() as records:
+            row = records.get(schema.Segment, segment_id)
+            project = records.get(schema.Project, row.project_id)
+            found = [
+                Found(
+                    flag.id,
+                    pictures.flag_of(flag),
+                    row.mt
+                    if flag.revision_id is None
+                    else records.get(schema.Revision, flag.revision_id).text,
+                )
+                for flag in records.flags([segment_id])
+                if flag.state != FlagState.DISMISSED
+            ]
+            source, languages = row.source, (project.source_lang, project.target_lang)
+        glossary = self.glossary(project.id) if any(one.flag.check == "glossary" for one in found) else None
+        context = Context(*languages, glossary=glossary, target_only=not source)
+        return standing(found, source, text, context)
 
     def _return(self, actor: Actor, segment_id: int, version: int, action: Action, why: str) -> SegmentView:
         why = inputs.required(why, f"say what is wrong; to {action.replace('-', ' ')} needs a reason")

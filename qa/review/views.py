@@ -360,10 +360,11 @@ class Risk:
 @dataclass(frozen=True, slots=True)
 class Approvable:
     """Revised segments under a risk, in document order: id → version seen. The numbers count those left
-    out: one's own revisions, then those with flags, then those of low or unknown quality."""
+    out: one's own revisions, then those without a translation, with flags, of low or unknown quality."""
 
     seen: Mapping[int, int]
     own: int
+    empty: int
     flagged: int
     low: int
 

@@ -22,6 +22,7 @@ __all__ = [
     "makeshift",
     "place",
     "sentences",
+    "target_spans",
     "trail",
 ]
 
@@ -69,6 +70,12 @@ def length(records: Records, document_id: int) -> int:
 def sentences(records: Records, document_id: int) -> DocumentSentences | None:
     """The borders of the document's sentences, where they are known."""
     return records.session.get(DocumentSentences, document_id)
+
+
+def target_spans(records: Records, document_id: int) -> Sequence[tuple[int | None, int | None]]:
+    """Where the segments of a document stand in the machine's text, in order."""
+    query = select(Segment.target_start, Segment.target_end).where(Segment.document_id == document_id, LIVING)
+    return [(row[0], row[1]) for row in records.session.execute(query.order_by(Segment.position))]
 
 
 def lock_document(records: Records, document_id: int) -> Document:

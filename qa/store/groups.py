@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, insert, select, update
 
 from qa.model import FlagState, SegmentState, Severity
 from qa.store.repository import Records
@@ -26,6 +26,7 @@ __all__ = [
     "count_untouched",
     "group_events",
     "last_group",
+    "renderings",
     "waiting",
     "write_events",
 ]
@@ -35,7 +36,8 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What approving looks at of a segment, without its texts. ``worst`` is -1 without an open flag."""
+    """What approving looks at of a segment, without its texts. ``worst`` is -1 without an open flag;
+    ``empty``: its source has no translation."""
 
     id: int
     project_id: int
@@ -47,6 +49,7 @@ class Brief:
     approver: str
     worst: int
     quality: float | None
+    empty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,13 @@ class Waiting:
 
     ready: Sequence[tuple[int, int]]
     own: int
+    empty: int
     flagged: int
     low: int
+
+
+_EMPTY = and_(func.trim(Segment.text, " \t\r\n") == "", func.trim(Segment.source, " \t\r\n") != "")
+"""A translation of nothing but white space."""
 
 
 def _like(origin: Segment) -> list[ColumnElement[bool]]:
@@ -87,6 +95,27 @@ def count_untouched(records: Records, origin: Segment) -> int:
         Segment.state == SegmentState.MACHINE.value,
     )
     return records.session.scalar(query) or 0
+
+
+def renderings(records: Records, rows: Sequence[Segment]) -> dict[int, list[tuple[str, str, int, int]]]:
+    """Segment → how the segments of its document with its source read: text, machine text, the position of
+    the first and their number, in document order."""
+    wanted = (Segment.document_id, Segment.alike_key, Segment.source)
+    query = (
+        select(*wanted, Segment.text, Segment.mt, func.min(Segment.position), func.count())
+        .where(
+            Segment.project_id.in_({row.project_id for row in rows}),
+            Segment.document_id.in_({row.document_id for row in rows}),
+            Segment.alike_key.in_({row.alike_key for row in rows}),
+            LIVING,
+        )
+        .group_by(*wanted, Segment.text, Segment.mt)
+        .order_by(func.min(Segment.position))
+    )
+    found: dict[tuple[int, str | None, str], list[tuple[str, str, int, int]]] = {}
+    for row in records.session.execute(query):
+        found.setdefault((row[0], row[1], row[2]), []).append((row[3], row[4], row[5], row[6]))
+    return {row.id: found.get((row.document_id, row.alike_key, row.source), []) for row in rows}
 
 
 def alike_flags(
@@ -152,8 +181,9 @@ def waiting(
     quality: float,
     limit: int,
 ) -> Waiting:
-    """Revised segments that ``excluded`` people did not write, without an open flag of ``severity`` or
-    worse, of estimated ``quality`` or better (0 asks for no estimate); at most ``limit`` of them."""
+    """Revised segments that ``excluded`` people did not write, with a translation, no open flag of
+    ``severity`` or worse, and of estimated ``quality`` or better (0 asks for no estimate); at most ``limit``
+    of them."""
     mine = [
         Segment.project_id == project_id,
         Segment.state == SegmentState.REVISED.value,
@@ -164,7 +194,7 @@ def waiting(
     own = Segment.author.in_(sorted(excluded))
     flagged = Segment.worst >= severity.rank
     low = func.coalesce(Segment.quality, -1.0) < quality if quality > 0 else Segment.id < 0
-    reason = case((own, "own"), (flagged, "flagged"), (low, "low"), else_="ready")
+    reason = case((own, "own"), (_EMPTY, "empty"), (flagged, "flagged"), (low, "low"), else_="ready")
     # A subquery, as PostgreSQL takes one expression with parameters for two when it is grouped by.
     reasons = select(reason.label("reason")).where(*mine).subquery()
     counts: dict[str, int] = dict(
@@ -173,13 +203,13 @@ def waiting(
     query = select(Segment.id, Segment.version).where(*mine, reason == "ready")
     rows = records.session.execute(query.order_by(Segment.document_id, Segment.position).limit(limit))
     ready = [(row[0], row[1]) for row in rows]
-    return Waiting(ready, counts.get("own", 0), counts.get("flagged", 0), counts.get("low", 0))
+    return Waiting(ready, *(counts.get(name, 0) for name in ("own", "empty", "flagged", "low")))
 
 
 def briefs(records: Records, ids: Iterable[int]) -> Iterator[list[Brief]]:
     """These segments, some hundreds at a time, kept from others' changes until the transaction ends."""
     wanted = sorted(set(ids))
-    columns = [getattr(Segment, name) for name in Brief.__slots__]
+    columns = [_EMPTY if name == "empty" else getattr(Segment, name) for name in Brief.__slots__]
     for start in range(0, len(wanted), _CHUNK):
         query: Select[Any] = select(*columns).where(Segment.id.in_(wanted[start : start + _CHUNK]))
         yield [Brief(*row) for row in records.session.execute(query.order_by(Segment.id).with_for_update())]

@@ -19,9 +19,9 @@ from qa.ui.text import escape, notice_html, plain
 __all__ = ["section"]
 
 _WHAT = {
-    "xlsx": "A workbook: a sheet each for summary, segments and flags. Formulas are neutralised.",
-    "csv": "One line a segment, for any spreadsheet. Formulas are neutralised.",
-    "jsonl": "One JSON object a segment with score, words and flags: the same as qa check prints.",
+    "xlsx": "A workbook: a sheet each for summary, segments, flags and comments. Formulas are neutralised.",
+    "csv": "One line a flag, comments in the last column, for any spreadsheet. Formulas are neutralised.",
+    "jsonl": "One JSON object a segment: what qa check prints, with the review and its comments.",
     "html": "A report in one file that opens anywhere: figures, charts, every flagged segment.",
     "txt": "The corrected text of one document, rebuilt with its paragraphs.",
     "tmx": "A translation memory of the segments, for other tools.",

@@ -144,7 +144,12 @@ def _approval(
         "page": PAGE,
         "full": len(seen) == MOST_APPROVED,
         "risk": {"severity": risk.severity.value, "quality": risk.quality},
-        "left": {"own": found.own, "flagged": found.flagged, "low": found.low},
+        "left": {
+            "own": found.own,
+            "empty": found.empty,
+            "flagged": found.flagged,
+            "low": found.low,
+        },
         "scope": names.get(document_id, "") if document_id else "",
     }
 

@@ -71,7 +71,7 @@ def row_payload(view: SegmentView) -> Json:
         "target": _runs(runs(view.text, marks(view, "target"), view.words if unchanged else ())),
         "mt": clean(view.mt),
         "text": clean(view.text),
-        "snippet": plain(view.text[:160]) or plain(view.source[:160]),
+        "snippet": plain(view.text[:160]),
         "state": view.state.value,
         "version": view.version,
         "author": plain(view.author),

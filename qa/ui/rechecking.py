@@ -6,10 +6,10 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from typing import TYPE_CHECKING
 
 from qa.errors import QAError
+from qa.review.standing import alone
 from qa.review.views import Actor, ProjectView, SegmentView
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Rechecks:
             def check(view: SegmentView) -> Found:
                 return pipeline.recheck(view.source, view.mt, project.source_lang, project.target_lang)
 
-            self._service.recheck(actor, segment_ids, check, _alone())
+            self._service.recheck(actor, segment_ids, check, alone())
             self.error = ""
         except QAError as error:
             self.error = str(error)
@@ -65,11 +65,3 @@ class Rechecks:
     def _count(self, change: int) -> None:
         with self._lock:
             self._waiting += change
-
-
-@cache
-def _alone() -> frozenset[str]:
-    """The checks that need no more than one segment."""
-    from qa.checks import CHECKS
-
-    return frozenset(name for name in CHECKS.names() if CHECKS.get(name).scope == "segment")

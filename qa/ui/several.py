@@ -98,7 +98,8 @@ def approval(desk: Desk, project: ProjectView, document_id: int | None) -> None:
         st.html(
             notice_html(
                 f"Under this risk: {_many(len(found.seen), 'revised segment')}. "
-                f"Left out: {found.own} of your own, {found.flagged} with open flags, "
+                f"Left out: {found.own} of your own, {found.empty} without a translation, "
+                f"{found.flagged} with open flags, "
                 f"{found.low} of lower or unknown quality."
             )
         )

@@ -1021,9 +1021,17 @@ MATRIX: dict[str, Cases] = {
                 "The treaty was signed on Monday in Paris by both presidents and their ministers.",
                 ("The treaty was signed on Monday in Paris by both presidents and their ministers.",),
             ),
+            Case("en-de", "Hello world", "مرحبا بالعالم", ("مرحبا بالعالم",)),
+            Case("en-fr", "Yes", "Да", ("Да",)),
+            Case("en-de", "The treaty", "条约", ("条约",)),
         ],
         ignored=[
             Case("en-fr", "x", "The Wall Street Journal"),
+            Case("en-de", "The word мир", "мир"),
+            Case("en-fr", "It says peace", "«Мир»"),
+            Case("en-fr", "x", "Δφ = 2"),
+            Case("en-sr", "Hello", "Здраво"),
+            Case("ru-ko", "Договор", "條約"),
             Case(
                 "en-uk",
                 "x",

@@ -27,7 +27,7 @@ from qa.model import (
     Severity,
     Span,
 )
-from qa.report import charts
+from qa.report import charts, svg
 from qa.report.console import render_metrics, render_summary
 from qa.report.exports import EXPORTS, export
 from qa.report.summary import COUNTING, Summary, summarise
@@ -198,7 +198,7 @@ def test_charts_are_valid_and_say_what_they_show(summary: Summary) -> None:
 
 def test_xlsx_is_read_back(service: ReviewService, project: ProjectView, tmp_path: Path) -> None:
     sheets = pd.read_excel(exported(service, project, "xlsx", tmp_path), sheet_name=None)
-    assert list(sheets) == ["summary", "segments", "flags"]
+    assert list(sheets) == ["summary", "segments", "flags", "comments"]
     segments = sheets["segments"]
     assert segments["text"][0] == "Les frappes ont cessé."
     assert segments["machine"][0] == "Les grèves ont cessé."
@@ -325,6 +325,63 @@ def test_export_refuses_clearly(service: ReviewService, project: ProjectView, tm
         export(service, project.id, "csv", tmp_path / "missing" / "x.csv")
 
 
+def test_comments_go_out_with_the_segments(
+    service: ReviewService, project: ProjectView, tmp_path: Path
+) -> None:
+    """What was said, and why a segment was sent back."""
+    third, fourth = list(service.all_segments(project.id))[2:]
+    service.comment(TRANSLATOR, third.id, "=who says so?")
+    service.comment(EDITOR, third.id, "The mayor.\nSee the video.")
+    service.send_back(EDITOR, fourth.id, fourth.version, "the register is wrong")
+    sheet = pd.read_excel(exported(service, project, "xlsx", tmp_path), sheet_name="comments")
+    assert sheet[["document", "position", "author", "comment"]].to_numpy().tolist() == [
+        ["article", 3, "Theo", "'=who says so?"],
+        ["article", 3, "Eda", "The mayor.\nSee the video."],
+        ["article", 4, "Eda", "the register is wrong"],
+    ]
+    with exported(service, project, "csv", tmp_path).open(encoding="utf-8-sig", newline="") as stream:
+        rows = [(row["position"], row["comments"]) for row in csv.DictReader(stream)]
+    said = "Theo: =who says so?\nEda: The mayor.\nSee the video."
+    assert rows == [("1", ""), ("2", ""), ("3", said), ("3", said), ("4", "Eda: the register is wrong")]
+    lines = exported(service, project, "jsonl", tmp_path).read_text(encoding="utf-8").splitlines()
+    comments = [json.loads(line)["comments"] for line in lines]
+    assert [[one["text"] for one in each] for each in comments] == [
+        [],
+        [],
+        ["=who says so?", "The mayor.\nSee the video."],
+        ["the register is wrong"],
+    ]
+    assert comments[3][0]["author"] == "Eda"
+
+
+ROWS = [("Один", "Un"), ("Два", ""), ("Три", "Trois"), ("Четыре", "Quatre"), ("Пять", "")]
+
+
+def test_pairs_go_out_row_by_row(service: ReviewService, tmp_path: Path) -> None:
+    """A line that is filled in or emptied moves no other."""
+    made = service.create_project(LEAD, "Rows", "ru", "fr")
+    sides = [[pair[side] for pair in ROWS] for side in (0, 1)]
+    starts = [sum(len(text) + 1 for text in sides[1][:number]) for number in range(len(ROWS))]
+    segments = [
+        Segment(
+            n + 1, one, two, (n,), (n,) if two else (), 1.0, None, Span(at, at + len(two)) if two else None
+        )
+        for n, ((one, two), at) in enumerate(zip(ROWS, starts, strict=True))
+    ]
+    texts = [Document("\n".join(side), lang) for side, lang in zip(sides, ("ru", "fr"), strict=True)]
+    document = CheckedDocument(*texts, tuple(CheckedSegment(segment, None) for segment in segments))
+    service.import_document(LEAD, made.id, document, name="pairs.tsv")
+
+    def lines() -> list[str]:
+        return exported(service, made, "txt", tmp_path).read_text(encoding="utf-8").split("\n")
+
+    assert lines() == sides[1]
+    views = list(service.all_segments(made.id))
+    for number, text in ((1, "Deux"), (2, ""), (4, "Cinq")):
+        service.submit(TRANSLATOR, views[number].id, text, 1)
+    assert lines() == ["Un", "Deux", "", "Quatre", "Cinq"]
+
+
 def test_text_needs_one_document(
     service: ReviewService, project: ProjectView, checked: CheckedDocument, tmp_path: Path
 ) -> None:
@@ -363,3 +420,17 @@ def test_flag_states_are_all_counted(summary: Summary) -> None:
     total = sum(flag.open + flag.accepted + flag.dismissed for flag in summary.flags)
     assert total == 4
     assert len(FlagState) == 3
+
+
+def test_a_legend_that_is_too_wide_goes_on_in_another_line() -> None:
+    names = ("machine", "in-revision", "revised", "approved", "sent-back")
+    drawn = svg.stacked([(name, 123_456, "t") for name in names], label="x")
+    ends = [
+        (float(x) + 7 * len(text), int(y))
+        for x, y, text in re.findall(r'<text x="([\d.]+)" y="(\d+)">([^<]+)</text>', drawn)
+    ]
+    assert len(ends) == len(names)
+    assert max(x for x, _ in ends) <= 640
+    height = int(re.findall(r'viewBox="0 0 640 (\d+)"', drawn)[0])
+    assert len({y for _, y in ends}) > 1
+    assert max(y for _, y in ends) < height

@@ -357,6 +357,16 @@ class TestApproval:
         service.undo_group(EVE, 1)
         assert standing(everything(service)) == standing(queue)
 
+    def test_an_empty_translation_is_read_by_somebody(
+        self, service: ReviewService, queue: list[SegmentView]
+    ) -> None:
+        view = service.submit(TOM, queue[0].id, " \n", queue[0].version)
+        found = service.approvable(EVE, 1, Risk())
+        assert list(found.seen) == [v.id for v in queue[1:3]]
+        assert (found.own, found.empty, found.flagged, found.low) == (1, 1, 1, 1)
+        (left,) = service.bulk_approve(EVE, 1, {view.id: view.version}, Risk()).left
+        assert left.why == "its translation is empty"
+
     def test_what_no_longer_fits_is_left_out_and_named(
         self, service: ReviewService, queue: list[SegmentView]
     ) -> None:

@@ -106,6 +106,8 @@ class Workflow(RuleBasedStateMachine):
         after = dataclasses.replace(before, text=text, state=state, author=author)
         if submits and before.flag is FlagState.OPEN and "grèves" not in text:
             after = dataclasses.replace(after, flag=FlagState.ACCEPTED, reason="edited")
+        if before.flag is FlagState.ACCEPTED and "grèves" in text and "grèves" not in before.text:
+            after = dataclasses.replace(after, flag=FlagState.OPEN, reason="")
         self.did(which, who, frozenset({Role.TRANSLATOR, Role.EDITOR}), after)
 
     @rule(which=WHICH, who=PEOPLE, role=EDITORS)

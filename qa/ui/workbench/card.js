@@ -23,7 +23,7 @@ export function listItem(row, language, { selected, note, onpick }) {
       el("span", { class: "spring" }),
       count > 0 && el("span", { class: `count ${severity}`, title: `${count} open, worst ${severity}` }, String(count)),
       el("span", { class: `score ${scoreBand(row.quality)}` }, row.quality === null ? "–" : String(Math.round(row.quality)))),
-    el("span", { class: "snippet", lang: language.tag, dir: language.dir }, row.snippet),
+    row.snippet.trim() ? el("span", { class: "snippet", lang: language.tag, dir: language.dir }, row.snippet) : el("span", { class: "snippet quiet" }, "(empty)"),
   );
 }
 
@@ -80,7 +80,7 @@ export function flagList(row, can, actions) {
       buttons.append(el("button", { class: "fix", disabled: !flag.placed, "data-fix": flag.number, title: flag.fix, "aria-keyshortcuts": `Alt+${flag.number}`, onclick: () => actions.fix(flag) },
         el("span", { class: "change" }, flag.fix), flag.number <= 9 && el("kbd", {}, `Alt ${flag.number}`)));
     }
-    if (open && !flag.fix && can.decide) buttons.append(el("button", { class: "ghost", "data-accept": flag.number, title: "The flag is right", onclick: () => actions.accept(flag) }, "Agree"));
+    if (open && !flag.fix && can.decide) buttons.append(el("button", { class: "ghost", "data-accept": flag.number, "aria-keyshortcuts": `Alt+Shift+${flag.number}`, title: "The flag is right", onclick: () => actions.accept(flag) }, "Agree"));
     if (open && can.decide) buttons.append(el("button", { class: "ghost", "data-dismiss": flag.number, onclick: () => actions.dismiss(flag) }, "Dismiss"));
     if (open && can.mute) buttons.append(el("button", { class: "ghost", "data-mute": flag.number, "aria-keyshortcuts": "Alt+Shift+D", title: `Leave out all flags of the check ${flag.check} in this project`, onclick: () => actions.mute(flag) }, "Mute check"));
     if (!open && can.decide) buttons.append(el("button", { class: "ghost", onclick: () => actions.reopen(flag) }, "Reopen"));
@@ -131,7 +131,7 @@ export const difference = (mt, text, language) => [
 const KEYS = [
   ["Enter", "to the text (from the list, or when nothing has the focus)"],
   ["Ctrl Enter", "save and next; approve and next when approving"], ["Ctrl S", "save a draft"],
-  ["Alt ↓ / Alt ↑", "next / previous segment"], ["Alt N / Alt Shift N", "next segment with an open flag / with a major or critical one"], ["Alt S", "to the search box; from there Enter to what it has found, Esc back to the text"], ["Alt 1 … Alt 9", "apply the fix of that flag"],
+  ["Alt ↓ / Alt ↑", "next / previous segment"], ["Alt N / Alt Shift N", "next segment with an open flag / with a major or critical one"], ["Alt S", "to the search box; from there Enter to what it has found, Esc back to the text"], ["Alt 1 … Alt 9", "apply the fix of that flag"], ["Alt Shift 1 … Alt Shift 9", "agree with that flag: it is right"],
   ["Alt D", "dismiss a flag, then 1–4 for the reason"], ["Alt X", "mark an error in the selected words, then its kind and its severity"], ["Alt Shift D", "mute the check of the first open flag in this project (QA lead)"], ["Alt U", "take back your last saved change"],
   ["Alt P", "take your correction over to alike segments"], ["Alt L", "dismiss alike flags for the same reason"],
   ["Alt A", "approve several (editor, when approving)"], ["Alt Shift U", "take back your last change of several"],

@@ -49,7 +49,7 @@ function find(bench, event, target, typing) {
   if (control && !event.shiftKey && key.toLowerCase() === "s") return () => bench.saveDraft();
   if (alt) {
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code);
-    if (digit) return () => bench.fix(Number(digit[1]));
+    if (digit) return () => bench[event.shiftKey ? "agree" : "fix"](Number(digit[1]));
     if (key === "ArrowDown") return () => bench.move(1);
     if (key === "ArrowUp") return () => bench.move(-1);
     if (code === "KeyD" && event.shiftKey) return () => bench.mute();

@@ -101,8 +101,8 @@ function about(data) {
   if (data.message) return null;
   if (data.kind === "propagate") return el("p", { class: "quiet" }, `The text of segment ${data.position} is handed in for the ticked segments, in your name.`);
   if (data.kind === "propagate-dismissal") return el("p", { class: "quiet" }, "Flags of the same check about ", el("q", {}, data.text || "the same place"), ", dismissed with the reason ", el("q", {}, data.reason), ".");
-  const { own, flagged, low } = data.left;
-  const left = [own && `${own.toLocaleString()} of your own`, flagged && `${flagged.toLocaleString()} with open flags`, low && `${low.toLocaleString()} of lower or unknown quality`].filter(Boolean);
+  const { own, empty, flagged, low } = data.left;
+  const left = [own && `${own.toLocaleString()} of your own`, empty && `${empty.toLocaleString()} without a translation`, flagged && `${flagged.toLocaleString()} with open flags`, low && `${low.toLocaleString()} of lower or unknown quality`].filter(Boolean);
   return el("p", { class: "quiet" }, `${data.full ? "The first " : ""}${many(data.seen.length, "revised segment", "revised segments")}${data.scope ? ` of ${data.scope}` : " of the project"} under the risk below. `, left.length > 0 && `Left out: ${left.join(", ")}.`);
 }
 

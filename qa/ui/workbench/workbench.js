@@ -174,6 +174,7 @@ class Workbench {
   typed() {
     if (!this.row) return;
     const value = this.editor.value;
+    this.emptied = null;
     // A text area turns every line break into \n: a text with others gets them back.
     const text = value === asShown(this.row.text) ? this.row.text : /\r\n/.test(this.row.text) ? value.replace(/\n/g, "\r\n") : value;
     if (!this.record.type(this.selected, text)) this.say("This browser keeps no drafts: save before you leave", "bad");
@@ -308,8 +309,21 @@ class Workbench {
     const { mode, can } = this.data;
     const approving = mode === "approve" && !(this.record.dirty(this.selected) && !can.own);
     const [allowed, operation] = approving ? [can.approve && this.mayApprove, "approve"] : [this.editable, "submit"];
+    if (allowed && this.handsInNothing()) return;
     if (allowed && (approving ? this.notes.hand(operation) : this.act(operation))) this.move(1);
     this.focusEditor();
+  }
+
+  /** An empty translation of something is handed in when the key is pressed once more: this asks. */
+  handsInNothing() {
+    const text = this.record.text(this.selected);
+    const asked = this.emptied === this.selected;
+    this.emptied = null;
+    if (text.trim() || !this.row.source.some((run) => run.t.trim()) || asked) return false;
+    this.emptied = this.selected;
+    this.say("The translation is empty: once more to hand it in like this", "bad");
+    this.focusEditor();
+    return true;
   }
 
   get mayApprove() {
@@ -326,6 +340,13 @@ class Workbench {
     const flag = this.row?.flags[number - 1];
     if (flag?.state === "open" && flag.fix && flag.placed && this.editable) this.act("apply-fix", { flag: flag.id });
     else this.say(`Flag ${number} has no fix to apply`);
+  }
+
+  /** Say that a flag is right, without its fix. */
+  agree(number) {
+    const flag = this.row?.flags[number - 1];
+    if (flag?.state === "open" && this.data.can.decide) this.act("accept-flag", { flag: flag.id });
+    else this.say(`Flag ${number} is not open`);
   }
 
   dismiss(flag = this.row && openFlags(this.row)[0]) {
@@ -386,7 +407,7 @@ class Workbench {
     this.standing = stands;
     this.flagBox.replaceChildren(flagList(row, { ...can, edit: this.editable }, {
       fix: (flag) => this.fix(flag.number), dismiss: (flag) => this.dismiss(flag), mute: (flag) => this.mute(flag),
-      accept: (flag) => this.act("accept-flag", { flag: flag.id }), reopen: (flag) => this.act("reopen-flag", { flag: flag.id }),
+      accept: (flag) => this.agree(flag.number), reopen: (flag) => this.act("reopen-flag", { flag: flag.id }),
     }));
     this.terms.paint(row, detail);
     this.marks.follow(row);
