@@ -347,6 +347,8 @@ def test_leaving_mine_in_the_simple_form_is_for_good(browser, server, service, p
         service.submit(EDITOR, first.id, "Le leur", first.version)
         page.get_by_role("button", name="Leave mine").click()
         holds(page, "Le leur")
+        # The browser is told a moment after the form is drawn.
+        page.wait_for_function("!Object.keys(localStorage).some((key) => key.includes(':draft:'))")
         page.reload()
         holds(page, "Le leur")
         assert page.get_by_text("Your unsaved text").count() == 0
