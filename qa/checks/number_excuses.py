@@ -44,6 +44,7 @@ def explained(number: Number, sides: Sides) -> bool:
         or _regrouped(number, sides.text, sides.other_text)
         or _converted(number, sides.text, sides.others, sides.other_text)
         or _other_duration(number, sides)
+        or _all_in_minutes(number, sides)
     )
 
 
@@ -158,10 +159,22 @@ def _is_hour(number: Number, text: str) -> bool:
     )
 
 
+_CLOCK = re.compile(r"\d{1,2}[.:]\d\d")
+
+
+def _clock(number: Number, text: str) -> tuple[str, ...]:
+    """Hour and minutes of a number that is written like 17.30; none of any other."""
+    written = len(number.parts) == 2 and _CLOCK.fullmatch(text[number.start : number.end])
+    return number.parts if written else ()
+
+
 def _same_time(number: Number, sides: Sides) -> bool:
     """A clock time that counts to twelve on one side, or is written 1200 on one."""
     texts = (sides.text, sides.other_text)
-    for value in number.values:
+    clock = _clock(number, sides.text)
+    if clock and not any(clock[1] in (*other.values, *other.parts) for other in sides.others):
+        return False
+    for value in clock[:1] or number.values:
         if not value.isdecimal() or len(value) > 4:
             continue
         whole = int(value)
@@ -170,7 +183,11 @@ def _same_time(number: Number, sides: Sides) -> bool:
             same.add(value[:2].lstrip("0") or "0")
         if whole <= 24 and any(map(_HALF_DAY.search, texts)):
             same.add(str(whole - 12 if whole > 12 else whole + 12))
-        partners = [other for other in sides.others if not same.isdisjoint(other.values)]
+        partners = [
+            other
+            for other in sides.others
+            if not same.isdisjoint(_clock(other, sides.other_text)[:1] or other.values)
+        ]
         if partners and (
             _is_hour(number, sides.text) or any(_is_hour(other, sides.other_text) for other in partners)
         ):
@@ -353,6 +370,33 @@ def _other_duration(number: Number, sides: Sides) -> bool:
         if any(abs(mine - one) <= _TOLERANCE * one for mine in own for one in theirs):
             return True
     return False
+
+
+_HOURS_AND_MINUTES = re.compile(
+    r"(?<![\d.,])(\d{1,3})\s?(?:h\b|h(?=\d)|:|std\.?|ч\.?|год\.?|(?:hour|heure|hora|час|stunde|ore?\b)\w*)"
+    r"(?:\s\w{1,3})?\s?([0-5]\d)(?!\d)",
+    re.IGNORECASE,
+)
+_MINUTE = 1 / 1440
+
+
+def _all_in_minutes(number: Number, sides: Sides) -> bool:
+    """Hours and minutes on one side are minutes on the other: 1h45 and 105 minutes."""
+    own = [m for m in _HOURS_AND_MINUTES.finditer(sides.text) if m.start() <= number.start < m.end()]
+    if own:
+        minutes = [other for other in sides.others if _counts_minutes(other, sides.other_text)]
+        return any(_total(match) in other.values for match in own for other in minutes)
+    return _counts_minutes(number, sides.text) and any(
+        _total(match) in number.values for match in _HOURS_AND_MINUTES.finditer(sides.other_text)
+    )
+
+
+def _total(match: re.Match[str]) -> str:
+    return str(60 * int(match.group(1)) + int(match.group(2)))
+
+
+def _counts_minutes(number: Number, text: str) -> bool:
+    return abs(_unit_of_time(number, text) - _MINUTE) < _MINUTE / 100
 
 
 def _unit_of_time(number: Number, text: str) -> float:

@@ -172,17 +172,17 @@ def _settled(
     if side == "target":
         ours, theirs = theirs, ours
     values = {value for number in theirs for value in number.values}
-    settled = [
-        (number.start, number.end)
-        for number in ours
-        if number.kind in _COUNTING and not values.isdisjoint(number.values)
-    ]
-    if settled:
-        wrong = [flag for flag in NumbersCheck().check(segment, context) if flag.side == side]
+    counting = [number for number in ours if number.kind in _COUNTING]
+    settled: list[tuple[int, int]] = []
+    if counting:
+        flags = list(NumbersCheck().check(segment, context))
+        wrong = [(flag.start, flag.end) for flag in flags if flag.side == side]
         settled = [
-            (start, end)
-            for start, end in settled
-            if not any(flag.start < end and start < flag.end for flag in wrong)
+            (number.start, number.end)
+            for number in counting
+            # Figures may be explained otherwise (two weeks are 14 days); words `numbers` may just pass over.
+            if (not values.isdisjoint(number.values) or (number.kind == "digits" and not flags))
+            and not any(start < number.end and number.start < end for start, end in wrong)
         ]
     unheard: list[tuple[int, int]] = []
     if side == "target" and source_lang in ("zh", "ja"):

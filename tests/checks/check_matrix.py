@@ -265,6 +265,7 @@ MATRIX: dict[str, Cases] = {
         ignored=[
             Case("en-fr", "The committee meets, as it does.", "Le comité se réunit, comme toujours."),
             Case("uk-en", "Прийшло 17 гостей.", "Seventeen guests came.", missing=("17",)),
+            Case("de-en", "Die Frist beträgt 14 Tage.", "The period is two weeks.", missing=("14",)),
         ],
         rtl=[Case("ar-en", "البيت القديم كبير.", "The house is big.", ("القديم",), missing=("القديم",))],
         cjk=[Case("zh-en", "旧房子很大。", "The house is big.", ("旧",), missing=("旧",))],
@@ -717,8 +718,13 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "1,234.5 km on March 19", f"1{NB}234,5 km le 19 mars"),
             Case("ru-fr", "19 июня, 120 на 120", "le 19 juin, au format 120-120"),
             Case("en-fr", "at 3 p.m. six people", "à 15 h, 6 personnes"),
+            Case("de-en", "ab 18.15 Uhr", "from 6.15 p.m."),
+            Case("es-en", "a las 21h30", "at 9.30 p.m."),
+            Case("fr-en", "un trajet de 2h05", "a ride of 125 minutes"),
         ],
         bad=[
+            Case("de-en", "ab 18.15 Uhr", "from 6.45 p.m.", ("6.45",)),
+            Case("fr-en", "un trajet de 1h25", "a ride of 95 minutes", ("95",)),
             Case("ru-fr", "23 человека", "32 personnes", ("32",), "23 personnes"),
             Case("en-fr", "six people", "sept personnes", ("sept",)),
             Case("en-fr", "on 19 March 2025 he left", "en mars 2025 il est parti", ("19",)),
