@@ -172,7 +172,8 @@ def _same_time(number: Number, sides: Sides) -> bool:
     """A clock time that counts to twelve on one side, or is written 1200 on one."""
     texts = (sides.text, sides.other_text)
     clock = _clock(number, sides.text)
-    if clock and not any(clock[1] in (*other.values, *other.parts) for other in sides.others):
+    minutes = set(clock[1:]) - {"0"}
+    if minutes and not any(minutes <= {*other.values, *other.parts} for other in sides.others):
         return False
     for value in clock[:1] or number.values:
         if not value.isdecimal() or len(value) > 4:

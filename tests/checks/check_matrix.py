@@ -719,6 +719,7 @@ MATRIX: dict[str, Cases] = {
             Case("ru-fr", "19 июня, 120 на 120", "le 19 juin, au format 120-120"),
             Case("en-fr", "at 3 p.m. six people", "à 15 h, 6 personnes"),
             Case("de-en", "ab 18.15 Uhr", "from 6.15 p.m."),
+            Case("uk-en", "прийду о 16.00", "I’ll come at 4 pm"),
             Case("es-en", "a las 21h30", "at 9.30 p.m."),
             Case("fr-en", "un trajet de 2h05", "a ride of 125 minutes"),
         ],
