@@ -41,7 +41,7 @@ from qa.checks.base import Context
 from qa.checks.drift import TermDrift
 from qa.checks.evidence import Company
 from qa.checks.sense import WrongSense
-from qa.model import Segment, apply_edits
+from qa.model import Edit, Segment, apply_edits
 from qa.terms.frequency import common
 from qa.terms.inflection import substitute
 from qa.terms.senses import load
@@ -212,7 +212,7 @@ def seed(data: Path) -> Iterator[Seeded]:
                 pair[3],
                 old_gender=old_gender,
                 new_gender=new_gender,
-            )
+            ) or (Edit(token.start, token.end, other),)  # a drift all the same
             changed = apply_edits(text, edits)
             end = edits[-1].end + len(changed) - len(text)
             seeded = [Segment(s.id, s.source, changed) if s.id == one.segment.id else s for s in segments]
