@@ -103,7 +103,7 @@ class TestInABrowser:
             page.get_by_role("button", name="Prepare the file").wait_for()
             page.wait_for_url(lambda url: "view=export" in url and "/export" not in url)
             page.get_by_text("CSV", exact=True).click()
-            page.get_by_text("One line a segment").wait_for()
+            page.get_by_text("One line a flag").wait_for()
             page.get_by_role("tab", name="Export").focus()
             page.keyboard.press("ArrowLeft")
             page.wait_for_url(lambda url: "view=import" in url)
@@ -116,7 +116,7 @@ class TestInABrowser:
             page.get_by_role("tab", name="Import").click()
             page.get_by_text("port.ru.txt").wait_for()
             page.get_by_role("tab", name="Export").click()
-            page.get_by_text("One line a segment").wait_for()
+            page.get_by_text("One line a flag").wait_for()
             page.wait_for_url(lambda url: "view=export" in url)  # the tab is open before the server knows
             page.reload()
             page.get_by_role("button", name="Prepare the file").wait_for()
