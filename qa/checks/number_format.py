@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
 from qa.model import Edit, Flag, Segment, Severity
+from qa.terms.numerals import PERCENT
 
 __all__ = ["NumberFormatCheck"]
 
@@ -74,11 +75,7 @@ def _is_decimal(text: str, match: re.Match[str], point: bool) -> bool:
     """A measure: a unit, a percent sign, a currency or a scale stands beside the number."""
     after = text[match.end() : match.end() + 14].lstrip(" \u00a0\u202f-")
     before = text[max(0, match.start() - 2) : match.start()].rstrip()
-    if re.match(
-        r"[%‰°€$£¥₽]|percent|per cent|pour cent|prozent|procent|процент|відсот|por ciento|per cento",
-        after,
-        re.I,
-    ):
+    if re.match(rf"[%‰°€$£¥₽]|{PERCENT}", after, re.I):
         return True
     if re.match(
         r"(?:lit[er]|л(?:ит|\b)|[Ll]\b|[Vv]olt|[Ww]att|[VWA]\b|[kM]?Hz|h\b|[Mm]et(?:er|re)|m[èe]tr|метр|[Kk]ilo|кило|gram"

@@ -16,7 +16,17 @@ from typing import Literal
 
 from qa.terms.number_words import canonical, languages, may_hold, prefixes, table, words
 
-__all__ = ["Kind", "Number", "canonical", "digits", "has_words", "languages", "numbers", "prefixes"]
+__all__ = [
+    "PERCENT",
+    "Kind",
+    "Number",
+    "canonical",
+    "digits",
+    "has_words",
+    "languages",
+    "numbers",
+    "prefixes",
+]
 
 Kind = Literal["digits", "word", "hint", "month", "roman", "han"]
 
@@ -231,8 +241,10 @@ def _joined(one: Number, scale: float, other: Number, text: str) -> Number | Non
     return Number(one.start, other.end, "digits", sums, (), one.values | other.values)
 
 
+PERCENT = "per ?cent|pour cent|pro[zc]ent|процент|відсот|por ciento"
+"""How the words for per cent begin, as alternatives of a regex."""
 _AMOUNT_AFTER = re.compile(
-    r"[ \u00a0\u202f]?(?:[%％‰°$€£¥₽₴]|per ?cent|pour cent|pro[zc]ent|процент|відсот|por ciento|per cento)",
+    rf"[ \u00a0\u202f]?(?:[%％‰°$€£¥₽₴]|{PERCENT})",
     re.IGNORECASE,
 )
 
