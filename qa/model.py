@@ -208,6 +208,8 @@ class Estimate:
     """Why nothing could be estimated, in one line; the value of ``quality`` is NaN then."""
     missing: tuple[WordScore, ...] = ()
     """Words of the source that the translation seems to leave out; ``bad`` is how probably it does."""
+    added: tuple[WordScore, ...] = ()
+    """Words of the translation that the source does not seem to say; ``bad`` is how probably it does not."""
 
 
 @dataclass(frozen=True, slots=True)

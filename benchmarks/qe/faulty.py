@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from examples import good_translations, held_back
 from twins import twins
@@ -20,9 +22,11 @@ __all__ = [
     "Fault",
     "between_twins",
     "good_pairs",
+    "held_news",
     "kept_apart",
     "made_false",
     "shortened",
+    "without_phrase",
 ]
 
 FALSE_KINDS = (
@@ -82,17 +86,23 @@ def good_pairs(rng: random.Random) -> list[tuple[str, str]]:
     ]
 
 
-def kept_apart() -> list[tuple[str, str]]:
+def kept_apart() -> list[Row]:
     """Translations by people whose sources teach nothing: FLORES, and the news that calibration
     holds back."""
     flores = corpora.parallel()
     out = []
     for pair in ("fr-en", "de-en", "ru-en", "uk-en", "en-fr", "en-de", "en-ru", "ru-fr"):
         one, other = pair.split("-")
-        out += list(zip(flores[one], flores[other], strict=True))[:150]
-    for group in news_sentences().values():
-        out += [(row.src, row.mt) for row in group if held_back(row.key)][:100]
-    return [pair for pair in out if _fits(*pair)]
+        texts = list(zip(flores[one], flores[other], strict=True))[:150]
+        out += [Row("flores", pair, *sides) for sides in texts]
+    for group in held_news().values():
+        out += group[:100]
+    return [row for row in out if _fits(row.src, row.mt)]
+
+
+def held_news() -> dict[str, list[Row]]:
+    """Language pair → the news that calibration holds back."""
+    return {pair: [row for row in group if held_back(row.key)] for pair, group in news_sentences().items()}
 
 
 def shortened(text: str, rng: random.Random) -> tuple[str, int] | None:
@@ -110,6 +120,30 @@ def shortened(text: str, rng: random.Random) -> tuple[str, int] | None:
             left = f"{before}{' ' if before and after[:1].isspace() else ''}{after.lstrip()}"
             return (left if before else left[:1].upper() + left[1:]), len(before)
     return None
+
+
+_CLAUSE = re.compile(r"[,;:] | [–—] |[.!?»”\"]*$")
+
+
+def without_phrase(text: str, rng: random.Random) -> str | None:
+    """``text`` less three to eight words as they come, or less a clause of four words and more; None where
+    hardly anything would be left."""
+    words = text.split()
+    if rng.random() < 0.5:
+        count = rng.randint(3, 8)
+        if len(words) < count + 5:
+            return None
+        at = rng.randrange(1, len(words) - count + 1)
+        return " ".join(words[:at] + words[at + count :])
+    marks = [0, *(match.start() for match in _CLAUSE.finditer(text) if match.start())]
+    clauses = [
+        (start, end) for start, end in pairwise(marks) if 4 <= len(text[start:end].split()) < 0.7 * len(words)
+    ]
+    if not clauses:
+        return None
+    start, end = rng.choice(clauses)
+    left = text[:start] + text[end:] if start else text[end:].lstrip(" ,;:–—")
+    return left[:1].upper() + left[1:] if any(map(str.isalnum, left)) else None
 
 
 def made_false(n: int, seed: int) -> tuple[list[Fault], list[Row]]:

@@ -69,12 +69,12 @@ def main() -> None:
     assert isinstance(base, E5Encoder)
     use = load_use(threads=options.threads, cache=False, dtype=lambda: base.dtype)
     sets = samples(options.rows)
-    pairs, people = damaged(options.rows), kept_apart()
+    pairs, people = damaged(options.rows), [(row.src, row.mt) for row in kept_apart()]
     names = sorted({name for name, _ in sets})
     print(f"| share | {' | '.join(names)} | {' | '.join(KINDS)} | intact |\n{'|---' * (len(names) + 8)}|")
     for share in options.share:
         tensors, _ = with_faults(options.faults, share, base.weights)
-        estimator = bare_estimator(tensors, base, use)
+        estimator = bare_estimator(tensors, [], base, use)
         of_sets = defaultdict(list)
         for (name, _), rows in sets.items():
             of_sets[name].append(correlation(estimator, rows))

@@ -84,6 +84,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "variant-drift": "qa.checks.variants:VariantDriftCheck",
         "suspicious-words": "qa.checks.suspicion:SuspiciousWordsCheck",
         "left-out": "qa.checks.suspicion:LeftOutCheck",
+        "added-words": "qa.checks.suspicion:AddedWordsCheck",
     },
     group="relecture.checks",
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
 from qa.checks.endings import ending
 from qa.model import Flag, Segment, Severity
+from qa.terms.lengths import compared
 
 __all__ = [
     "AdditionCheck",
@@ -129,31 +129,6 @@ class AdditionCheck(SegmentCheck):
         )  # fmt: skip
 
 
-# Natural logarithm of the length in characters relative to English, medians over human translations
-# (FLORES, newstest, WMT22, MLQE-PE post-edits, Bio-MQM references) of text of 30 characters and more.
-_LENGTH: Mapping[str, float] = {
-    "en": 0.0, "cs": -0.079, "de": 0.130, "es": 0.110, "et": -0.133, "fr": 0.139, "hi": 0.007,
-    "it": 0.117, "ja": -0.920, "ko": -0.75, "ne": -0.130, "nl": 0.08, "pl": 0.017, "pt": 0.034, "ro": 0.0,
-    "ru": 0.0, "si": -0.031, "uk": -0.024, "zh": -1.080,
-}  # fmt: skip
-_UNKNOWN_PENALTY = 0.12
-"""Further spread where no length is known for a language."""
-
-
-def expected_length(source_lang: str, target_lang: str, length: int) -> tuple[float, float]:
-    """Mean and standard deviation of log(target length / source length).
-
-    Base tags; ``length`` is the geometric mean of both. The spread √(.07² + 1.2/n) fits the medians of
-    absolute deviation of the same human translations within .02 from 30 characters on.
-    """
-    mean = _LENGTH.get(target_lang, 0.0) - _LENGTH.get(source_lang, 0.0)
-    spread = math.sqrt(0.07**2 + 1.2 / max(1, length))
-    if "zh" in (source_lang, target_lang) or "ja" in (source_lang, target_lang):
-        spread *= 1.6
-    unknown = (source_lang not in _LENGTH) + (target_lang not in _LENGTH)
-    return mean, math.hypot(spread, _UNKNOWN_PENALTY * unknown)
-
-
 class LengthRatioCheck(SegmentCheck):
     """A translation far too short or too long for its source.
 
@@ -186,12 +161,11 @@ class LengthRatioCheck(SegmentCheck):
         before, after = len(segment.source.strip()), len(segment.target.strip())
         if before < 20 and after < 20:
             return
-        source, target = lang.base(context.source_lang), lang.base(context.target_lang)
-        mean, spread = expected_length(source, target, round(math.sqrt(before * after)))
-        deviation = (math.log(after / before) - mean) / spread
+        length = compared(before, after, context.source_lang, context.target_lang)
+        deviation = length.deviation
         if abs(deviation) < self._THRESHOLD or not _has_words(segment.target):
             return
-        percent = str(round(100 * after / (before * math.exp(mean))))
+        percent = str(round(100 * length.share))
         short = deviation < 0
         yield self.flag(
             segment, 0, len(segment.target), "short" if short else "long",

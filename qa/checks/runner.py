@@ -26,7 +26,7 @@ Progress = Callable[[int, int], None]
 
 AGREED = "check+model"
 """``Flag.found_by`` of a check's flag that the estimator agrees with."""
-_UNEXPLAINED = frozenset({"suspicious-words", "left-out", "comet"})
+_UNEXPLAINED = frozenset({"suspicious-words", "left-out", "added-words", "comet"})
 """Flags of models that mark words and cannot say why."""
 _CEILING = 0.99
 _PROGRESS_EVERY = 200
@@ -167,7 +167,7 @@ def _same_error(one: Flag, other: Flag) -> bool:
         return False
     if one.check == other.check:
         return (one.start, one.end, one.key) == (other.start, other.end, other.key)
-    if (one.check in _UNEXPLAINED) != (other.check in _UNEXPLAINED):
+    if one.check in _UNEXPLAINED or other.check in _UNEXPLAINED:
         return True
     return one.category == other.category or (bool(one.fix) and one.fix == other.fix)
 

@@ -1,4 +1,4 @@
-"""Words that the quality estimator believes a person would mark, in the translation or in the source."""
+"""What the quality estimator sees: words a person would mark, words left out, words added."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from qa.terms.loans import heard, loans
 from qa.terms.names import Name, names
 from qa.terms.numerals import numbers
 
-__all__ = ["LeftOutCheck", "SuspiciousWordsCheck"]
+__all__ = ["AddedWordsCheck", "LeftOutCheck", "SuspiciousWordsCheck"]
 
 
 class SuspiciousWordsCheck(SegmentCheck):
@@ -106,22 +106,64 @@ class LeftOutCheck(SegmentCheck):
 
     def check(self, segment: Segment, context: Context) -> Iterator[Flag]:
         estimate = context.estimates.get(segment.id)
-        if estimate is None or context.suspicion is None:
-            return
-        missing = [word for word in estimate.missing if word.bad >= context.suspicion]
-        settled, _ = _settled(segment, context, "source", [missing])
-        for words in _trimmed([missing], segment.source, settled):
-            start, end = words[0].start, words[-1].end
-            yield self.flag(
-                segment,
-                start,
-                end,
-                "left-out",
-                side="source",
-                confidence=max(word.bad for word in words),
-                found_by="model",
-                words=segment.source[start:end],
-            )
+        if estimate is not None:
+            for start, end, sure in _stretches(segment, context, "source", estimate.missing):
+                words = segment.source[start:end]
+                yield self.flag(
+                    segment, start, end, "left-out", side="source",
+                    confidence=sure, found_by="model", words=words,
+                )  # fmt: skip
+
+
+class AddedWordsCheck(SegmentCheck):
+    """Words of the translation that nothing in the source seems to say.
+
+    ## What it flags
+    A stretch of a translation that is longer than is to be expected of its source, where a trained model
+    believes that the source, were it a translation, would leave something out. It is `left-out` the other
+    way round. Sentences that no source sentence was aligned with are `addition`.
+
+    ## Why it matters
+    A machine goes on where the source has ended, and a hurried person leaves in what belongs to another
+    version: the reader takes it for the author's word.
+
+    ## Example
+    “The committee will meet in Geneva” → « Le comité se réunira à Genève **avant la fin de l’année** »
+
+    ## Fix
+    None: take out what the source does not say; where the translation only explains, dismiss the flag.
+    `--suspicion` sets how probable an addition must be, as for `suspicious-words`; `off` turns the check off.
+    """
+
+    id = "added-words"
+    category = "accuracy/addition"
+    severity = Severity.MINOR
+    precision = 0.5
+    messages = {
+        "added": "nothing in the source seems to say “{words}”",
+    }
+
+    def check(self, segment: Segment, context: Context) -> Iterator[Flag]:
+        estimate = context.estimates.get(segment.id)
+        if estimate is not None:
+            for start, end, sure in _stretches(segment, context, "target", estimate.added):
+                words = segment.target[start:end]
+                yield self.flag(
+                    segment, start, end, "added", confidence=sure, found_by="model", words=words
+                )  # fmt: skip
+
+
+def _stretches(
+    segment: Segment, context: Context, side: Side, words: Sequence[WordScore]
+) -> Iterator[tuple[int, int, float]]:
+    """Start, end and probability of the words of ``side`` that the other side seems to lack."""
+    if context.suspicion is None:
+        return
+    lacking = [word for word in words if word.bad >= context.suspicion]
+    settled, _ = _settled(segment, context, side, [lacking])
+    text = segment.source if side == "source" else segment.target
+    for run in _trimmed([lacking], text, settled):
+        yield run[0].start, run[-1].end, max(word.bad for word in run)
 
 
 def _runs(words: tuple[WordScore, ...], threshold: float, text: str) -> Iterator[list[WordScore]]:

@@ -329,7 +329,8 @@ def _score_record(estimate: Estimate, words: bool) -> dict[str, object]:
     if estimate.failure:
         record["failure"] = estimate.failure
     if words:
-        for name, side in (("words", estimate.words), ("missing", estimate.missing)):
+        sides = {"words": estimate.words, "missing": estimate.missing, "added": estimate.added}
+        for name, side in sides.items():
             record[name] = [{"start": w.start, "end": w.end, "bad": round(w.bad, 4)} for w in side]
     return record
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from math import ceil, exp, floor
+from math import ceil, exp, floor, inf
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -26,6 +26,7 @@ from qa.estimate.stretch import Doubted, stretch
 from qa.estimate.vectors import VectorJudge
 from qa.estimate.words import split_words
 from qa.model import Estimate, Score, WordScore
+from qa.terms.lengths import compared
 
 if TYPE_CHECKING:
     from qa.encoder import Encoder, Progress
@@ -40,6 +41,9 @@ __all__ = ["ARTEFACT", "JointEstimator", "Raw", "between", "load_bundled", "word
 ARTEFACT = Path(__file__).with_name("joint.safetensors")
 BLOCK = 256
 """Pairs that are remembered together: what an interrupted run has done, it keeps."""
+_LONG = 1.5
+"""Standard deviations above the length to be expected from which additions are looked for."""
+_SHORTEST, _LONGEST = -8.0, 4.0
 _FEW = 4
 """Pairs whose second encoder runs beside the network: somebody waits for them, and a processor is idle."""
 
@@ -56,8 +60,9 @@ class Raw:
     higher is better; ``hter``; the ``words`` of the translation, None behind the network's window.
     ``second`` is what the other encoder's vectors tell of the quality, in the same unit, None where nothing
     was learnt of the languages; ``slips`` are counts (``qa.estimate.slips``). ``lost`` are the words of the
-    source with the log-odds that they have no counterpart, ``omitted`` those of any omission, None where the
-    pair was cut."""
+    source with the log-odds that they have no counterpart, ``omitted`` those of any omission as the network
+    sees it, None where the pair was cut; ``longer`` is by how many standard deviations the translation is
+    longer than is to be expected."""
 
     quality: float
     hter: float
@@ -66,6 +71,7 @@ class Raw:
     slips: tuple[float, ...] = (0.0,) * len(KINDS)
     lost: tuple[Doubted, ...] = ()
     omitted: float | None = None
+    longer: float = 0.0
 
     @property
     def doubt(self) -> float:
@@ -80,6 +86,17 @@ class Raw:
         second = usual if self.second is None else self.second
         known = self.quality + of_hter * self.hter + of_doubt * self.doubt + of_second * (second - usual)
         return known + sum(weight * slips for weight, slips in zip(of_slips, self.slips, strict=True))
+
+    def omission(self, weights: Sequence[float]) -> float:
+        """The log-odds that the translation leaves something out: what the network sees of it, helped by the
+        length. ``weights`` are those of both, and the bias."""
+        of_seen, of_length, bias = weights
+        return -inf if self.omitted is None else of_seen * self.omitted + of_length * self.length + bias
+
+    @property
+    def length(self) -> float:
+        """``longer``, no further off than where it becomes no better a sign of an omission, or of none."""
+        return min(max(self.longer, _SHORTEST), _LONGEST)
 
 
 def load_bundled(
@@ -173,6 +190,7 @@ class JointEstimator:
             self._hter = Curve(tensors["hter/x"], tensors["hter/y"])
             self._readout = tensors["readout"]
             self._vector_judge = VectorJudge(tensors)
+            self._omission: Sequence[float] = tensors["omission"].tolist()
             self.omission_threshold: float = meta["omission_threshold"]
             self._word = Curve(tensors["word/x"], tensors["word/y"])
             self._major = Curve(tensors["major/x"], tensors["major/y"])
@@ -254,7 +272,8 @@ class JointEstimator:
                 for i, (quality, hter, logits, omission) in zip(group, found, strict=True):
                     words = word_logits(pairs[i][1], cut[i][1], logits)
                     seen = slips(*pairs[i], source_lang, target_lang)
-                    raw = Raw(quality, hter, words, second.result()[i], seen)
+                    longer = compared(len(pairs[i][0]), len(pairs[i][1]), source_lang, target_lang).deviation
+                    raw = Raw(quality, hter, words, second.result()[i], seen, longer=longer)
                     # Of a pair that was cut, what stood behind the cut would seem left out.
                     if len(omission.unmet) == len(cut[i][0].ids):
                         lost = doubted(pairs[i][0], cut[i][0], omission.unmet)
@@ -300,7 +319,8 @@ class JointEstimator:
         scale = self._scale.get(f"{lang.base(source_lang)}-{lang.base(target_lang)}", 1.0)
         out = []
         raws = self.raw(pairs, source_lang, target_lang)
-        for (source, target), raw in zip(pairs, raws, strict=True):
+        added = self._added(pairs, raws, source_lang, target_lang)
+        for at, ((source, target), raw) in enumerate(zip(pairs, raws, strict=True)):
             if raw is None:
                 out.append(Estimate(Score(0.0, signature, 0.0, 5.0)))
                 continue
@@ -315,11 +335,26 @@ class JointEstimator:
                 quality, low, high = min(quality, bound), 0.0, min(high, bound + 10)
             # Rounded outwards: the score stays inside.
             score = Score(round(quality, 2), signature, floor(10 * low) / 10, ceil(10 * high) / 10)
-            missing: tuple[WordScore, ...] = ()
-            if raw.omitted is not None:
-                missing = stretch(source, raw.lost, raw.omitted, self.omission_threshold)
-            out.append(Estimate(score, self._words(raw, level), round(hter, 3), missing=missing))
+            out.append(
+                Estimate(
+                    score, self._words(raw, level), round(hter, 3),
+                    missing=self._missing(source, raw), added=added.get(at, ()),
+                )
+            )  # fmt: skip
         return out
+
+    def _missing(self, source: str, raw: Raw) -> tuple[WordScore, ...]:
+        return stretch(source, raw.lost, raw.omission(self._omission), self.omission_threshold)
+
+    def _added(
+        self, pairs: Sequence[Pair], raws: Sequence[Raw | None], source_lang: str, target_lang: str
+    ) -> dict[int, tuple[WordScore, ...]]:
+        """Of translations that are long for their source, the words that it does not seem to say: what they
+        would lose if it were their translation."""
+        long = [at for at, raw in enumerate(raws) if raw is not None and raw.longer >= _LONG]
+        turned = [(target, source) for source, target in (pairs[at] for at in long)]
+        back = self.raw(turned, target_lang, source_lang)
+        return {at: self._missing(pairs[at][1], raw) for at, raw in zip(long, back, strict=True) if raw}
 
     def _words(self, raw: Raw, level: float) -> tuple[WordScore, ...]:
         words = [word for word in raw.words if word is not None]

@@ -69,20 +69,23 @@ def _encode(estimate: Estimate) -> bytes:
         [f.check, f.category, f.severity, f.side, f.start, f.end, f.text, f.message, f.confidence, f.found_by]
         for f in estimate.flags
     ]
-    missing = [[word.start, word.end, word.bad] for word in estimate.missing]
-    told = [quality.value, quality.low, quality.high, estimate.hter, words, flags, missing]
+    missing, added = (
+        [[word.start, word.end, word.bad] for word in side] for side in (estimate.missing, estimate.added)
+    )
+    told = [quality.value, quality.low, quality.high, estimate.hter, words, flags, missing, added]
     return json.dumps(told).encode()
 
 
 def _decode(blob: bytes, signature: str) -> Estimate | None:
     try:
-        value, low, high, hter, words, flags, missing = json.loads(blob)
+        value, low, high, hter, words, flags, missing, added = json.loads(blob)
         return Estimate(
             Score(value, signature, low, high),
             tuple(WordScore(*word) for word in words),
             hter,
             tuple(_flag(*flag) for flag in flags),
             missing=tuple(WordScore(*word) for word in missing),
+            added=tuple(WordScore(*word) for word in added),
         )
     except (ValueError, TypeError):
         return None  # damaged: it is made again

@@ -29,6 +29,8 @@ class Case:
     """Words of the translation that the estimator doubts."""
     missing: tuple[str, ...] = ()
     """Words of the source that the estimator finds no counterpart for."""
+    added: tuple[str, ...] = ()
+    """Words of the translation that it finds none for."""
 
 
 @dataclass(frozen=True)
@@ -269,6 +271,25 @@ MATRIX: dict[str, Cases] = {
         ],
         rtl=[Case("ar-en", "البيت القديم كبير.", "The house is big.", ("القديم",), missing=("القديم",))],
         cjk=[Case("zh-en", "旧房子很大。", "The house is big.", ("旧",), missing=("旧",))],
+    ),
+    "added-words": Cases(
+        good=[Case("en-fr", "The committee meets on Tuesday.", "Le comité se réunit mardi.")],
+        bad=[
+            Case(
+                "en-fr",
+                "The committee meets on Tuesday.",
+                "Le comité se réunit mardi à Genève.",
+                ("à Genève",),
+                added=("à", "Genève"),
+            ),
+            Case("uk-en", "Прийшли гості.", "Seventeen guests came.", ("Seventeen",), added=("Seventeen",)),
+        ],
+        ignored=[
+            Case("en-fr", "The committee meets as ever.", "Le comité se réunit, comme toujours."),
+            Case("uk-en", "Прийшло 17 гостей.", "Seventeen guests came.", added=("Seventeen",)),
+        ],
+        rtl=[Case("en-ar", "The house is big.", "البيت القديم كبير.", ("القديم",), added=("القديم",))],
+        cjk=[Case("en-zh", "The house is big.", "旧房子很大。", ("旧",), added=("旧",))],
     ),
     "quote-direction": Cases(
         good=[Case("ru-fr", "«Да», — сказал он.", f"«{NB}Oui{NB}», a-t-il dit.")],

@@ -68,11 +68,16 @@ def flags_of(name: str, case: Case) -> tuple[Flag, ...]:
         for start, end in split_words(case.source)
         if case.source[start:end] in case.missing
     )
+    added = tuple(
+        WordScore(start, end, 0.6)
+        for start, end in split_words(case.target)
+        if case.target[start:end] in case.added
+    )
     context = Context(
         source_lang,
         target_lang,
         segments,
-        {1: Estimate(Score(50.0, "model"), words, missing=missing)},
+        {1: Estimate(Score(50.0, "model"), words, missing=missing, added=added)},
         case.glossary,
         suspicion=0.5,
     )

@@ -21,7 +21,9 @@ def estimator() -> JointEstimator:
     [
         (-3.0, {"minister": 2.0}, ""),
         (0.0, {"minister": 2.0}, "minister"),
-        (0.0, {"minister": 2.0, "old": 1.5, "the": 0.9, "met": 1.9}, "old minister"),
+        (0.0, {"minister": 2.0, "old": 1.5, "the": 0.9, "met": 1.0}, "old minister"),
+        (0.0, {"minister": 2.0, "old": 1.5, "the": 0.9, "met": 1.9}, "met the old minister"),
+        (0.0, {"He": 9.0, "met": 5.0, "the": 3.0, "old": 6.0, "minister": 12.0}, "He met the old minister"),
         (0.0, {"minister": 2.0, "old": 0.9}, "minister"),
         (0.0, {"minister": 8.0, "old": 4.5, "the": 3.0}, "old minister"),
         (0.0, {"minister": -1.0, "old": -1.5, "the": -2.5}, "old minister"),

@@ -115,6 +115,7 @@ class TestInABrowser:
             page.wait_for_url(lambda url: "view=" not in url)
             page.get_by_role("tab", name="Import").click()
             page.get_by_text("port.ru.txt").wait_for()
+            page.wait_for_url(lambda url: "view=import" in url)
             page.get_by_role("tab", name="Export").click()
             page.get_by_text("One line a flag").wait_for()
             page.wait_for_url(lambda url: "view=export" in url)  # the tab is open before the server knows

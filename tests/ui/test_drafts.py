@@ -296,7 +296,11 @@ def field(page, name: str = "Translation"):
 
 
 def holds(page, text: str, name: str = "Translation") -> None:
-    until(lambda: field(page, name).input_value() == text, f"{text!r} in the form")
+    # Until a run has ended, the form of the segment before stands beside the new one.
+    until(
+        lambda: (found := field(page, name)).count() == 1 and found.input_value() == text,
+        f"{text!r} in the form",
+    )
 
 
 def test_what_is_typed_into_the_simple_form_survives(browser, server, service, project):
