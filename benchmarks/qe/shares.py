@@ -4,7 +4,7 @@
 
 Rank correlation of the network alone (quality less edit rate) with people's judgements, on samples of the
 development sets; share of DEMETR's damaged pairs, of sources that nothing was taught with, whose omission is
-as probable as that of 7 in 1,000 sentences by people; share of intact pairs that are. To choose by: nothing
+as probable as that of 2 in 100 sentences by people; share of intact pairs that are. To choose by: nothing
 is calibrated here.
 """
 

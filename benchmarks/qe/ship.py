@@ -22,7 +22,6 @@ import json
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from math import log
@@ -32,7 +31,7 @@ import numpy as np
 import torch
 from calibrate import readout, sentence_curves, word_curves
 from examples import good_translations, held_back, judged_rows
-from faults import PRIOR, Layers, Watched, as_shipped
+from faults import Layers, Watched, as_shipped
 from faulty import held_news, kept_apart, shortened, without_phrase
 from sklearn.linear_model import LogisticRegression
 from twins import MARGINS, twins
@@ -51,8 +50,8 @@ from qa.estimate.tuned import blank_network, grown, shrunk
 from qa.estimate.vectors import LAYERS
 
 TWINS, SEED = 1500, 1001
-ALARMS = 0.007
-"""Share of translations by people in which an omission may be told of."""
+ALARMS, PRECISE_ALARMS = 0.02, 0.005
+"""Shares of translations by people in which an omission may be told of: at all, and at `precise`."""
 CURVES = (
     *(f"{name}/{axis}" for name in ("quality", "hter", "word", "major") for axis in "xy"),
     *(f"interval/{known}/{part}" for known in ("seen", "unseen") for part in ("at", "low", "high")),
@@ -156,9 +155,14 @@ def bare_estimator(
     return JointEstimator(Artefact(tensors | flat, meta, "0" * 64), base, use)
 
 
-def omission_weights(estimator: JointEstimator) -> np.ndarray:
-    """(3,): the weights of what the network sees of an omission and of the length, and the bias. Fitted on
-    translations by people, whole and with words, phrases or clauses taken out."""
+def omission_weights(estimator: JointEstimator, precise: float) -> tuple[np.ndarray, float]:
+    """(3,): the weights of what the network sees of an omission and of the length, and the bias; and the
+    probability from which an omission is told of.
+
+    The weights are fitted on translations by people, whole and with words, phrases or clauses taken out. How
+    often something is left out in life nobody knows: the bias makes ``PRECISE_ALARMS`` of the translations by
+    people that were kept apart reach the threshold of words that is called `precise`.
+    """
     rng = random.Random(SEED)  # noqa: S311
     known, omitted = [], []
     for group in held_news().values():
@@ -171,21 +175,19 @@ def omission_weights(estimator: JointEstimator) -> np.ndarray:
             if raw is not None and raw.omitted is not None:
                 known.append((raw.omitted, raw.length))
                 omitted.append(at % 3 > 0)
-    # Two are cut for one that is whole; in life an omission is rare.
-    fitted = LogisticRegression(C=10, class_weight="balanced").fit(known, omitted)
-    return np.array([*fitted.coef_[0], fitted.intercept_[0] + log(PRIOR / (1 - PRIOR))], np.float32)
-
-
-def omission_threshold(estimator: JointEstimator, weights: Sequence[float]) -> float:
-    """The probability of an omission that ``ALARMS`` of the translations by people reach that were kept
-    apart."""
-    found = []
+    of_seen, of_length = LogisticRegression(C=10).fit(known, omitted).coef_[0]
     groups = defaultdict(list)
     for row in kept_apart():
         groups[row.langs].append((row.src, row.mt))
-    for langs, sides in groups.items():
-        found += [chance(raw.omission(weights)) for raw in estimator.raw(sides, *langs) if raw is not None]
-    return round(float(np.quantile(found, 1 - ALARMS)), 4)
+    people = [
+        raw.omission((of_seen, of_length, 0.0))
+        for langs, sides in groups.items()
+        for raw in estimator.raw(sides, *langs)
+        if raw is not None
+    ]
+    most, some = np.quantile(people, [1 - PRECISE_ALARMS, 1 - ALARMS])
+    bias = log(precise / (1 - precise)) - most
+    return np.array([of_seen, of_length, bias], np.float32), round(chance(some + bias), 4)
 
 
 def shipped() -> tuple[dict[str, np.ndarray], dict[str, object]]:
@@ -238,15 +240,17 @@ def main() -> None:
     twins_read, people = slipped(bare)
     sentence, seen = sentence_curves(rows, raws, twins_read)
     words, marked = word_curves(rows, raws, people)
-    sentence |= {"readout": added_weights, "omission": omission_weights(bare)}
+    thresholds = marked.pop("word_thresholds")
+    omission, least = omission_weights(bare, thresholds["precise"])
+    sentence |= {"readout": added_weights, "omission": omission}
     meta = {
         "encoder": base.signature,
         "pairs": pairs,
         **made,
-        "word_thresholds": marked.pop("word_thresholds"),
+        "word_thresholds": thresholds,
         "word_levels": marked.pop("word_levels"),
         "interval_scale": seen["interval_scale"],
-        "omission_threshold": omission_threshold(bare, sentence["omission"].tolist()),
+        "omission_threshold": least,
         "calibration": seen | marked,
     }
     digest = write(options.out, tensors | sentence | words, meta)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qa.checks.base import Context, SegmentCheck
-from qa.checks.name_suspects import capital_bias, looks_japanese
+from qa.checks.name_suspects import capital_bias
 from qa.checks.numbers import NumbersCheck
+from qa.estimate import UNSEEN
 from qa.lang import base
 from qa.model import Flag, Segment, Severity, Side, WordScore
 from qa.terms.hanzi import heard_in, skeleton
@@ -26,7 +27,8 @@ class SuspiciousWordsCheck(SegmentCheck):
     when it was measured; `balanced` finds more and errs more often. Where another check flags the same
     words, there is one flag, and it says that the model agrees. Numbers that the source has too, and names
     that sound like the Chinese characters or the katakana of the source, are passed over at the ends of
-    a run; other names that may be Japanese are never rated major.
+    a run, and headings in capitals altogether. Between languages of which no judged translation taught the
+    model, no flag is major.
 
     ## Why it matters
     A wrong word in the wrong place breaks no rule that could be written down. The model has seen tens of
@@ -54,25 +56,18 @@ class SuspiciousWordsCheck(SegmentCheck):
         if estimate is None or context.suspicion is None:
             return
         text = segment.target
+        if text.isupper():
+            return  # a heading in capitals is no language that the model has read
+        taught = not estimate.quality.signature.endswith(UNSEEN)
         runs = list(_runs(estimate.words, context.suspicion, text))
-        settled, unheard = _settled(segment, context, "target", runs)
-        for run in _trimmed(runs, text, settled):
+        for run in _trimmed(runs, text, _settled(segment, context, "target", runs)):
             start, end = run[0].start, run[-1].end
-            doubt = max(word.bad for word in run)
-            major = max(
-                (word.major or 0.0 for word in run if _solid(text, word) and not _inside(word, unheard)),
-                default=0.0,
-            )
+            major = max((word.major or 0.0 for word in run if _solid(text, word)), default=0.0)
             yield self.flag(
-                segment,
-                start,
-                end,
-                "suspicious",
-                severity=Severity.MAJOR if major >= 0.5 else Severity.MINOR,
-                confidence=round(doubt, 3),
-                found_by="model",
-                words=text[start:end],
-            )
+                segment, start, end, "suspicious",
+                severity=Severity.MAJOR if major >= 0.5 and taught else Severity.MINOR,
+                confidence=round(max(word.bad for word in run), 3), found_by="model", words=text[start:end],
+            )  # fmt: skip
 
 
 class LeftOutCheck(SegmentCheck):
@@ -160,9 +155,8 @@ def _stretches(
     if context.suspicion is None:
         return
     lacking = [word for word in words if word.bad >= context.suspicion]
-    settled, _ = _settled(segment, context, side, [lacking])
     text = segment.source if side == "source" else segment.target
-    for run in _trimmed([lacking], text, settled):
+    for run in _trimmed([lacking], text, _settled(segment, context, side, [lacking])):
         yield run[0].start, run[-1].end, max(word.bad for word in run)
 
 
@@ -200,15 +194,13 @@ def _inside(word: WordScore, spans: _Spans) -> bool:
 _COUNTING = frozenset({"digits", "word", "han"})
 
 
-def _settled(
-    segment: Segment, context: Context, side: Side, runs: Sequence[list[WordScore]]
-) -> tuple[_Spans, _Spans]:
-    """Spans of ``side`` that another check knows to be right, and those of names nobody can hear.
+def _settled(segment: Segment, context: Context, side: Side, runs: Sequence[list[WordScore]]) -> _Spans:
+    """Spans of ``side`` that another check knows to be right.
 
     The model reads no digits and no Chinese characters for their sound; a check that does knows better.
     """
     if not any(runs):
-        return [], []
+        return []
     source_lang, target_lang = base(context.source_lang), base(context.target_lang)
     ours, theirs = numbers(segment.source, source_lang), numbers(segment.target, target_lang)
     if side == "target":
@@ -226,15 +218,14 @@ def _settled(
             if (not values.isdisjoint(number.values) or (number.kind == "digits" and not flags))
             and not any(start < number.end and number.start < end for start, end in wrong)
         ]
-    unheard: list[tuple[int, int]] = []
     if side == "target" and source_lang in ("zh", "ja"):
         sounds = [segment.source[start:end] for start, end in loans(segment.source, source_lang)]
-        for name in names(segment.target, target_lang, source_lang, capital_bias):
-            if _heard(name, segment.source, source_lang, sounds):
-                settled.append((name.start, name.end))
-            elif source_lang == "ja" and looks_japanese(name):
-                unheard.append((name.start, name.end))
-    return settled, unheard
+        settled += [
+            (name.start, name.end)
+            for name in names(segment.target, target_lang, source_lang, capital_bias)
+            if _heard(name, segment.source, source_lang, sounds)
+        ]
+    return settled
 
 
 _SOUNDS = 0.75

@@ -4,6 +4,6 @@
 numbers mean and what the bundled model was trained on: ``docs/model-card.md``.
 """
 
-from qa.estimate.base import ESTIMATORS, Estimator, Remote, load
+from qa.estimate.base import ESTIMATORS, UNSEEN, Estimator, Remote, load
 
-__all__ = ["ESTIMATORS", "Estimator", "Remote", "load"]
+__all__ = ["ESTIMATORS", "UNSEEN", "Estimator", "Remote", "load"]

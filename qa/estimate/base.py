@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from qa.encoder import Encoder, Progress
     from qa.estimate.chat import Price
 
-__all__ = ["DEFAULT", "ESTIMATORS", "Estimator", "Factory", "Remote", "load", "uses_encoder"]
+__all__ = ["DEFAULT", "ESTIMATORS", "UNSEEN", "Estimator", "Factory", "Remote", "load", "uses_encoder"]
 
 DEFAULT = "joint"
+UNSEEN = "|pair:unseen"
+"""How a score's signature ends where no judged translation between its languages taught the model."""
 
 
 class Estimator(Protocol):

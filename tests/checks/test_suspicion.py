@@ -11,14 +11,16 @@ TARGET = "Le comité , se réunira le parapluie rouge , mardi ."
 PLACES = {word: (TARGET.index(word), TARGET.index(word) + len(word)) for word in TARGET.split()}
 
 
-def flags(doubts: dict[str, float], threshold: float | None = 0.5, major: float | None = 0.2) -> list[Flag]:
+def flags(
+    doubts: dict[str, float], threshold: float | None = 0.5, major: float | None = 0.2, pair: str = "seen"
+) -> list[Flag]:
     at, words = 0, []
     for word in TARGET.split():
         start = TARGET.index(word, at)
         at = start + len(word)
         words.append(WordScore(start, at, doubts.get(word, 0.05), major))
     segment = Segment(1, "The committee meets on Tuesday.", TARGET)
-    estimates = {1: Estimate(Score(50.0, "model"), tuple(words))}
+    estimates = {1: Estimate(Score(50.0, f"model|pair:{pair}"), tuple(words))}
     context = Context("en", "fr", (segment,), estimates, suspicion=threshold)
     return list(SuspiciousWordsCheck().check(segment, context))
 
@@ -36,15 +38,15 @@ def test_a_major_doubt_is_major() -> None:
     assert flags({"parapluie": 0.9}, major=None)[0].severity == Severity.MINOR
 
 
-@pytest.mark.parametrize(("word", "severity"), [("Kobayashi", Severity.MINOR), ("Smith", Severity.MAJOR)])
-def test_a_name_written_in_characters_nobody_can_hear_is_never_major(word: str, severity: Severity) -> None:
-    target = f"Yesterday {word} came."
-    segment = Segment(1, "昨日小林が来た。", target)
-    start = target.index(word)
-    words = (WordScore(start, start + len(word), 0.9, 0.9),)
-    context = Context("ja", "en", (segment,), {1: Estimate(Score(50.0, "model"), words)}, suspicion=0.5)
-    (flag,) = SuspiciousWordsCheck().check(segment, context)
-    assert flag.severity == severity
+def test_no_doubt_is_major_between_languages_that_nobody_taught_the_model() -> None:
+    assert flags({"parapluie": 0.9}, major=0.7, pair="unseen")[0].severity == Severity.MINOR
+
+
+def test_headings_in_capitals_are_passed_over() -> None:
+    words = (WordScore(0, 5, 0.9, 0.9),)
+    segment = Segment(1, "Договор", "LEASE AGREEMENT")
+    context = Context("ru", "en", (segment,), {1: Estimate(Score(50.0, "model"), words)}, suspicion=0.5)
+    assert list(SuspiciousWordsCheck().check(segment, context)) == []
 
 
 @pytest.mark.parametrize(
