@@ -23,6 +23,12 @@ _COMMA_DECIMAL = re.compile(
 _POINT_DECIMAL = re.compile(
     r"(?<![\d.,])(?!\d{1,2}\.\d{2}(?!\d))\d+\.\d{1,2}(?!\d)(?![.,]\d)|(?<![\d.,])\d{1,3}(?:,\d{3})+\.\d+(?!\d)"
 )
+_GROUPED = {
+    mark: re.compile(rf"(?<![\d.,])[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+(?![.,]?\d)") for mark in ".,"
+}
+_WHOLE = re.compile(
+    r"(?<![\d.,])(?:[1-9]\d{3,}|[1-9]\d{0,2}(?:([.,' \u00a0\u202f])\d{3})(?:\1\d{3})*)(?![.,]?\d)"
+)
 _POINT_COUNTRIES = frozenset({"MX", "CH", "LI", "US", "PR", "GT", "HN", "NI", "PA", "DO", "SV"})
 
 
@@ -31,8 +37,9 @@ class NumberFormatCheck(SegmentCheck):
 
     ## What it flags
     A number copied with the separators of the source where the target's language writes it otherwise:
-    ``1,234.5`` or ``0.5`` in French, ``0,5`` in English. Versions, dates and times with points, and numbers
-    which could be thousands as well as decimals (``1.234``), are left alone, as are Swiss and Mexican texts.
+    ``1,234.5`` or ``0.5`` in French, ``0,5`` in English. And thousands set off by the mark that begins
+    decimals there, ``4.870`` in English or ``1,500`` in French, where the source has them as thousands.
+    Versions, dates and times with points are left alone, as are Swiss and Mexican texts.
 
     ## Why it matters
     The reader takes ``1,234`` for one and a bit.
@@ -64,11 +71,26 @@ class NumberFormatCheck(SegmentCheck):
                 continue  # only a number copied as it stood is surely in the wrong format
             if not _is_decimal(text, match, target in _POINT):
                 continue
-            wanted = _converted_format(found, target)
-            yield self.flag(
-                segment, match.start(), match.end(), "format",
-                fix=[Edit(match.start(), match.end(), wanted)], found=found, wanted=wanted,
-            )  # fmt: skip
+            yield self._flag(segment, match, _converted_format(found, target))
+        grouped = list(_GROUPED["." if target in _POINT else ","].finditer(text))
+        thousands = _thousands(segment.source, lang.base(context.source_lang)) if grouped else frozenset()
+        for match in grouped:
+            if re.sub(r"\D", "", match.group()) in thousands:
+                yield self._flag(segment, match, _converted_format(match.group(), target))
+
+    def _flag(self, segment: Segment, match: re.Match[str], wanted: str) -> Flag:
+        return self.flag(
+            segment, match.start(), match.end(), "format",
+            fix=[Edit(match.start(), match.end(), wanted)], found=match.group(), wanted=wanted,
+        )  # fmt: skip
+
+
+def _thousands(source: str, source_lang: str) -> frozenset[str]:
+    """The digits of the whole numbers of four digits and more, without what sets off their thousands."""
+    decimal = "." if source_lang in _POINT else ","
+    return frozenset(
+        re.sub(r"\D", "", match.group()) for match in _WHOLE.finditer(source) if match.group(1) != decimal
+    )
 
 
 def _is_decimal(text: str, match: re.Match[str], point: bool) -> bool:

@@ -798,12 +798,18 @@ MATRIX: dict[str, Cases] = {
         bad=[
             Case("en-fr", "2.5% more", "2.5 % de plus", ("2.5",), "2,5 % de plus"),
             Case("fr-en", "1,5 million", "1,5 million", ("1,5",), "1.5 million"),
+            Case("de-en", "6.380 Stück", "6.380 pieces", ("6.380",), "6,380 pieces"),
+            Case("uk-en", "6 380 осіб", "6.380 people", ("6.380",), "6,380 people"),
+            Case("en-ru", "2,450 tonnes", "2,450 тонн", ("2,450",), "2\u00a0450 тонн"),
+            Case("en-es", "12,300,000 trips", "12,300,000 viajes", ("12,300,000",), "12.300.000 viajes"),
         ],
         ignored=[
             Case("en-fr", "version 2.5 of it", "la version 2.5"),
             Case("en-fr", "802.11a", "802.11a"),
             Case("en-fr-CH", "2.5%", "2.5 %"),
             Case("en-de", "1.234 people", "1.234 Menschen"),
+            Case("ru-en", "2,450 тонны", "2.450 tonnes"),
+            Case("ru-en", "2450 тонн, версия 2.450", "2,450 tonnes, version 2.45"),
         ],
         rtl=[Case("en-he", "2.5%", "2.5%")],
         cjk=[Case("fr-ja", "2,5 %", "2,5%", ("2,5",), "2.5%")],
