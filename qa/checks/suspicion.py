@@ -28,7 +28,7 @@ class SuspiciousWordsCheck(SegmentCheck):
     words, there is one flag, and it says that the model agrees. Numbers that the source has too, and names
     that sound like the Chinese characters or the katakana of the source, are passed over at the ends of
     a run, and headings in capitals altogether. Between languages of which no judged translation taught the
-    model, no flag is major.
+    model, it must be twice as sure, and no flag is major.
 
     ## Why it matters
     A wrong word in the wrong place breaks no rule that could be written down. The model has seen tens of
@@ -59,7 +59,8 @@ class SuspiciousWordsCheck(SegmentCheck):
         if text.isupper():
             return  # a heading in capitals is no language that the model has read
         taught = not estimate.quality.signature.endswith(UNSEEN)
-        runs = list(_runs(estimate.words, context.suspicion, text))
+        least = context.suspicion if taught else (1 + context.suspicion) / 2
+        runs = list(_runs(estimate.words, least, text))
         for run in _trimmed(runs, text, _settled(segment, context, "target", runs)):
             start, end = run[0].start, run[-1].end
             major = max((word.major or 0.0 for word in run if _solid(text, word)), default=0.0)

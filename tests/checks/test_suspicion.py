@@ -38,8 +38,9 @@ def test_a_major_doubt_is_major() -> None:
     assert flags({"parapluie": 0.9}, major=None)[0].severity == Severity.MINOR
 
 
-def test_no_doubt_is_major_between_languages_that_nobody_taught_the_model() -> None:
-    assert flags({"parapluie": 0.9}, major=0.7, pair="unseen")[0].severity == Severity.MINOR
+def test_between_languages_that_nobody_taught_the_model_it_must_be_twice_as_sure() -> None:
+    (flag,) = flags({"parapluie": 0.75, "rouge": 0.74}, major=0.7, pair="unseen")
+    assert (flag.text, flag.severity) == ("parapluie", Severity.MINOR)
 
 
 def test_headings_in_capitals_are_passed_over() -> None:
