@@ -26,6 +26,11 @@ class Pair:
     id: str = ""
     state: str = ""
 
+    @property
+    def empty(self) -> bool:
+        """Is there no text on either side? Such a pair is no segment."""
+        return not (self.source.strip() or self.target.strip())
+
 
 @dataclass(frozen=True, slots=True)
 class PairTable:
@@ -70,6 +75,8 @@ class Format:
     extensions: tuple[str, ...]
     description: str
     read: Callable[[Path, ReadOptions], PairTable]
+    written_back: bool = False
+    """Is an export of this format the imported file with new translations, so that the file must be kept?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,7 @@ def collect(path: Path, pairs: Iterable[tuple[str, Pair]]) -> tuple[Pair, ...]:
                     f"{path}, {place}: a text of {len(side):,} characters; at most "
                     f"{MAX_TEXT_CHARS:,} are accepted: split it into sentences or paragraphs"
                 )
-        if pair.source.strip() or pair.target.strip():
+        if not pair.empty:
             kept.append(pair)
     if not kept:
         raise FormatError(f"{path}: no pairs in it ({seen} empty); give a file with source and target texts")

@@ -7,15 +7,15 @@ the same on both sides, so that checks can compare them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from qa.formats.xml import local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["flatten"]
+__all__ = ["Piece", "flatten", "pieces"]
 
 _AROUND = frozenset({"g", "pc", "hi"})
 _TRANSPARENT = frozenset({"mrk", "sub"})
@@ -23,30 +23,42 @@ _OPENS = frozenset({"bpt", "sc", "bx"})
 _CLOSES = frozenset({"ept", "ec", "ex"})
 
 
+class Piece(NamedTuple):
+    """A stretch of the text inside an element, and the code that it shows, if it shows one."""
+
+    text: str
+    code: _Element | None = None
+    role: Literal["whole", "start", "end"] = "whole"
+    """``start`` and ``end`` are the two sides of a code that goes around text."""
+
+
 def flatten(element: _Element, data: Mapping[str, str] | None = None) -> str:
     """The text inside ``element``; ``data`` maps the ids of XLIFF 2 original data to native codes."""
-    parts: list[str] = []
-    _walk(element, data or {}, parts, {})
-    return "".join(parts)
+    return "".join(piece.text for piece in pieces(element, data))
 
 
-def _walk(element: _Element, data: Mapping[str, str], parts: list[str], names: dict[str, str]) -> None:
-    parts.append(element.text or "")
+def pieces(element: _Element, data: Mapping[str, str] | None = None) -> Iterator[Piece]:
+    """What ``flatten`` joins, in order."""
+    return _walk(element, data or {}, {})
+
+
+def _walk(element: _Element, data: Mapping[str, str], names: dict[str, str]) -> Iterator[Piece]:
+    yield Piece(element.text or "")
     for child in element:
         kind = local(child)
         if kind in _TRANSPARENT:
-            _walk(child, data, parts, names)
+            yield from _walk(child, data, names)
         elif kind in _AROUND:
             start, end = data.get(child.get("dataRefStart", "")), data.get(child.get("dataRefEnd", ""))
             name = _name(child, kind)
-            parts.append(start if start is not None else f"<{name}>")
-            _walk(child, data, parts, names)
-            parts.append(end if end is not None else f"</{name}>")
+            yield Piece(start if start is not None else f"<{name}>", child, "start")
+            yield from _walk(child, data, names)
+            yield Piece(end if end is not None else f"</{name}>", child, "end")
         elif kind == "cp":
-            parts.append(_code_point(child.get("hex", "")))
+            yield Piece(_code_point(child.get("hex", "")))
         elif kind not in ("sm", "em"):
-            parts.append(_code(child, kind, data, names))
-        parts.append(child.tail or "")
+            yield Piece(_code(child, kind, data, names), child)
+        yield Piece(child.tail or "")
 
 
 def _code(child: _Element, kind: str, data: Mapping[str, str], names: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,18 @@ from qa.errors import FormatError, UsageError
 from qa.formats.base import Format, Pair, PairTable, ReadOptions, collect
 from qa.formats.text import decode, read_bytes
 
-__all__ = ["PO", "read_po"]
+__all__ = ["PO", "Form", "forms", "parse", "read_po"]
 
 _CHARSET = re.compile(r"charset=[\w.:-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A pair with its message (a ``pounit``), and which of the message's plural forms it is, from 0."""
+
+    message: Any
+    number: int
+    pair: Pair
 
 
 def read_po(path: Path, options: ReadOptions) -> PairTable:
@@ -24,22 +34,26 @@ def read_po(path: Path, options: ReadOptions) -> PairTable:
     The id is the message context where there is one. The state is ``fuzzy``, ``untranslated`` or
     ``translated``. A plural message gives a pair for each form, the first with the singular.
     """
+    store = parse(read_bytes(path, line_limit=True), path, options)
+    header = store.parseheader()
+    pairs = collect(path, ((f"message {form.pair.source[:30]!r}", form.pair) for form in forms(store)))
+    return PairTable(
+        pairs, options.source_lang, options.target_lang or _tag(header.get("Language", "")), path.name
+    )
+
+
+def parse(data: bytes, path: Path, options: ReadOptions) -> Any:
+    """The catalogue (a ``pofile``) in ``data``, in UTF-8 whatever it was in; ``path`` names it in messages."""
     from translate.storage import pypo
 
-    data = read_bytes(path, line_limit=True)
     text = decode(data, path, encoding=options.encoding or _declared(data), langs=options.langs)
     if "msgid" not in text:
         raise FormatError(f"{path}, line 1: no msgid in it, so it is no PO file; check the file")
     try:
-        store = pypo.pofile.parsestring(_CHARSET.sub("charset=UTF-8", text, count=1).encode())  # type: ignore[no-untyped-call]
+        return pypo.pofile.parsestring(_CHARSET.sub("charset=UTF-8", text, count=1).encode())  # type: ignore[no-untyped-call]
     except Exception as error:  # the parser raises several unrelated kinds
         reason = (str(error) or type(error).__name__).split("\n")[0][:120]
         raise FormatError(f"{path}: no well-formed PO ({reason}); check it with msgfmt --check") from None
-    header = store.parseheader()
-    pairs = collect(path, _pairs(store))
-    return PairTable(
-        pairs, options.source_lang, options.target_lang or _tag(header.get("Language", "")), path.name
-    )
 
 
 def _declared(data: bytes) -> str | None:
@@ -59,7 +73,8 @@ def _tag(name: str) -> str | None:
         return None
 
 
-def _pairs(store: Any) -> Iterator[tuple[str, Pair]]:
+def forms(store: Any) -> Iterator[Form]:
+    """The forms of the messages of a catalogue in order, empty ones included."""
     for unit in store.units:
         if unit.isheader() or unit.isobsolete() or unit.isblank():
             continue
@@ -69,10 +84,8 @@ def _pairs(store: Any) -> Iterator[tuple[str, Pair]]:
         )
         state = "fuzzy" if unit.isfuzzy() else "translated" if any(targets) else "untranslated"
         for number, target in enumerate(targets or [""]):
-            yield (
-                f"message {sources[0][:30]!r}",
-                Pair(sources[min(number, len(sources) - 1)], target, unit.getcontext(), state),
-            )
+            source = sources[min(number, len(sources) - 1)]
+            yield Form(unit, number, Pair(source, target, unit.getcontext(), state))
 
 
-PO = Format("po", (".po", ".pot"), "gettext catalogue", read_po)
+PO = Format("po", (".po", ".pot"), "gettext catalogue", read_po, True)

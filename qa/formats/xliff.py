@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,20 @@ from qa.formats.xml import local, parse
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["XLIFF", "read_xliff"]
+__all__ = ["XLIFF", "Place", "child", "marks", "places", "read_xliff"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a pair stands in an XLIFF 1.2 file: its ``trans-unit``, and of a segmented one the segment."""
+
+    unit: _Element
+    pair: Pair
+    source: _Element | None
+    """The element with the source text: ``source``, or a segment's mark in ``seg-source``."""
+    target: _Element | None
+    mid: str = ""
+    """The segment's ``mid``; empty where the unit is not segmented."""
 
 
 def read_xliff(path: Path, options: ReadOptions) -> PairTable:
@@ -35,7 +49,7 @@ def read_xliff(path: Path, options: ReadOptions) -> PairTable:
         langs = (root.get("srcLang"), root.get("trgLang"))
         pairs = collect(path, _version_2(root))
     else:
-        file = next((child for child in root if local(child) == "file"), None)
+        file = child(root, "file")
         langs = (
             (file.get("source-language"), file.get("target-language")) if file is not None else (None, None)
         )
@@ -52,49 +66,54 @@ def _tag(name: str | None) -> str | None:
         return None
 
 
-def _child(element: _Element, name: str) -> _Element | None:
-    return next((child for child in element if local(child) == name), None)
+def child(element: _Element, name: str) -> _Element | None:
+    """The first child of that name, whatever its namespace."""
+    return next((found for found in element if local(found) == name), None)
 
 
 def _version_1(root: _Element) -> Iterator[tuple[str, Pair]]:
+    return ((f"line {place.unit.sourceline}", place.pair) for place in places(root))
+
+
+def places(root: _Element) -> Iterator[Place]:
+    """The pairs of an XLIFF 1.2 file and where they stand, in document order, empty ones included."""
     for unit in root.iter("{*}trans-unit"):
-        place = f"line {unit.sourceline}"
-        source, target = _child(unit, "source"), _child(unit, "target")
-        segmented = _child(unit, "seg-source")
+        source, target = child(unit, "source"), child(unit, "target")
+        segmented = child(unit, "seg-source")
         state = target.get("state", "") if target is not None else ""
         if not state and unit.get("approved") == "yes":
             state = "final"
         name = unit.get("resname") or unit.get("id") or ""
-        marks = _segments(segmented) if segmented is not None else {}
-        if marks:
-            targets = _segments(target) if target is not None else {}
+        segments = marks(segmented) if segmented is not None else {}
+        if segments:
+            targets = marks(target) if target is not None else {}
             whole = flatten(target) if target is not None and not targets else ""
             if not whole.strip():
-                for mid, mark in marks.items():
+                for mid, mark in segments.items():
                     counterpart = targets.get(mid)
                     text = flatten(counterpart) if counterpart is not None else ""
-                    yield place, Pair(flatten(mark), text, f"{name}:{mid}", state)
+                    yield Place(
+                        unit, Pair(flatten(mark), text, f"{name}:{mid}", state), mark, counterpart, mid
+                    )
                 continue
-        yield (
-            place,
-            Pair(
-                flatten(source) if source is not None else "",
-                flatten(target) if target is not None else "",
-                name,
-                state,
-            ),
+        pair = Pair(
+            flatten(source) if source is not None else "",
+            flatten(target) if target is not None else "",
+            name,
+            state,
         )
+        yield Place(unit, pair, source, target)
 
 
-def _segments(element: _Element) -> dict[str, _Element]:
+def marks(element: _Element) -> dict[str, _Element]:
     """The segment marks inside a segmented source or a target, by their ``mid``."""
-    marks = (mark for mark in element.iter("{*}mrk") if mark.get("mtype") == "seg")
-    return {mark.get("mid") or str(number): mark for number, mark in enumerate(marks, 1)}
+    found = (mark for mark in element.iter("{*}mrk") if mark.get("mtype") == "seg")
+    return {mark.get("mid") or str(number): mark for number, mark in enumerate(found, 1)}
 
 
 def _version_2(root: _Element) -> Iterator[tuple[str, Pair]]:
     for unit in root.iter("{*}unit"):
-        original = _child(unit, "originalData")
+        original = child(unit, "originalData")
         data = {
             entry.get("id", ""): flatten(entry)
             for entry in (original if original is not None else ())
@@ -103,7 +122,7 @@ def _version_2(root: _Element) -> Iterator[tuple[str, Pair]]:
         for segment in unit:
             if local(segment) != "segment":
                 continue
-            source, target = _child(segment, "source"), _child(segment, "target")
+            source, target = child(segment, "source"), child(segment, "target")
             names = (unit.get("id") or unit.get("name"), segment.get("id"))
             yield (
                 f"line {segment.sourceline}",
@@ -116,4 +135,4 @@ def _version_2(root: _Element) -> Iterator[tuple[str, Pair]]:
             )
 
 
-XLIFF = Format("xliff", (".xlf", ".xliff", ".sdlxliff", ".mxliff"), "XLIFF 1.2 or 2.x", read_xliff)
+XLIFF = Format("xliff", (".xlf", ".xliff", ".sdlxliff", ".mxliff"), "XLIFF 1.2 or 2.x", read_xliff, True)

@@ -1,7 +1,9 @@
-"""XML from strangers: no entity expansion, no network, no DTD, nesting and text lengths limited."""
+"""XML from strangers: no entity expansion, no network, no DTD, nesting and text lengths limited; and what
+text may go into ours."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,20 +13,27 @@ from qa.formats.text import read_bytes
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["XML_LANG", "local", "parse"]
+__all__ = ["XML_LANG", "local", "parse", "parse_bytes", "xml_text"]
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# XML has no place for these, not even as character references.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ENTITY = [b"<!ENTITY", *("<!ENTITY".encode(code) for code in ("utf-16-le", "utf-16-be"))]
 
 
 def parse(path: Path) -> _Element:
-    """The root element of ``path``; raises FormatError for what is no XML or declares entities.
+    """The root element of the file ``path``; see ``parse_bytes``."""
+    return parse_bytes(read_bytes(path), path)
+
+
+def parse_bytes(data: bytes, path: Path) -> _Element:
+    """The root element of ``data``; raises FormatError, with the name ``path``, for what is no XML or
+    declares entities.
 
     Entity declarations are refused outright: no bilingual format needs them, attacks do.
     """
     from lxml import etree
 
-    data = read_bytes(path)
     if any(mark in data for mark in _ENTITY):
         raise FormatError(f"{path}: declares XML entities, which are not accepted; export it without a DTD")
     parser = etree.XMLParser(
@@ -49,3 +58,8 @@ def local(element: _Element) -> str:
     """The element's name without its namespace."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def xml_text(text: str) -> str:
+    """``text`` with every character that XML cannot hold replaced by U+FFFD, for writers."""
+    return _NOT_XML.sub("\ufffd", text)
