@@ -30,6 +30,7 @@ from qa.cli.options import (
 )
 from qa.cli.progress import notice, stages
 from qa.errors import NotFoundError
+from qa.formats.registry import for_path
 from qa.review.views import Actor, CountedProject, Role
 
 if TYPE_CHECKING:
@@ -117,9 +118,11 @@ def import_(
         source_lang = checked.source.lang if checked.source else lang.UNDETERMINED
         found = service.create_project(actor, project_name, source_lang, checked.target.lang)
     translation = target or source
-    # Subtitles are written back with their times.
+    # Subtitles are written back with their times, XLIFF and PO with everything that is not translation. What
+    # was read with --encoding could not be read again without it.
     timed = any(sentence.time for sentence in checked.target.sentences[:1])
-    kept = translation.read_bytes() if timed else None
+    bilingual = target is None and not target_only and encoding is None
+    kept = translation.read_bytes() if timed or (bilingual and for_path(source).written_back) else None
     document = service.import_document(
         actor,
         found.id,
@@ -137,7 +140,9 @@ def import_(
 
 def export(
     project: Annotated[str, typer.Argument(help="Name or number of the project.")],
-    format: Annotated[str, typer.Option(help="csv, xlsx, jsonl, html, txt …")] = "xlsx",
+    format: Annotated[
+        str, typer.Option(help="xlsx, csv, jsonl, html, txt, tmx, xliff, po, srt, vtt.")
+    ] = "xlsx",
     out: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: PROJECT.FORMAT here.")
     ] = None,
@@ -145,7 +150,10 @@ def export(
     database: DatabaseOption = None,
     as_: PersonOption = None,
 ) -> None:
-    """Write a project's segments, flags and figures, or its corrected text, to a file."""
+    """Write a project's segments, flags and figures, or its corrected text, to a file.
+
+    txt, po, srt and vtt hold one document. XLIFF 1.2 and PO that were imported are filled in.
+    """
     from qa.report.exports import export as write
 
     service = open_service(database)

@@ -43,7 +43,7 @@ def read_po(path: Path, options: ReadOptions) -> PairTable:
 
 
 def parse(data: bytes, path: Path, options: ReadOptions) -> Any:
-    """The catalogue (a ``pofile``) in ``data``, in UTF-8 whatever it was in; ``path`` names it in messages."""
+    """The catalogue (a ``pofile``) in ``data``, in UTF-8 whatever it was in; messages call it ``path``."""
     from translate.storage import pypo
 
     text = decode(data, path, encoding=options.encoding or _declared(data), langs=options.langs)

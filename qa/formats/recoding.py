@@ -13,7 +13,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa.formats.inline import flatten, pieces
-from qa.formats.xml import xml_text
+from qa.formats.links import without_controls
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,7 +37,7 @@ def write_text(element: _Element, text: str, models: Iterable[_Element] = ()) ->
     """
     if flatten(element) == text:
         return
-    text = xml_text(text)
+    text = without_controls(text)
     starts, wholes, ends = _stock([element, *models])
     known = "|".join(_pattern(shown) for shown in sorted({*starts, *wholes, *ends}, key=len, reverse=True))
     _empty(element)
@@ -65,18 +65,19 @@ def _stock(models: Iterable[_Element]) -> tuple[_Starts, _Wholes, set[str]]:
                 begun.append((text, code))
             elif role == "end":
                 start, around = begun.pop()
-                starts[start].append(_Open(_shell(around), text))
+                shell = _copy(around)
+                _empty(shell)
+                starts[start].append(_Open(shell, text))
                 ends.add(text)
             else:
-                whole = deepcopy(code)
-                whole.tail = None
-                wholes[text].append(whole)
+                wholes[text].append(_copy(code))
     return starts, wholes, ends
 
 
-def _shell(code: _Element) -> _Element:
-    """A copy of ``code`` without what is in it."""
-    return code.makeelement(code.tag, dict(code.attrib), code.nsmap)
+def _copy(code: _Element) -> _Element:
+    copy = deepcopy(code)
+    copy.tail = None
+    return copy
 
 
 def _pattern(shown: str) -> str:
@@ -86,9 +87,7 @@ def _pattern(shown: str) -> str:
     return before + re.escape(shown) + after
 
 
-def _coded(
-    element: _Element, text: str, known: re.Pattern[str], starts: _Starts, wholes: _Wholes
-) -> bool:
+def _coded(element: _Element, text: str, known: re.Pattern[str], starts: _Starts, wholes: _Wholes) -> bool:
     """Write ``text`` into the empty ``element`` with its codes. Do those around text pair up?"""
     stack = [_Open(element, "")]
     at = 0

@@ -1,9 +1,7 @@
-"""XML from strangers: no entity expansion, no network, no DTD, nesting and text lengths limited; and what
-text may go into ours."""
+"""XML from strangers: no entity expansion, no network, no DTD, nesting and text lengths limited."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +11,11 @@ from qa.formats.text import read_bytes
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["XML_LANG", "local", "parse", "parse_bytes", "xml_text"]
+__all__ = ["XML_ID", "XML_LANG", "XML_SPACE", "local", "parse", "parse_bytes"]
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-# XML has no place for these, not even as character references.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ENTITY = [b"<!ENTITY", *("<!ENTITY".encode(code) for code in ("utf-16-le", "utf-16-be"))]
 
 
@@ -58,8 +56,3 @@ def local(element: _Element) -> str:
     """The element's name without its namespace."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def xml_text(text: str) -> str:
-    """``text`` with every character that XML cannot hold replaced by U+FFFD, for writers."""
-    return _NOT_XML.sub("\ufffd", text)

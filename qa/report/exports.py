@@ -1,4 +1,5 @@
-"""Exports of a project or one of its documents: CSV, XLSX, JSONL, HTML, corrected text or subtitles, TMX.
+"""Exports of a project or one of its documents: CSV, XLSX, JSONL, HTML, corrected text or subtitles, TMX,
+XLIFF, PO.
 
 Every writer reads the segments once, in order, so that the size of a project does not matter; a file
 replaces an older one only when it is complete.
@@ -77,6 +78,8 @@ EXPORTS: Registry[Format] = Registry(
         "html": "qa.report.project_page:HTML",
         "txt": "qa.report.rebuilt:TXT",
         "tmx": "qa.report.tmx:TMX",
+        "xliff": "qa.report.xliff:XLIFF",
+        "po": "qa.report.po:PO",
         "srt": "qa.report.subtitles:SRT",
         "vtt": "qa.report.subtitles:VTT",
     },

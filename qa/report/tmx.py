@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import qa
+from qa.formats.links import without_controls
 from qa.report.exports import Export, Format
 
 __all__ = ["TMX"]
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -39,18 +38,14 @@ def _write_tmx(export: Export, path: Path) -> None:
                     unit = etree.Element("tu", {"tuid": f"{segment.document_id}-{segment.position}"})
                     for kind, value in (("document", document.name), ("state", segment.state.value)):
                         prop = etree.SubElement(unit, "prop", {"type": f"x-{kind}"})
-                        prop.text = _xml(value)
+                        prop.text = without_controls(value)
                     for lang, text in (
                         (project.source_lang, segment.source),
                         (project.target_lang, segment.text),
                     ):
                         variant = etree.SubElement(unit, "tuv", {_XML_LANG: lang})
-                        etree.SubElement(variant, "seg").text = _xml(text)
+                        etree.SubElement(variant, "seg").text = without_controls(text)
                     out.write(unit, pretty_print=True)
-
-
-def _xml(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
 
 
 TMX = Format("Translation memory (TMX)", ".tmx", "application/x-tmx+xml", _write_tmx)

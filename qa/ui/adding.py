@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
@@ -11,6 +12,7 @@ import streamlit as st
 from qa import lang
 from qa.errors import QAError, UsageError
 from qa.formats import DOCUMENT_FORMATS
+from qa.formats.registry import for_path
 from qa.model import Document
 from qa.review.roles import Action
 from qa.review.views import ProjectView, Role
@@ -242,8 +244,11 @@ def _bilingual() -> Given:
     table: PairTable = read_bilingual(
         file.name, file.getvalue(), source_column=columns[0] or None, target_column=columns[1] or None
     )
+    kept = for_path(Path(file.name)).written_back
     return Given(
         name=_stem(file),
+        original=file.getvalue() if kept else None,
+        original_name=_stem(file) if kept else "",
         pairs=tuple((pair.source, pair.target) for pair in table.pairs),
         source_lang=table.source_lang,
         target_lang=table.target_lang,

@@ -25,6 +25,10 @@ _WHAT = {
     "html": "A report in one file that opens anywhere: figures, charts, every flagged segment.",
     "txt": "The corrected text of one document, rebuilt with its paragraphs.",
     "tmx": "A translation memory of the segments, for other tools.",
+    "xliff": "XLIFF 1.2 with states, comments and flags (ITS 2.0), for translation tools. "
+    "What was imported as XLIFF 1.2 keeps its ids and inline codes.",
+    "po": "A gettext catalogue of one document; what nobody has approved is fuzzy. "
+    "What was imported as PO keeps its contexts and plural forms.",
     "srt": "The corrected subtitles of one document that was imported from SRT, with its times.",
     "vtt": "The corrected subtitles of one document that was imported from WebVTT, with its times.",
 }

@@ -37,7 +37,7 @@ def written(text: str, old: str = "<target/>", source: str = CODED) -> str:
         # what does not pair up, or would be read back as another text, is text
         ("<1>x", "&lt;1&gt;x"),
         ("x</1>", "x&lt;/1&gt;"),
-        ("<1><b>x</1></b>", '<g id="1"><bpt id="4" rid="9">&lt;b&gt;</bpt>x</g><ept id="5" rid="9">&lt;/b&gt;</ept>'),
+        ("<1><7>x</1></7>", '<g id="1"><bx id="7" rid="1"/>x</g><ex id="8" rid="1"/>'),
         ("y</7>", "y&lt;/7&gt;"),
     ],
 )  # fmt: skip

@@ -317,7 +317,9 @@ def test_sheets_go_on_when_they_are_full(
 
 
 def test_export_refuses_clearly(service: ReviewService, project: ProjectView, tmp_path: Path) -> None:
-    with pytest.raises(UnknownNameError, match="known: csv, html, jsonl, srt, tmx, txt, vtt, xlsx"):
+    with pytest.raises(
+        UnknownNameError, match="known: csv, html, jsonl, po, srt, tmx, txt, vtt, xliff, xlsx"
+    ):
         export(service, project.id, "docx", tmp_path / "x")
     with pytest.raises(NotFoundError, match="no document number 99"):
         export(service, project.id, "csv", tmp_path / "x", document_id=99)
