@@ -218,7 +218,7 @@ def test_store_commands_from_import_to_export(run: Run, pair: tuple[Path, Path],
     assert "Talks" in run("projects", *store)[1]
     assert run("report", "Talks", *store)[0] == 0
     json.loads(run("report", "Talks", "--json", *store)[1])
-    for format in ("csv", "xlsx", "jsonl", "html", "txt"):
+    for format in ("csv", "xlsx", "jsonl", "html", "txt", "tmx", "xliff", "po"):
         path = tmp_path / f"out.{format}"
         assert run("export", "Talks", "--format", format, "-o", path, *store)[0] == 0
         assert path.stat().st_size > 0
@@ -238,6 +238,38 @@ def test_a_bilingual_file_is_imported_pair_by_pair(run: Run, tmp_path: Path) -> 
     )
     status, out, _ = run("import", table, "--from", "en", "--to", "de", "--project", "Talks", "-q", *store)
     assert (status, out.split(",")[0]) == (0, "pairs.tsv: 2 segments")
+
+
+XLIFF = """<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+<file original="a" source-language="en" target-language="de" datatype="html"><body>
+<trans-unit id="u7"><source>Hello <x id="1"/>!</source><target>Hallo <x id="1"/>!</target></trans-unit>
+</body></file></xliff>"""
+PO = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Language: de\\n"
+
+msgctxt "door"
+msgid "Open"
+msgstr "Öffnen"
+"""
+
+
+@pytest.mark.parametrize(
+    ("format", "content", "kept"),
+    [
+        ("xliff", XLIFF, '<trans-unit id="u7"><source>Hello <x id="1"/>!'),
+        ("po", PO, 'msgctxt "door"\nmsgid "Open"'),
+    ],
+)
+def test_what_came_from_a_translation_tool_goes_back_to_it(
+    run: Run, tmp_path: Path, format: str, content: str, kept: str
+) -> None:
+    given, out, store = tmp_path / f"a.{format}", tmp_path / "out", ("--database", tmp_path / "review.db")
+    given.write_text(content, encoding="utf-8")
+    assert run("import", given, "--from", "en", "--to", "de", "--project", "App", "-q", *store)[0] == 0
+    assert run("export", "App", "--format", format, "-o", out, *store)[0] == 0
+    assert kept in out.read_text(encoding="utf-8")
 
 
 def test_checks_are_listed_and_explained(run: Run) -> None:

@@ -144,7 +144,7 @@ def test_exports_and_reports_have_what_stands_alone(
     view = rows(service, document)[1]
     service.save_draft(translator, view.id, "Des frappes la nuit.", view.version)
     merged(service, translator, document, 1)
-    for format in ("xlsx", "csv", "jsonl", "html", "txt", "tmx"):
+    for format in ("xlsx", "csv", "jsonl", "html", "txt", "tmx", "xliff", "po"):
         export(service, 1, format, tmp_path / f"x.{format}", document_id=document)
     lines = (tmp_path / "x.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 4

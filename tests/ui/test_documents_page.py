@@ -8,7 +8,8 @@ from conftest import LEAD, PAIRS, TRANSLATOR, document
 from test_importing import FakePipeline
 from test_ui_pages import html, opened, press
 
-from qa.ui import session
+from qa.report.exports import EXPORTS
+from qa.ui import exporting, session
 from qa.ui.screens import PAGES
 from qa.ui.screens.documents import VIEW, VIEWS
 
@@ -122,3 +123,44 @@ class TestInABrowser:
             page.reload()
             page.get_by_role("button", name="Prepare the file").wait_for()
             assert page.get_by_role("tab", name="Export").get_attribute("aria-selected") == "true"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kept"),
+    [
+        ("app.po", b'msgid "Open"\nmsgstr "Ouvrir"\n', "app.po"),
+        ("app.tsv", b"src\tmt\nOpen\tOuvrir\n", ""),
+    ],
+)
+def test_a_file_that_is_written_back_is_kept(app, service, monkeypatch, name, content, kept):
+    orders = []
+
+    class Started:
+        id = 1
+
+    monkeypatch.setattr("qa.ui.importing.Imports.start", lambda _, by, order: orders.append(order) or Started)
+    opened(app, "documents", LEAD, view="import")
+    app.segmented_control(key="way").set_value("One bilingual file").run()
+    app.file_uploader(key="pairs-file").set_value((name, content, "application/octet-stream")).run()
+    for label, tag in (("Source language", "en"), ("Language of the translation", "fr")):
+        next(box for box in app.selectbox if box.label == label).set_value(tag).run()
+    app.button(key="start").click().run()
+    assert not app.exception
+    (order,) = orders
+    assert order.pairs == (("Open", "Ouvrir"),)
+    assert (order.original, order.original_name) == (content if kept else None, kept)
+
+
+@pytest.mark.parametrize(("format", "begins"), [("xliff", b"<?xml"), ("po", b'msgid ""')])
+def test_the_formats_of_translation_tools_are_offered(app, project, format, begins):
+    opened(app, "documents", LEAD, view="export")
+    app.segmented_control(key="format").set_value(format).run()
+    assert exporting._WHAT[format].split(".")[0] in html(app)
+    app.button(key="prepare").click().run()
+    assert not app.exception
+    assert app.session_state["export"]["bytes"].startswith(begins)
+    assert app.session_state["export"]["name"].endswith(f".{format}")
+
+
+def test_every_format_is_described():
+    assert list(exporting._WHAT) == EXPORTS.names()
