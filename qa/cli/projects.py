@@ -152,7 +152,7 @@ def export(
 ) -> None:
     """Write a project's segments, flags and figures, or its corrected text, to a file.
 
-    txt, po, srt and vtt hold one document. XLIFF 1.2 and PO that were imported are filled in.
+    txt, po, srt and vtt hold one document. XLIFF and PO that were imported are filled in.
     """
     from qa.report.exports import export as write
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,20 +28,22 @@ class _Open(NamedTuple):
     end: str
 
 
-def write_text(element: _Element, text: str, models: Iterable[_Element] = ()) -> None:
+def write_text(
+    element: _Element, text: str, models: Iterable[_Element] = (), data: Mapping[str, str] | None = None
+) -> None:
     """Make ``text`` the content of ``element``, with the codes of itself and of ``models`` where it shows
-    them.
+    them (``data``: see ``flatten``).
 
     An element that shows the text already is left alone. A text whose codes do not pair up goes in as it
     stands: what ``flatten`` reads back is the text in any case, but for characters that XML cannot hold.
     """
-    if flatten(element) == text:
+    if flatten(element, data) == text:
         return
     text = without_controls(text)
-    starts, wholes, ends = _stock([element, *models])
+    starts, wholes, ends = _stock([element, *models], data)
     known = "|".join(_pattern(shown) for shown in sorted({*starts, *wholes, *ends}, key=len, reverse=True))
     _empty(element)
-    if known and _coded(element, text, re.compile(known), starts, wholes) and flatten(element) == text:
+    if known and _coded(element, text, re.compile(known), starts, wholes) and flatten(element, data) == text:
         return
     _empty(element)
     element.text = text
@@ -51,14 +53,14 @@ _Starts = dict[str, deque[_Open]]
 _Wholes = dict[str, deque["_Element"]]
 
 
-def _stock(models: Iterable[_Element]) -> tuple[_Starts, _Wholes, set[str]]:
+def _stock(models: Iterable[_Element], data: Mapping[str, str] | None) -> tuple[_Starts, _Wholes, set[str]]:
     """Copies of the codes in ``models`` by the texts that show them, in order."""
     starts: _Starts = defaultdict(deque)
     wholes: _Wholes = defaultdict(deque)
     ends: set[str] = set()
     for model in models:
         begun: list[tuple[str, _Element]] = []
-        for text, code, role in pieces(model):
+        for text, code, role in pieces(model, data):
             if code is None or not text:
                 continue
             if role == "start":

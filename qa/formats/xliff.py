@@ -16,12 +16,12 @@ from qa.formats.xml import local, parse
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["XLIFF", "Place", "child", "marks", "places", "read_xliff"]
+__all__ = ["XLIFF", "Place", "child", "marks", "native_codes", "places", "places_2", "read_xliff"]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a pair stands in an XLIFF 1.2 file: its ``trans-unit``, and of a segmented one the segment."""
+    """Where a pair stands in an XLIFF file: the unit (``trans-unit``, ``unit``), and what holds its texts."""
 
     unit: _Element
     pair: Pair
@@ -29,7 +29,7 @@ class Place:
     """The element with the source text: ``source``, or a segment's mark in ``seg-source``."""
     target: _Element | None
     mid: str = ""
-    """The segment's ``mid``; empty where the unit is not segmented."""
+    """The mark's ``mid``; empty where it is none."""
 
 
 def read_xliff(path: Path, options: ReadOptions) -> PairTable:
@@ -112,27 +112,33 @@ def marks(element: _Element) -> dict[str, _Element]:
 
 
 def _version_2(root: _Element) -> Iterator[tuple[str, Pair]]:
+    for place in places_2(root):
+        yield f"line {place.unit.sourceline}", place.pair
+
+
+def places_2(root: _Element) -> Iterator[Place]:
+    """The pairs of an XLIFF 2 file and where they stand, one a ``segment``."""
     for unit in root.iter("{*}unit"):
-        original = child(unit, "originalData")
-        data = {
-            entry.get("id", ""): flatten(entry)
-            for entry in (original if original is not None else ())
-            if local(entry) == "data"
-        }
+        data = native_codes(unit)
         for segment in unit:
             if local(segment) != "segment":
                 continue
             source, target = child(segment, "source"), child(segment, "target")
             names = (unit.get("id") or unit.get("name"), segment.get("id"))
-            yield (
-                f"line {segment.sourceline}",
-                Pair(
-                    flatten(source, data) if source is not None else "",
-                    flatten(target, data) if target is not None else "",
-                    ":".join(name for name in names if name),
-                    segment.get("state", ""),
-                ),
+            pair = Pair(
+                flatten(source, data) if source is not None else "",
+                flatten(target, data) if target is not None else "",
+                ":".join(name for name in names if name),
+                segment.get("state", ""),
             )
+            yield Place(unit, pair, source, target)
+
+
+def native_codes(unit: _Element) -> dict[str, str]:
+    """What the codes of an XLIFF 2 unit stand for, by the ids that they refer to."""
+    original = child(unit, "originalData")
+    entries = () if original is None else original
+    return {entry.get("id", ""): flatten(entry) for entry in entries if local(entry) == "data"}
 
 
 XLIFF = Format("xliff", (".xlf", ".xliff", ".sdlxliff", ".mxliff"), "XLIFF 1.2 or 2.x", read_xliff, True)

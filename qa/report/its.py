@@ -54,11 +54,11 @@ _SEVERITIES: Mapping[Severity, str] = {
 """ITS leaves the steps between 0 and 100 to the tool."""
 
 
-def attach(holder: _Element, element: _Element, flags: Iterable[FlagView], name: str) -> None:
-    """Append a list of the flags to ``holder`` and have ``element`` refer to it, if there are any.
-
-    ``name`` tells the list apart from others of the file.
-    """
+def attach(
+    holder: _Element, element: _Element, flags: Iterable[FlagView], name: str, *, first: bool = False
+) -> None:
+    """Put a list of the flags into ``holder``, last or first, and have ``element`` refer to it, if there are
+    any. ``name`` tells the list apart from others of the file."""
     flags = list(flags)
     if not flags:
         return
@@ -73,7 +73,7 @@ def attach(holder: _Element, element: _Element, flags: Iterable[FlagView], name:
             issue["locQualityIssueEnabled"] = "no"
         issues.append(issues.makeelement(f"{{{ITS}}}locQualityIssue", issue))
     element.set(_ISSUES_REF, f"#{_PREFIX}{name}")
-    holder.append(issues)
+    holder.insert(0 if first else len(holder), issues)
 
 
 def detach(holder: _Element) -> None:

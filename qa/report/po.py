@@ -46,8 +46,10 @@ def _filled_in(export: Export, document: DocumentView) -> Any | None:
     if len(found) != document.segments:
         return None
     segments = export.service.all_segments(project.id, document_id=document.id)
-    for message, group in groupby(zip(found, segments, strict=True), key=lambda pair: pair[0].message):
+    # By identity: messages with the same texts are equal, whatever their contexts.
+    for _, group in groupby(zip(found, segments, strict=True), key=lambda pair: id(pair[0].message)):
         members = list(group)
+        message = members[0][0].message
         if any(form.pair.target != segment.text for form, segment in members):
             targets = [str(text) for text in message.target.strings] if message.hasplural() else [""]
             for form, segment in members:
@@ -101,7 +103,9 @@ def _finish(export: Export, message: Any, segments: Sequence[SegmentView]) -> No
         message.prev_source = message.prev_context = None
     for segment in segments:
         for comment in export.comments(segment):
-            message.addnote(visible(f"{comment.author}: {comment.text}", keep="\n"), origin="translator")
+            # Line by line: the library parts only lines that end as those of the catalogue do.
+            for line in visible(f"{comment.author}: {comment.text}", keep="\n").split("\n"):
+                message.addnote(line, origin="translator")
 
 
 PO = Format("gettext catalogue (PO)", ".po", "text/x-gettext-translation", _write_po, single=True)

@@ -26,7 +26,7 @@ _WHAT = {
     "txt": "The corrected text of one document, rebuilt with its paragraphs.",
     "tmx": "A translation memory of the segments, for other tools.",
     "xliff": "XLIFF 1.2 with states, comments and flags (ITS 2.0), for translation tools. "
-    "What was imported as XLIFF 1.2 keeps its ids and inline codes.",
+    "What was imported as XLIFF keeps its ids and inline codes.",
     "po": "A gettext catalogue of one document; what nobody has approved is fuzzy. "
     "What was imported as PO keeps its contexts and plural forms.",
     "srt": "The corrected subtitles of one document that was imported from SRT, with its times.",

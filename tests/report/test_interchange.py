@@ -21,7 +21,7 @@ from qa.formats import Pair, PairTable, read_pairs
 from qa.formats.links import without_controls
 from qa.model import CheckedDocument, CheckedSegment, Document, Segment
 from qa.report.exports import export
-from qa.report.xliff import STATES
+from qa.report.xliff_units import STATES
 from qa.review.service import ReviewService
 from qa.review.views import Actor, DocumentView, ProjectView, Role, SegmentView
 from qa.store.text import clean
@@ -338,6 +338,71 @@ def test_several_documents_keep_their_files(
     assert ids == [["u1", "u2", "u3", "u4", "u5"], list("1234"), list("1234567")]
 
 
+XLIFF_2 = """<xliff version="2.1" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="ru" trgLang="fr">
+ <file id="f"><unit id="u1"><originalData><data id="d1">&lt;br/&gt;</data><data id="d2">&lt;b&gt;</data><data id="d3">&lt;/b&gt;</data></originalData>
+  <segment id="s1" state="reviewed" subState="a:b"><source>Да<ph id="1" dataRef="d1"/></source><target>Oui<ph id="1" dataRef="d1"/></target></segment>
+  <ignorable><source> </source></ignorable>
+  <segment id="s2"><source>Нет <pc id="2" dataRefStart="d2" dataRefEnd="d3">нет</pc></source></segment></unit>
+  <unit id="u2"><notes><note>old</note></notes><segment><source><pc id="3">А</pc></source><target/></segment></unit>
+ </file></xliff>"""
+
+
+def test_an_imported_xliff_2_goes_out_filled_in(
+    service: ReviewService, checked: CheckedDocument, tmp_path: Path
+) -> None:
+    made = service.create_project(LEAD, "Two", "ru", "fr")
+    path = write(tmp_path / "a.xlf", XLIFF_2)
+    flagged = checked.segments[0].flags
+    texts = [(pair.source, pair.target) for pair in read_pairs(path).pairs]
+    segments = tuple(
+        CheckedSegment(Segment(n, *pair), None, flagged if n == 1 else ()) for n, pair in enumerate(texts, 1)
+    )
+    document = CheckedDocument(Document("", "ru"), Document("", "fr"), segments)
+    first = service.import_document(
+        LEAD, made.id, document, name="a", original=path.read_bytes(), original_name="a.xlf"
+    )
+    one, two, three = service.all_segments(made.id)
+    revise(service, one, "<br/>Oui !", approve=True)
+    revise(service, two, "Non <b>non</b>")
+    revise(service, three, "</3>")
+    for segment in (one, three):
+        service.comment(EDITOR, segment.id, "<good>")
+    out = exported(service, made, "xliff", tmp_path)
+    root = etree.parse(str(out)).getroot()
+    assert root.get("version") == "2.1"
+    space = 'xmlns="urn:oasis:names:tc:xliff:document:2.0"'
+    shown = [
+        etree.tostring(target, method="c14n", exclusive=True, with_tail=False)
+        .decode()
+        .replace(f" {space}", "")
+        for target in root.iter("{*}target")
+    ]
+    assert shown == [
+        '<target><ph dataRef="d1" id="1"></ph>Oui !</target>',
+        '<target>Non <pc dataRefEnd="d3" dataRefStart="d2" id="2">non</pc></target>',
+        "<target>&lt;/3&gt;</target>",
+    ]
+    segments_out = list(root.iter("{*}segment"))
+    assert [(each.get("state"), each.get("subState")) for each in segments_out] == [
+        ("final", None), ("translated", None), ("translated", None),
+    ]  # fmt: skip
+    assert [[child.tag.partition("}")[2] for child in unit] for unit in root.iter("{*}unit")] == [
+        ["locQualityIssues", "notes", "originalData", "segment", "ignorable", "segment"], ["notes", "segment"],
+    ]  # fmt: skip
+    assert [note.text for note in root.iter("{*}note")] == ["Eda: <good>", "old", "Eda: <good>"]
+    assert [pair.target for pair in read_pairs(out).pairs] == [
+        each.text for each in service.all_segments(made.id)
+    ]
+    # Beside another document it is a file of XLIFF 1.2.
+    service.import_document(LEAD, made.id, checked, name="text")
+    root = etree.parse(str(exported(service, made, "xliff", tmp_path))).getroot()
+    assert (root.get("version"), len(list(root.iter("{*}trans-unit")))) == ("1.2", 3 + 4)
+    assert (
+        etree.parse(str(exported(service, made, "xliff", tmp_path, first.id))).getroot().get("version")
+        == "2.1"
+    )
+
+
 CATALOGUE = """# About this file
 #, fuzzy
 msgid ""
@@ -399,6 +464,29 @@ def test_an_imported_catalogue_goes_out_with_the_translations(service: ReviewSer
     ]
 
 
+def test_messages_that_differ_in_context_alone_keep_their_own_translations(
+    service: ReviewService, tmp_path: Path
+) -> None:
+    made = service.create_project(LEAD, "App", "en", "fr")
+    message = 'msgctxt "{}"\r\nmsgid "Open"\r\nmsgstr "Ouvrir"\r\n'
+    text = "\r\n".join(['msgid ""\r\nmsgstr "Language: fr\\n"\r\n', *map(message.format, "abc")])
+    path = tmp_path / "a.po"
+    path.write_bytes(text.encode())
+    imported(service, made, path)
+    first, second, _ = service.all_segments(made.id)
+    revise(service, first, "Ouverture")
+    revise(service, second, "Ouvert", approve=True)
+    service.comment(EDITOR, second.id, "It is.\nNow.")
+    out = exported(service, made, "po", tmp_path)
+    checked_by_msgfmt(out)
+    assert read_pairs(out).pairs == (
+        Pair("Open", "Ouverture", "a", "fuzzy"),
+        Pair("Open", "Ouvert", "b", "translated"),
+        Pair("Open", "Ouvrir", "c", "fuzzy"),
+    )
+    assert "# Eda: It is.\r\n# Now.\r\n" in out.read_bytes().decode()
+
+
 # Hostile text
 
 PARTS = st.one_of(
@@ -411,7 +499,11 @@ PARTS = st.one_of(
 TEXTS = st.lists(PARTS, min_size=1, max_size=4).map("".join).filter(lambda text: text.strip() != "")
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
+)
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=5), TEXTS)
 @example([("_: a", "_: b"), ("", "\ufeff"), ("=1", "")], "\n\n# \x00")
 def test_hostile_text_is_read_back(tmp_path: Path, pairs: Sequence[tuple[str, str]], said: str) -> None:
@@ -419,11 +511,16 @@ def test_hostile_text_is_read_back(tmp_path: Path, pairs: Sequence[tuple[str, st
         made = service.create_project(LEAD, "Hostile", "en", "fr")
         stored(service, made, PairTable(tuple(Pair(*pair) for pair in pairs), "en", "fr", "d"), "d")
         first = next(service.all_segments(made.id))
-        service.comment(LEAD, first.id, said)
-        kept = [(clean(source), clean(target)) for source, target in pairs]
-        xliff = read_pairs(exported(service, made, "xliff", tmp_path)).pairs
-        assert [(pair.source, pair.target) for pair in xliff] == [
-            (without_controls(source), without_controls(target)) for source, target in kept
-        ]
-        po = read_pairs(exported(service, made, "po", tmp_path)).pairs
-        assert [(pair.source, pair.target) for pair in po] == kept
+        service.comment(LEAD, first.id, f"so: {said[:5000]}")
+        texts = [(clean(source), clean(target)) for source, target in pairs]
+        plain = [(without_controls(source), without_controls(target)) for source, target in texts]
+        for format, kept in (("xliff", plain), ("po", texts)):
+            path = exported(service, made, format, tmp_path)
+            assert [(pair.source, pair.target) for pair in read_pairs(path).pairs] == kept
+            # The same once more, filled into the file.
+            again = service.create_project(LEAD, format, "en", "fr")
+            imported(service, again, path)
+            revise(service, next(service.all_segments(again.id)), said)
+            filled = read_pairs(exported(service, again, format, tmp_path)).pairs
+            new = without_controls(clean(said)) if format == "xliff" else clean(said)
+            assert [(pair.source, pair.target) for pair in filled] == [(kept[0][0], new), *kept[1:]]
