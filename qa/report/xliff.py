@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["XLIFF"]
 
 _ITS_VERSION = (f"{{{ITS}}}version", "2.0")
+_PREFIXES: dict[Any, str] = {None: NAMESPACE, "its": ITS}
 
 
 class _Version(NamedTuple):
@@ -48,13 +49,12 @@ def _write_xliff(export: Export, path: Path) -> None:
     if len(export.documents) == 1:
         root = _filled_in(export, export.documents[0], _VERSIONS)
         if root is not None:
-            root.set(*_ITS_VERSION)
             etree.ElementTree(root).write(str(path), encoding="utf-8", xml_declaration=True)
             return
     with etree.xmlfile(str(path), encoding="utf-8") as out:
         out.write_declaration()
         about = dict([("version", "1.2"), _ITS_VERSION])
-        with out.element(named("xliff"), about, nsmap={None: NAMESPACE, "its": ITS}):
+        with out.element(named("xliff"), about, nsmap=_PREFIXES):
             for document in export.documents:
                 root = _filled_in(export, document, _VERSION_1)
                 if root is None:
@@ -76,6 +76,7 @@ def _filled_in(export: Export, document: DocumentView, versions: Mapping[str, _V
     found = [place for place in version.places(root) if not place.pair.empty]
     if len(found) != document.segments:
         return None
+    root.set(*_ITS_VERSION)
     segments = export.service.all_segments(export.project.id, document_id=document.id)
     for _, unit in groupby(zip(found, segments, strict=True), key=lambda pair: pair[0].unit):
         version.fill(export, list(unit))
@@ -96,12 +97,11 @@ def _write_file(out: Any, export: Export, document: DocumentView) -> None:
     tool = {"tool-id": "relecture", "tool-name": "Relecture", "tool-version": qa.__version__}
     with out.element(named("file"), about):
         with out.element(named("header")):
-            out.write(etree.Element(named("tool"), tool))
+            out.write(etree.Element(named("tool"), tool, _PREFIXES))
         with out.element(named("body")):
             for segment in export.service.all_segments(export.project.id, document_id=document.id):
-                unit = etree.Element(
-                    named("trans-unit"), {"id": str(segment.position), XML_SPACE: "preserve"}
-                )
+                about_unit = {"id": str(segment.position), XML_SPACE: "preserve"}
+                unit = etree.Element(named("trans-unit"), about_unit, _PREFIXES)
                 source = etree.SubElement(unit, named("source"))
                 source.text = without_controls(segment.source)
                 fill(export, [(Place(unit, Pair(segment.source, ""), source, None), segment)])

@@ -114,6 +114,8 @@ def test_xliff_has_states_notes_and_issues(
 ) -> None:
     root = etree.parse(str(exported(service, talks, "xliff", tmp_path))).getroot()
     (file,) = root.findall("file", SPACES)
+    # Tools that read by name take elements without a prefix.
+    assert {element.prefix for element in root.iter()} == {None, "its"}
     assert (root.get("version"), file.get("original"), file.get("source-language"), file.get("target-language")) == (
         "1.2", 'a "b" <c>', "ru", "fr",
     )  # fmt: skip
