@@ -88,4 +88,4 @@ def forms(store: Any) -> Iterator[Form]:
             yield Form(unit, number, Pair(source, target, unit.getcontext(), state))
 
 
-PO = Format("po", (".po", ".pot"), "gettext catalogue", read_po, True)
+PO = Format("po", (".po", ".pot"), "gettext catalogue", read_po, written_back=True)

@@ -141,4 +141,6 @@ def native_codes(unit: _Element) -> dict[str, str]:
     return {entry.get("id", ""): flatten(entry) for entry in entries if local(entry) == "data"}
 
 
-XLIFF = Format("xliff", (".xlf", ".xliff", ".sdlxliff", ".mxliff"), "XLIFF 1.2 or 2.x", read_xliff, True)
+XLIFF = Format(
+    "xliff", (".xlf", ".xliff", ".sdlxliff", ".mxliff"), "XLIFF 1.2 or 2.x", read_xliff, written_back=True
+)
