@@ -11,13 +11,14 @@ from qa.checks.base import Context, DocumentCheck
 from qa.lang import base
 from qa.model import Edit, Flag, Segment, Severity
 
-__all__ = ["ApostropheCheck", "usual_mark", "with_mark"]
+__all__ = ["APOSTROPHES", "ApostropheCheck", "usual_mark", "with_mark"]
 
+APOSTROPHES = "'’ʼ"
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ɏͰ-Ͽἀ-῿Ѐ-ӿ"
 _WORD = re.compile(rf"[{_LETTERS}]{{1,40}}(?P<mark>['’ʼ´`′‘])[{_LETTERS}]{{1,40}}")
 _FALSE = frozenset("´`′‘")
 """Accents, primes and opening marks, which keyboards and engines put there."""
-_SET = re.compile(rf"(?<=[{_LETTERS}])['’ʼ](?=[{_LETTERS}])")
+_SET = re.compile(rf"(?<=[{_LETTERS}])[{APOSTROPHES}](?=[{_LETTERS}])")
 _LEAST, _SHARE = 10, 0.9
 """A text has a habit when it has so many apostrophes, and this share of them of one kind."""
 _NOT_HERE = frozenset({"haw", "to", "sm", "mi", "ty", "uz", "br", "mt"})

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from qa import lang
 from qa.checks import CHECKS
-from qa.checks.apostrophes import usual_mark, with_mark
+from qa.checks.apostrophes import APOSTROPHES, usual_mark, with_mark
 from qa.checks.base import Check, Context, DocumentCheck, SegmentCheck
 from qa.model import Flag, Segment, Severity
 
@@ -74,8 +74,9 @@ def run(
     failures = _Failures()
     total = len(context.segments)
     for done, segment in enumerate(context.segments, start=1):
+        told = bool(segment.source.strip()), bool(segment.target.strip())
         for check in per_segment:
-            if _wants(check, segment):
+            if _wants(check, *told):
                 found[segment.id] += _guarded(check, segment, context, failures)
         if progress is not None and (done % _PROGRESS_EVERY == 0 or done == total):
             progress(done, total)
@@ -89,21 +90,18 @@ def run(
 
 def _set_apostrophes(found: dict[int, list[Flag]], context: Context) -> None:
     """Every fix in the apostrophes of the text, before equal fixes are looked for."""
-    segments = {segment.id: segment for segment in context.segments if found.get(segment.id)}
-    if not any(flag.fix for id in segments for flag in found[id]):
+    fixes = (edit.text for flags in found.values() for flag in flags for edit in flag.fix)
+    if not any(mark in text for text in fixes for mark in APOSTROPHES):
         return
+    segments = {segment.id: segment for segment in context.segments if found.get(segment.id)}
     if mark := usual_mark(context.segments):
         for id, segment in segments.items():
             found[id] = [with_mark(flag, segment, mark) if flag.fix else flag for flag in found[id]]
 
 
-def _wants(check: Check, segment: Segment) -> bool:
-    """Whether a segment with a blank side concerns this check."""
-    if check.one_sided:
-        return True
-    if not segment.target.strip():
-        return False
-    return not check.needs_source or bool(segment.source.strip())
+def _wants(check: Check, source: bool, target: bool) -> bool:
+    """Whether a segment concerns this check that has a ``source`` and a ``target``, or a blank one."""
+    return check.one_sided or (target and (source or not check.needs_source))
 
 
 class _Failures:

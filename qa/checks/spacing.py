@@ -18,18 +18,16 @@ __all__ = [
     "SpaceBeforePunctuationCheck",
 ]
 
-_SPACES = re.compile(r"[^\S\r\n\t\v\f]{2,}")
+_BLANKS = r"[^\S\r\n\t\v\f]"
+_SPACES = re.compile(rf"(?<=\S){_BLANKS}{{2,}}(?=\S)")
+_OTHER_BLANKS = frozenset(char for char in map(chr, range(0x80, 0x3001)) if re.fullmatch(_BLANKS, char))
 
 
 def _doubled(text: str) -> list[re.Match[str]]:
     """Runs of spaces between two characters that are none."""
-    return [
-        match
-        for match in _SPACES.finditer(text)
-        if match.start() > 0
-        and match.end() < len(text)
-        and not (text[match.start() - 1].isspace() or text[match.end()].isspace())
-    ]
+    if "  " not in text and _OTHER_BLANKS.isdisjoint(text):
+        return []  # nearly all texts, told faster than by a pattern
+    return list(_SPACES.finditer(text))
 
 
 class DoubledSpaceCheck(SegmentCheck):
