@@ -17,7 +17,7 @@ from qa.terms.names import Word, abbreviation, country, names, nationality, plac
 from qa.terms.senses.keys import morphology
 from qa.terms.transliteration import likeness, romanise
 
-__all__ = ["Crossed", "crossed"]
+__all__ = ["Crossed", "alike", "crossed"]
 
 _SURNAME = 4
 """Letters from which a surname can be told from another."""
@@ -140,19 +140,19 @@ def _alone(person: _Person, people: Iterable[_Person]) -> bool:
 
 
 def _closest(family: Sequence[Word], others: Sequence[Word]) -> float:
-    return max((_alike(one.text, other.text) for one in family for other in others), default=0.0)
+    return max((alike(one.text, other.text) for one in family for other in others), default=0.0)
 
 
 def _called(person: _Person, others: Sequence[Word], lang: str, pair: Pair) -> bool:
     """Whether one of ``others`` may be the given name."""
     return any(
-        person.ids & given_names(other.text, lang) or _alike(person.given.text, other.text) >= _CALLED[pair]
+        person.ids & given_names(other.text, lang) or alike(person.given.text, other.text) >= _CALLED[pair]
         for other in others
     )
 
 
 @lru_cache(maxsize=20_000)
-def _alike(one: str, other: str) -> float:
+def alike(one: str, other: str) -> float:
     """How like two names are by sound or by letters, 0 to 1; 0 with the endings of two families."""
     (stem, ending), (rival, other_ending) = _cut(one), _cut(other)
     if ending and other_ending:
