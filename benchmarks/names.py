@@ -5,9 +5,9 @@
     python benchmarks/names.py --means qa/checks/name_means.npz
 
 Positives are DEMETR's replaced and removed names and twins made here of human translations (a name
-replaced by one of another sentence, swapped with another of its sentence, removed, misspelt);
-negatives are the human translations themselves. Sources are halved by a hash: weights and thresholds
-come from one half, figures from the other. Reads ``RELECTURE_DATA`` as ``checks.py`` does.
+replaced by one of another sentence or by a surname that begins alike, removed alone or from a list,
+misspelt); negatives are the human translations themselves. Sources are halved by a hash: weights and
+thresholds come from one half, figures from the other. Reads ``RELECTURE_DATA`` as ``checks.py`` does.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import checks as bench
@@ -27,15 +28,18 @@ import checks as bench
 from qa.checks import name_evidence as evidence
 from qa.checks.base import Context
 from qa.checks.evidence import Company
+from qa.checks.name_lists import lists
 from qa.checks.name_match import LAYERS, Matches
 from qa.checks.name_spelling import NameSpelling
 from qa.checks.name_suspects import capital_bias, suspects, unheard
 from qa.checks.names import NamesCheck
 from qa.encoder import Encoder, load
-from qa.lang import base
+from qa.lang import base, script
 from qa.model import Segment, Side
 from qa.terms.gaps import gaps
-from qa.terms.names import country, names
+from qa.terms.given_names import given_names
+from qa.terms.names import Word, country, names, placed, words
+from qa.terms.transliteration import likeness
 
 COMPANY = Company()
 DEMETR = {"critical_id9_ne_replaced": "replaced", "critical_id25_ne_removed": "removed"}
@@ -47,6 +51,8 @@ FREEDOM = 0.03
 """How far the weights may go (scikit-learn's C): of .03 to 1 the best by cross-validation."""
 ONE_IN = 9
 """Human pairs of which one is made into twins."""
+ALIKE = 0.85
+"""Likeness from which two surnames are no two names, and a surname is in the source."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,9 @@ def pairs(wanted: str) -> Iterator[Pair]:
 def human_pairs(wanted: str) -> Iterator[Pair]:
     rng = random.Random(3)  # noqa: S311 (a reproducible sample)
     pool: dict[str, list[str]] = defaultdict(list)
+    families: dict[str, list[str]] = defaultdict(list)
     chosen: list[Pair] = []
+    every: list[Pair] = []
     for origin, source_lang, target_lang, both in bench.human():
         both = [pair for pair in both if all(map(str.strip, pair))]
         for at, (source, target) in enumerate(both):
@@ -90,6 +98,8 @@ def human_pairs(wanted: str) -> Iterator[Pair]:
             pair = Pair("human", origin, source_lang, target_lang, source, target, target,
                         tuple(p[0] for p in near), tuple(p[1] for p in near))  # fmt: skip
             yield pair
+            every.append(pair)
+            families[target_lang] += [word.text for word in surnames(target, target_lang, source_lang)]
             if at % 7 == 0:
                 pool[target_lang] += [
                     target[name.start : name.end]
@@ -100,6 +110,9 @@ def human_pairs(wanted: str) -> Iterator[Pair]:
                 chosen.append(pair)
     for pair in chosen:
         yield from twins(pair, pool[pair.target_lang], rng)
+    for pair in every:  # few have a name that serves
+        yield from namesakes(pair, families[pair.target_lang], rng)
+        yield from shortened(pair, rng)
 
 
 def demetr_pairs(wanted: str) -> Iterator[Pair]:
@@ -138,6 +151,68 @@ def twins(pair: Pair, pool: Sequence[str], rng: random.Random) -> Iterator[Pair]
     ):
         if damaged != text:
             yield replace(pair, kind=kind, target=damaged, good=text)
+
+
+def surnames(text: str, lang: str, other: str) -> list[Word]:
+    """The words after given names, but for titles and places."""
+    return [
+        last
+        for name in names(text, lang, other, capital_bias)
+        for given, last in pairwise(name.words)
+        if given_names(given.text, lang) and last in name.sure and len(last.text) > 3
+        and text[last.start - 1] == " "
+        and not (country(last.text, lang) or placed(last.text, lang) or given_names(last.text, lang))
+    ]  # fmt: skip
+
+
+def namesakes(pair: Pair, pool: Sequence[str], rng: random.Random) -> Iterator[Pair]:
+    """A surname that the source has too replaced by another that begins with its two letters."""
+    text, lang, other = pair.target, pair.target_lang, pair.source_lang
+    kind = "made: begins alike, " + ("one script" if script(lang) == script(other) else "two scripts")
+    for name in names(text, lang, other, capital_bias):
+        last = name.words[-1]
+        if (
+            len(name.words) < 2
+            or last not in name.sure
+            or country(last.text, lang)
+            or placed(last.text, lang)
+        ):
+            continue
+        if max(likeness(last.text, word.text) for word in words(pair.source)) < ALIKE:
+            continue
+        alike = sorted(
+            {
+                word
+                for word in pool
+                if word[:2] == last.text[:2] and word not in text and likeness(word, last.text) < ALIKE
+            }
+        )
+        if alike:
+            damaged = text[: last.start] + rng.choice(alike) + text[last.end :]
+            yield replace(pair, kind=kind, target=damaged, good=text)
+            return
+
+
+def shortened(pair: Pair, rng: random.Random) -> Iterator[Pair]:
+    """One name of a list and what joins it left out, if the source has them all plainly."""
+    text, lang, other = pair.target, pair.target_lang, pair.source_lang
+    unsure = [s.name for s in suspects(text, lang, pair.source, other)]
+    for items in lists(text, lang):
+        spans = [name for name in names(text, lang, other, capital_bias) for item in items
+                 if item.start <= name.start and name.end <= item.end]  # fmt: skip
+        if len(spans) < len(items) or any(name in unsure for name in spans):
+            continue
+        at = rng.randrange(len(items))
+        if at == len(items) - 1:  # the last but one is the last now, and so is its «and»
+            damaged = text[: items[at - 1].end] + text[items[at].end :]
+            if at > 1:
+                between = text[items[at - 1].end : items[at].start]
+                damaged = text[: items[at - 2].end] + between + text[items[at - 1].start : items[at - 1].end]
+                damaged += text[items[at].end :]
+        else:
+            damaged = text[: items[at].start] + text[items[at + 1].start :]
+        yield replace(pair, kind="made: one of a list", target=damaged, good=text)
+        return
 
 
 Row = tuple[Pair, Side, str, dict[str, float]]

@@ -26,8 +26,8 @@ __all__ = ["beside"]
 
 _ANCHOR, _SURNAME = 3, 4
 """Letters from which a word can be known for the same, and a surname told from another."""
-_SAME = 0.9
-"""Likeness by sound from which the word before the surname is the same."""
+_SAME, _SAME_TOO = 0.9, 0.75
+"""Likeness by sound from which a word is the same, and with all its consonants."""
 _PLAINLY_TWO, _TWO = 0.85, 0.7
 """Likeness below which two surnames are two with two consonants that cannot stand for each other, and
 with one."""
@@ -43,6 +43,8 @@ _USUAL = 2e-5
 """Share of running text from which a word is no surname."""
 _NO_NOUN = 2e-6
 """The same of German, which gives nouns capitals, from which a word may be one."""
+_TITLED = frozenset(("de", "en"))
+"""Languages that give capitals to nouns or to the words of titles."""
 _SUFFIXING = frozenset("et fi hu lv lt eu ka hy az uz kk".split())
 """Languages whose cases are as long as the difference of two names."""
 _GAPS = (" ", "\u00a0")
@@ -51,6 +53,7 @@ _APART = frozenset("ar fa he hi".split())
 _VOWELS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
+        ("tsch|tch|sch|ch|sh|cz|sz", "s"),
         ("ou|oo", "u"),
         ("ee|ij|y|j", "i"),
         ("ts|tz|z", "s"),
@@ -108,9 +111,10 @@ def _cased(text: str, lang: str, other_lang: str) -> Iterator[_Two]:
         if (
             text[word.end : after.start] in _GAPS
             and word.text[0].isupper()
+            and after.text[0].isupper()
             and len(word.text) >= _ANCHOR
             and not (title(word.text) or country(word.text, lang) or placed(word.text, lang))
-            and (after in sure or (lang == "de" and _german(word.text, after.text)))
+            and (after in sure or lang not in _TITLED or (lang == "de" and _german(word.text, after.text)))
             and _surname(after.text, lang)
         ):
             yield _Two(word, after)
@@ -147,7 +151,7 @@ def _one(one: str, other: str, lang: str, other_lang: str, pair: Pair) -> bool:
     """Whether the words are one: letter by letter, by sound, or as forms of one given name."""
     if pair == "latin" and romanise(one) == romanise(other):
         return True
-    if pair != "latin" and likeness(one, other) >= _SAME and strangers(one, other) == 0:
+    if pair != "latin" and likeness(one, other) >= _SAME_TOO and strangers(one, other) == 0:
         return True
     return bool(given_names(one, lang) & given_names(other, other_lang))
 

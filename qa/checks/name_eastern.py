@@ -28,9 +28,9 @@ _TITLES = {
     "zh": "先生 女士 小姐 太太 夫人 教授 博士 医生 老师 主席 总统 总理 部长 院长 校长 书记 主任 经理 董事长 "
     "法官 律师 市长 局长 处长 科长 警官 队长 教练 记者 同志 某",
     "ja": "さん 氏 様 君 くん ちゃん 先生 教授 准教授 博士 院長 校長 学長 社長 会長 首相 大臣 外相 議員 議長 "
-    "選手 監督 知事 市長 町長 村長 長官 容疑者 被告 部長 課長 局長 所長 店長 判事 裁判長 弁護士 医師 刑事 警部",
-    "ko": "씨 박사 교수 선생 사장 회장 의원 장관 총리 대통령 시장 지사 판사 검사 변호사 감독 선수 기자 원장 국장 "
-    "부장 과장 팀장 대표 위원장 총장 의장",
+    "選手 監督 知事 市長 町長 村長 長官 容疑者 被告 部長 課長 局長 所長 店長 判事 裁判長 弁護士 医師 刑事",
+    "ko": "씨 박사 교수 선생 사장 회장 의원 장관 총리 대통령 시장 지사 판사 검사 변호사 감독 선수 기자 원장 "
+    "국장 부장 과장 팀장 대표 위원장 총장 의장",
 }
 _ADDRESS = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Doctor|President|Minister|Director|Judge|Captain|Inspector|"
@@ -100,7 +100,7 @@ def _beside_given(east: str, lang: str, there: list[_Latin], west: str) -> Itera
                 continue
             family = _family(east, at, lang)
             known = spellings(lang).get(family, frozenset())
-            if known and not known & plain and not any(form in east for form in surnames(lang)[word.plain]):
+            if known and not known & plain and not _stands(word.plain, east, lang):
                 yield (at - len(family), at), (word.start, word.end)
 
 
@@ -144,7 +144,7 @@ def _with_title(east: str, lang: str, there: list[_Latin], west: str) -> Iterato
         for word in there
         if word.plain in surnames(lang)
         and (_ADDRESS.search(west, 0, word.start) or (lang == "ja" and len(word.plain) >= _SHORTEST))
-        and not any(form in east for form in surnames(lang)[word.plain])
+        and not _stands(word.plain, east, lang)
     ]
     if len(others) == 1:
         yield lost[0].span(), (others[0].start, others[0].end)
@@ -154,6 +154,14 @@ def _with_title(east: str, lang: str, there: list[_Latin], west: str) -> Iterato
 def _title(lang: str) -> re.Pattern[str]:
     between = "(?:[가-힣]{2})? ?" if lang == "ko" else ""
     return re.compile(between + "(?:" + "|".join(_TITLES[lang].split()) + ")")
+
+
+def _stands(spelling: str, east: str, lang: str) -> bool:
+    """Whether a surname of that spelling may stand in the text; in Korean at the beginning of a word."""
+    forms = surnames(lang)[spelling]
+    if lang != "ko":
+        return any(form in east for form in forms)
+    return re.search(f"(?<![가-힣])(?:{'|'.join(forms)})(?:[가-힣]{{1,2}}(?![가-힣])| )", east) is not None
 
 
 def _pairs(there: list[_Latin], west: str) -> Iterator[tuple[_Latin, _Latin]]:

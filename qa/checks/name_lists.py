@@ -18,7 +18,7 @@ from qa.terms.names import Name, Word, abbreviation, country, nationality, place
 from qa.terms.places import UNCASED, places
 from qa.terms.transliteration import likeness
 
-__all__ = ["left_out"]
+__all__ = ["Item", "left_out", "lists"]
 
 _AND = {
     "ar": "و",
@@ -43,22 +43,21 @@ _AND = {
     "he": "ו",
 }
 _WITH = {
-    "ar": "مع إلى بين وبين",
+    "ar": "مع",
     "cs": "s se také",
-    "de": "mit auch wie plus",
-    "en": "with plus between both from to against as",
-    "es": "con como entre",
-    "fr": "avec entre que ainsi",
-    "hi": "के साथ",
-    "it": "con tra fra",
-    "nl": "met tussen zowel",
-    "pl": "z ze także jak",
-    "pt": "com entre",
-    "ru": "с со между также а",
-    "tr": "arasında",
-    "uk": "з із зі між також а",
+    "de": "mit auch",
+    "en": "with plus",
+    "es": "con",
+    "fr": "avec ainsi",
+    "hi": "साथ",
+    "it": "con",
+    "nl": "met",
+    "pl": "z ze także",
+    "pt": "com",
+    "ru": "с со также а",
+    "uk": "з із зі також а",
 }
-"""Words that join two names as well."""
+"""Words that join a name to the one before as well."""
 _MARKS = {"zh": "和与與及以及跟同、", "ja": "と・、や及", "ko": "와과·,및"}
 """What joins names where words are not set apart."""
 _PREFIXED = frozenset(("ar", "he"))
@@ -82,7 +81,9 @@ _NEAR = 2
 """Words before and after a name among which what joins it to another stands."""
 
 
-class _Item(NamedTuple):
+class Item(NamedTuple):
+    """The half-open span of a name in a list."""
+
     start: int
     end: int
 
@@ -91,8 +92,8 @@ def left_out(source: str, source_lang: str, target: str, target_lang: str) -> li
     """The names of lists in the source that the translation leaves out (base tags)."""
     if source_lang not in _AND or source_lang in UNCASED or target_lang not in _AND.keys() | _MARKS.keys():
         return []
-    lists = list(_lists(source, source_lang))
-    if not lists:
+    joined = list(lists(source, source_lang))
+    if not joined:
         return []
     lost = [
         suspect
@@ -100,7 +101,7 @@ def left_out(source: str, source_lang: str, target: str, target_lang: str) -> li
         if _absent(suspect, source, target, target_lang)
     ]
     found = []
-    for items in lists:
+    for items in joined:
         gone = [suspect for suspect in lost if any(_in(suspect.name, item) for item in items)]
         if len(gone) != 1:
             continue
@@ -155,7 +156,7 @@ def _forms(text: str, lang: str) -> Iterator[tuple[str, bool]]:
             yield word.text[1:], False
 
 
-def _in(name: Name, item: _Item) -> bool:
+def _in(name: Name, item: Item) -> bool:
     return item.start <= name.start and name.end <= item.end
 
 
@@ -164,9 +165,9 @@ def _and(lang: str) -> frozenset[str]:
     return frozenset(_AND[lang].split())
 
 
-def _lists(text: str, lang: str) -> Iterator[list[_Item]]:
-    """Runs of names joined by commas and one «and»."""
-    found: list[_Item] = []
+def lists(text: str, lang: str) -> Iterator[list[Item]]:
+    """Runs of names joined by commas and one «and»; nothing is known of scripts without capitals."""
+    found: list[Item] = []
     joined = False
     for item in _items(text):
         joint = _joint(text[found[-1].end : item.start], lang) if found else None
@@ -181,7 +182,7 @@ def _lists(text: str, lang: str) -> Iterator[list[_Item]]:
         yield found
 
 
-def _items(text: str) -> Iterator[_Item]:
+def _items(text: str) -> Iterator[Item]:
     """Words with capitals that stand together, and what joins them («University of Leeds»)."""
     start = end = -1
     for word in words(text):
@@ -191,10 +192,10 @@ def _items(text: str) -> Iterator[_Item]:
             end = word.end
             continue
         if end >= 0:
-            yield _Item(start, end)
+            yield Item(start, end)
         start, end = word.start, word.end
     if end >= 0:
-        yield _Item(start, end)
+        yield Item(start, end)
 
 
 def _joint(between: str, lang: str) -> bool | None:
@@ -209,13 +210,13 @@ def _joint(between: str, lang: str) -> bool | None:
     return None
 
 
-def _spot(item: str, lang: str, text: str, other_lang: str) -> _Item | None:
+def _spot(item: str, lang: str, text: str, other_lang: str) -> Item | None:
     """Where ``text`` has the name."""
     ids = ids_of(item, lang)
     if ids:
         for start, end, found in places(text, other_lang):
             if ids & found:
-                return _Item(start, end)
+                return Item(start, end)
     if other_lang in _MARKS:
         return None
     mine = [word.text for word in words(item) if len(word.text) >= _LEAST and not title(word.text)]
@@ -224,11 +225,11 @@ def _spot(item: str, lang: str, text: str, other_lang: str) -> _Item | None:
             continue
         forms = [form for form, _ in _forms(word.text, other_lang)]
         if any(_is(one, form) for form in forms for one in mine):
-            return _Item(word.start, word.end)
+            return Item(word.start, word.end)
     return None
 
 
-def _joints(text: str, lang: str, spots: Sequence[_Item]) -> int:
+def _joints(text: str, lang: str, spots: Sequence[Item]) -> int:
     """How many names the words around ``spots`` may join to them."""
     spots = sorted(spots)
     if lang in _MARKS:
@@ -237,9 +238,10 @@ def _joints(text: str, lang: str, spots: Sequence[_Item]) -> int:
     found = list(words(text))
     first = next(at for at, word in enumerate(found) if word.end > spots[0].start)
     last = next(at for at, word in enumerate(found) if word.end >= spots[-1].end)
-    joining = _and(lang) | frozenset(_WITH.get(lang, "").split())
     near = found[max(0, first - _NEAR) : last + 1 + _NEAR]
-    joints = sum(word.text.lower() in joining for word in near)
+    joints = sum(word.text.lower() in _and(lang) for word in near)
+    after = found[first : last + 1 + _NEAR]
+    joints += sum(word.text.lower() in _WITH.get(lang, "").split() for word in after)
     if lang in _PREFIXED:
         joints += sum(word.text[0] in _and(lang) and len(word.text) > _LEAST for word in near)
     return joints + text[spots[0].end : spots[-1].start].count(",")

@@ -14,6 +14,8 @@ from typing import Literal
 
 from qa.lang import script
 from qa.model import Side
+from qa.terms.consonants import same
+from qa.terms.given_names import given_names
 from qa.terms.hanzi import heard_in
 from qa.terms.loans import heard, loans, written
 from qa.terms.names import Name, Word, abbreviation, country, names, placed, words
@@ -28,6 +30,8 @@ _SPELT_OUT = frozenset("Latn Cyrl Grek Arab Hebr Deva".split())
 """Scripts whose names can be compared by sound word by word."""
 _SURE = 0.9
 """Likeness from which a word is the name, spelt or inflected in its own way."""
+_ALIKE = 0.6
+"""The same where scripts differ and the consonants may all be the same."""
 _LONGEST = 80
 """Words of a segment that are heard; a longer one is no sentence."""
 _SOUNDS = {"zh": 0.7, "ja": 0.6, "hi": 1.0}
@@ -76,7 +80,8 @@ def suspects(text: str, lang: str, other: str, other_lang: str) -> list[Suspect]
     exact = {word.text.lower(): at for at, word in enumerate(rest)}
     parts = [part for whole in found for part in _parts(whole, text, lang, there)]
     held = [
-        _held(part, rest, exact, other_lang) if spelt and part not in foreign else set() for part in parts
+        _held(part, rest, exact, lang, other_lang) if spelt and part not in foreign else set()
+        for part in parts
     ]
     if other_lang in ("zh", "ja"):
         parts = [part for part in parts if not any(written(word.text, other) for word in part.sure)]
@@ -169,18 +174,30 @@ def ids_of(text: str, lang: str) -> frozenset[str]:
     return frozenset().union(*(ids for _, _, ids in places(text, lang)))
 
 
-def _held(name: Name, rest: Sequence[Word], exact: Mapping[str, int], other_lang: str) -> set[int]:
+def _held(name: Name, rest: Sequence[Word], exact: Mapping[str, int], lang: str, other_lang: str) -> set[int]:
     """Where in ``rest`` the name plainly stands."""
     held = {exact[low] for word in name.sure if (low := word.text.lower()) in exact}
     if held:
         return held
     cased = other_lang not in UNCASED
+    across = pair_of(lang, other_lang) == "spelt"
+    # Beside a surname the given name alone says nothing.
+    given = given_names(name.sure[0].text, lang) if len(name.sure) == 1 else frozenset()
     return {
         at
         for at, other in enumerate(rest)
         if not (cased and other.text[0].islower())
-        and any(len(word.text) > 2 and likeness(word.text, other.text) >= _SURE for word in name.sure)
+        and (
+            any(len(word.text) > 2 and _plainly(word.text, other.text, across) for word in name.sure)
+            or (given and given & given_names(other.text, other_lang))
+        )
     }
+
+
+def _plainly(one: str, other: str, across: bool) -> bool:
+    """Whether the words are one name by sound, between scripts also by all their consonants."""
+    value = likeness(one, other)
+    return value >= _SURE or (across and value >= _ALIKE and same(one, other))
 
 
 def _lent(at: int, held: Sequence[set[int]], rest: Sequence[Word]) -> bool:

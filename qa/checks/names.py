@@ -40,6 +40,8 @@ _LIKELY_MATCHED: Mapping[Side, Mapping[Pair, float]] = {
 """The same where the encoder is asked, which errs less."""
 _WORTH_ASKING = 0.1
 """Likelihood without the encoder from which it is asked: for four in a hundred human translations."""
+_OPENS, _CLOSES = '«„“"‘‚', '»”“"’‘'
+"""Quotation marks before and after a title."""
 _EVEN, _DOUBTFUL = 0.5, 0.6
 """Likelihoods below which a flag is neutral, and says "perhaps"."""
 _SURE, _SURE_SWAP = 0.9, 0.98
@@ -183,7 +185,7 @@ class NamesCheck(DocumentCheck):
         """Likelihood that the name is an error; where it cannot reach the limit, at most that of a part of
         the evidence."""
         side = around.side
-        if unheard(suspect, side):
+        if unheard(suspect, side) or (side == "source" and _titled(suspect, around.source)):
             return 0.0
         floor = _limit(suspect, around) if around.matches is None else _WORTH_ASKING
         known = partial(features, suspect, side, opposed=around.opposed, gap=around.gap, seam=around.seam)
@@ -267,6 +269,15 @@ def _apart(one: Crossed, other: Crossed) -> bool:
         end <= first or last <= start
         for (start, end), (first, last) in ((one.source, other.source), (one.target, other.target))
     )
+
+
+def _titled(suspect: Suspect, source: str) -> bool:
+    """Whether one word in quotation marks may be a title that was translated."""
+    start, end = suspect.name.start, suspect.name.end
+    quoted = (
+        start > 0 and source[start - 1] in _OPENS and source[end : end + 1] in _CLOSES and end < len(source)
+    )
+    return quoted and not suspect.place and suspect.free > 0 and len(suspect.name.words) == 1
 
 
 def _within(suspect: Suspect, spans: Sequence[tuple[int, int]]) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from qa.terms.transliteration import romanise
 
-__all__ = ["strangers"]
+__all__ = ["same", "strangers"]
 
 _SOUNDS = {
     spelling: sounds
@@ -49,6 +49,8 @@ _LETTERS = re.compile(
 _MUTE = re.compile("(?:[tdsxzp]+e?s?|er|[hs]|[oei]m|[eo]go|[eo]mu|o[wv]i|evi|ami|ach|akh|ykh|ho|mu)$")
 """What may be written at the end and not be heard in French, or be an ending of a Slavic case."""
 
+_ENOUGH = 3
+
 
 @lru_cache(maxsize=20_000)
 def _consonants(word: str) -> tuple[str, ...]:
@@ -78,6 +80,11 @@ def strangers(one: str, other: str) -> int:
             row.append(best)
         costs = row
     return costs[-1]
+
+
+def same(one: str, other: str) -> bool:
+    """Whether the words agree in so many consonants that they are hardly two names."""
+    return min(len(_consonants(one)), len(_consonants(other))) >= _ENOUGH and strangers(one, other) == 0
 
 
 def _weight(sounds: str) -> int:

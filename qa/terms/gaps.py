@@ -79,7 +79,7 @@ _LIKELY = (
     rf"\b(?:in|on|about|near|at|with|by|for|into|against|like) (?=(?:{_VERBS}|recognized|remains)\b)",
     r"\b(?:in|by|for|with|at|near|against|into) (?=(?:of|in|have|so that|who|and|or|but|than|since|because|"
     r"as well)\b)",
-    r"\b(?:from|of) (?=who\b)|\bto (?=(?:and|in|for|at) )",
+    r"\b(?:from|of) (?=who\b)|(?<!\bup )\bto (?=(?:and|in|for|at) )",
     r"\b(?:in|by|for|of|to|from|at) \(",
     r"\b[Tt]he (?!need)(?=\w+(?:ed|ly) (?:the|to|that|a|an|its|his|such)\b)|"
     r"\b[Tt]he (?=(?:said|says|told|took|went|came|held|will)\b)",

@@ -126,6 +126,8 @@ _SAME_IN_WORDS = frozenset(
 """Abbreviations that other languages mostly write out: currencies, for one."""
 _DECLINED = frozenset(("cs", "it", "pl", "ru", "uk"))
 """Languages whose words for institutions are met in other than their dictionary forms."""
+_INDEFINITE = re.compile(r"\b(?:k?ein(?:e[mnrs]?)?|jede[mnrs]?|diese[mnrs]?) $", re.IGNORECASE)
+"""What German sets before a noun and hardly before a name."""
 _ROMAN = re.compile(r"^[IVXLC]+(?:e|er|ème|ième|th|st)?$")
 _PEOPLE = re.compile(r"(?:ians?|ese|ish|ean|eans|ois|oise|aise|ais|isch\w{0,2}|ism|ist|ists)$", re.IGNORECASE)
 
@@ -187,6 +189,8 @@ def names(text: str, lang: str, other: str, bias: Bias) -> list[Name]:
     out = []
     for group in _groups(text, capital):
         sure = tuple(word for word in group if _is_name(word.text, word.first, lang, other, bias))
+        if lang == "de" and _INDEFINITE.search(text, 0, group[0].start):
+            sure = tuple(word for word in sure if word is not group[0])  # «ein Loch» is no Loch Ness
         while group and group[0].first and group[0] not in sure and (bias(group[0].text) or 0.0) < 1.0:
             del group[0]  # a sentence began with it: «The», «Psychologist»
         if sure:
