@@ -114,15 +114,15 @@ def _cased(text: str, lang: str, other_lang: str) -> Iterator[_Two]:
             and after.text[0].isupper()
             and len(word.text) >= _ANCHOR
             and not (title(word.text) or country(word.text, lang) or placed(word.text, lang))
-            and (after in sure or lang not in _TITLED or (lang == "de" and _german(word.text, after.text)))
+            and (after in sure or lang not in _TITLED or (lang == "de" and _no_noun(after.text)))
             and _surname(after.text, lang)
         ):
             yield _Two(word, after)
 
 
-def _german(given: str, surname: str) -> bool:
-    """Whether what German writes with a capital is a surname: no noun, and after a given name."""
-    return known("de").get(surname.lower(), 0.0) < _NO_NOUN and bool(given_names(given, "de"))
+def _no_noun(word: str) -> bool:
+    """Whether what German writes with a capital is too rare for a noun."""
+    return known("de").get(word.lower(), 0.0) < _NO_NOUN
 
 
 def _uncased(text: str) -> Iterator[_Two]:

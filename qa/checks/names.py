@@ -96,8 +96,8 @@ class NamesCheck(DocumentCheck):
     What is less likely than not to be read as an error says “may” or “seems”, and the least likely is a
     neutral remark. Where the whole pipeline runs, the encoder is asked as well whether a name has its like
     on the other side.
-    Known are Chinese, Czech, Dutch, English, French, German, Hindi, Italian, Japanese, Polish, Portuguese,
-    Russian, Spanish and Ukrainian; with any other language the check is silent.
+    Weighed are Chinese, Czech, Dutch, English, French, German, Hindi, Italian, Japanese, Polish, Portuguese,
+    Russian, Spanish and Ukrainian; of any other language only the second word of a name and lists are read.
 
     ## Why it matters
     A wrong name is a wrong fact, and reads as fluently as the right one.

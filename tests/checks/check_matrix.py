@@ -1512,6 +1512,12 @@ MATRIX: dict[str, Cases] = {
                 "Yesterday the president visited a famous factory in Bulgaria.",
                 ("Bulgaria",),
             ),
+            Case(
+                "en-fr",
+                "Fiona Whitaker chairs the board.",
+                "Fiona Whitmore préside le conseil.",
+                ("Whitmore",),
+            ),
         ],
         ignored=[
             Case(
@@ -1526,6 +1532,7 @@ MATRIX: dict[str, Cases] = {
         rtl=[
             Case("en-ar", "Netanyahu flew to Egypt.", "سافر نتنياهو إلى مصر."),
             Case("en-ar", "He flew to Egypt.", "سافر إلى العراق."),
+            Case("en-ar", "Vodafone and Motorola signed.", "وقّعت فودافون.", ("Motorola",)),
         ],
         cjk=[
             Case("en-zh", "He flew to Vietnam.", "他飞往越南。"),
