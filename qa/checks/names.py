@@ -16,6 +16,7 @@ from qa.checks.name_evidence import features, likelihood, meaning, nearby, unjoi
 from qa.checks.name_lists import left_out
 from qa.checks.name_match import Matches
 from qa.checks.name_people import Crossed, crossed
+from qa.checks.name_roles import Roles
 from qa.checks.name_suspects import Pair, Suspect, pair_of, suspects, unheard
 from qa.lang import base
 from qa.model import Flag, Segment, Severity, Side
@@ -86,8 +87,9 @@ class NamesCheck(DocumentCheck):
     ## What it flags
     The name of a person, place or organisation without a counterpart on the other side, in whatever
     script: no word there sounds like it, is its exonym (Moscow, Moscou, Москва) or means the same; and
-    no segment nearby holds it either. A person's name is read in halves: a right first name excuses no
-    wrong surname, nor the reverse. In European languages adjectives of countries are read too (Iran,
+    no segment nearby holds it either. Parties and other defined terms of a contract («Najemca», “the
+    Tenant”), which stand on both sides time and again, are none. A person's name is read in halves: a
+    right first name excuses no wrong surname, nor the reverse. In European languages adjectives of countries are read too (Iran,
     Iraqi). Names are told by their capitals, word frequencies and dictionaries; in Chinese and Japanese,
     which have no capitals, by being written by their sound (katakana, 格里沃里) where the translation is
     English, and well-known places by a list; in Hindi only places and abbreviations are missed. In English
@@ -137,6 +139,7 @@ class NamesCheck(DocumentCheck):
             return
         weighed = {source_lang, target_lang} <= covered()
         matches = Matches.by(context.encoder)
+        roles = Roles(context.segments, source_lang, target_lang)
         for at, segment in enumerate(context.segments):
             source, target = segment.source, segment.target
             if not source.strip() or not target.strip():
@@ -159,6 +162,10 @@ class NamesCheck(DocumentCheck):
             told = [pair.source for pair in halves]
             told += [(suspect.name.start, suspect.name.end) for suspect in unlisted]
             lost = [suspect for suspect in lost if not _within(suspect, told)]
+            new, lost = (
+                [one for one in side if not all(word.text in roles for word in one.name.sure)]
+                for side in (new, lost)
+            )
             if not (holes or new or lost):
                 continue
             near = [
