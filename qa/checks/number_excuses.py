@@ -33,6 +33,8 @@ def explained(number: Number, sides: Sides) -> bool:
     return (
         number.values == {"0"}  # minutes, most often
         or _in_date(number, sides)
+        or _decade(number, sides)
+        or _other_calendar(number, sides)
         or _unscaled(number, sides)
         or _same_time(number, sides)
         or _half(number, sides)
@@ -50,21 +52,75 @@ def _in_date(number: Number, sides: Sides) -> bool:
     values = {value for other in sides.others for value in other.values}
     known = values | {part for other in sides.others for part in other.parts}
     years = {value for value in values - own if len(value) == 4}
+    if _of_era(number):
+        return not known.isdisjoint(number.parts)
     if number.parts and all(
         part in known or part == "0" or _short_year(part, years) for part in number.parts
     ):
         return True
+    of_eras = {part for other in sides.others if _of_era(other) for part in other.parts}
     for value in number.values:
         if not value.isdecimal() or len(value) > 4:
             continue
         if value in known or _short_year(value, years):
             return True
-        if len(value) == 4 and _century(value) and value[2:] != "00" and value[2:].lstrip("0") in known - own:
+        if len(value) == 4 and _century(value) and value[2:] != "00" and value[2:].lstrip("0") in known - own - of_eras:
             return True
         before = f"{int(value) - 1}00"
         if 10 <= int(value) <= 22 and before in known and (number.kind == "roman" or _names_century(sides)):
             return True
     return False
+
+
+def _of_era(number: Number) -> bool:
+    """The year of an era, as 平成23年: no short form of a year of ours."""
+    return len(number.parts) == 1 and number.parts[0] not in number.values
+
+
+def _decade(number: Number, sides: Sides) -> bool:
+    """The decade of a year or an age: 1860s and «шестидесятые годы XIX века», 50 and «на шестом десятке»."""
+    known = {value for other in sides.others for value in other.values}
+    for value in number.values:
+        if len(value) == 4 and value.endswith("0") and value.isdecimal():
+            if {value[2:].lstrip("0") or "0", str(int(value[:2]) + 1)} <= known:
+                return True
+        elif value.isdecimal() and 2 <= int(value) <= 22:
+            decade = _TENTH_DECADE.match(sides.text, number.end)
+            if decade is not None and str(10 * (int(value) - 1)) in known:
+                return True
+            if _CENTURY.match(sides.text[number.end :].lstrip("-thndrsгоеm .\u00a0")) and any(
+                len(year) == 4 and year.startswith(str(int(value) - 1)) for year in known
+            ):
+                return True
+    return False
+
+
+_TENTH_DECADE = re.compile(r"\sдесят(?:ок|к[уеа]|ці)\b")
+# Calendars whose years stand beside ours or instead of them: (what names it, years of theirs in ours, first).
+_CALENDARS = (
+    (re.compile(r"\s?(?:هـ|ه\.(?!\s?ش)|هجري|AH\b|H\.?\s?(?=[/(])|hicr[iî]|хиджр|hégire|hijri)"), 0.970224, 621.57),
+    (re.compile(r"\s?(?:ه\.?\s?ش|هجری شمسی|خورشیدی|SH\b)"), 1.0, 621.5),
+    (re.compile(r"\s?(?:B\.?E\.?\b)"), 1.0, -543.0),
+)
+_CALENDAR_BEFORE = ((re.compile(r"(?:พ\.ศ\.|BE)\s?$"), 1.0, -543.0), (re.compile(r"皇紀\s?$"), 1.0, -660.0))
+
+
+def _other_calendar(number: Number, sides: Sides) -> bool:
+    """The year of another calendar whose year of ours the other side has."""
+    years = [int(value) for value in number.values if value.isdecimal() and 3 <= len(value) <= 4]
+    theirs = [int(value) for other in sides.others for value in other.values if value.isdecimal()]
+    named = [
+        (factor, first)
+        for pattern, factor, first in _CALENDARS
+        if pattern.match(sides.text, number.end)
+    ] + [
+        (factor, first)
+        for pattern, factor, first in _CALENDAR_BEFORE
+        if pattern.search(sides.text[max(0, number.start - 6) : number.start])
+    ]
+    return any(
+        abs(year * factor + first - other) <= 1.1 for year in years for factor, first in named for other in theirs
+    )
 
 
 def _short_year(value: str, years: Iterable[str]) -> bool:

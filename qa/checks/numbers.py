@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
 from qa.checks.number_excuses import Sides, explained
+from qa.checks.number_phrases import said_otherwise
 from qa.model import Edit, Flag, Segment, Severity
 from qa.terms.numerals import Number, digits, has_words, languages, numbers
 
@@ -69,6 +70,9 @@ class NumbersCheck(SegmentCheck):
         new = [number for number in unequal_there if not explained(number, sides)]
         if not lost and not new:
             return
+        said, said_there = said_otherwise(source, source_lang, text, target_lang)
+        lost = [number for number in lost if not _within(number, said)]
+        new = [number for number in new if not _within(number, said_there)]
         yield from self._flags(segment, lost, new, words_known)
 
     def _flags(
@@ -114,6 +118,10 @@ class NumbersCheck(SegmentCheck):
             segment, other.start, other.end, "changed",
             confidence=0.95 if sure else 0.7, fix=fix, source=old, target=new,
         )  # fmt: skip
+
+
+def _within(number: Number, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= number.start < end for start, end in spans)
 
 
 def _severity(number: Number, text: str, words_known: bool) -> Severity | None:
