@@ -78,7 +78,7 @@ def changed_time(
 def _other_half(
     before: Sequence[ClockTime], after: Sequence[ClockTime]
 ) -> tuple[ClockTime, ClockTime] | None:
-    """The first time of the translation that contradicts each equal one; at twelve the halves are confused."""
+    """The first time of the translation that contradicts each equal one; at twelve halves are confused."""
     for other in after:
         equal = [one for one in before if one.equals(other)]
         if equal and other.minute >= 60 and all(one.contradicts(other) for one in equal):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qa.checks.number_conversions import converted
+from qa.terms.number_words import table
 from qa.terms.numerals import PERCENT, Number, prefixes, readings
 
 __all__ = ["Sides", "explained"]
@@ -51,7 +52,7 @@ def _in_date(number: Number, sides: Sides) -> bool:
     own = {value for one in sides.numbers for value in one.values}
     values = {value for other in sides.others for value in other.values}
     known = values | {part for other in sides.others for part in other.parts}
-    years = {value for value in values - own if len(value) == 4}
+    years = {value for value in values - own if len(value) == 4 and value.isdecimal()}
     if _of_era(number):
         return not known.isdisjoint(number.parts)
     if number.parts and all(
@@ -64,8 +65,10 @@ def _in_date(number: Number, sides: Sides) -> bool:
             continue
         if value in known or _short_year(value, years):
             return True
-        if len(value) == 4 and _century(value) and value[2:] != "00" and value[2:].lstrip("0") in known - own - of_eras:
-            return True
+        if len(value) == 4 and _century(value) and value[2:] != "00":
+            short = value[2:].lstrip("0") in known - own - of_eras
+            if short and not _other_century(int(value[:2]) + 1, sides):
+                return True
         before = f"{int(value) - 1}00"
         if 10 <= int(value) <= 22 and before in known and (number.kind == "roman" or _names_century(sides)):
             return True
@@ -98,7 +101,11 @@ def _decade(number: Number, sides: Sides) -> bool:
 _TENTH_DECADE = re.compile(r"\sдесят(?:ок|к[уеа]|ці)\b")
 # Calendars whose years stand beside ours or instead of them: (what names it, years of theirs in ours, first).
 _CALENDARS = (
-    (re.compile(r"\s?(?:هـ|ه\.(?!\s?ش)|هجري|AH\b|H\.?\s?(?=[/(])|hicr[iî]|хиджр|hégire|hijri)"), 0.970224, 621.57),
+    (
+        re.compile(r"\s?(?:هـ|ه\.(?!\s?ش)|هجري|AH\b|H\.?\s?(?=[/(])|hicr[iî]|хиджр|hégire|hijri)"),
+        0.970224,
+        621.57,
+    ),
     (re.compile(r"\s?(?:ه\.?\s?ش|هجری شمسی|خورشیدی|SH\b)"), 1.0, 621.5),
     (re.compile(r"\s?(?:B\.?E\.?\b)"), 1.0, -543.0),
 )
@@ -110,16 +117,17 @@ def _other_calendar(number: Number, sides: Sides) -> bool:
     years = [int(value) for value in number.values if value.isdecimal() and 3 <= len(value) <= 4]
     theirs = [int(value) for other in sides.others for value in other.values if value.isdecimal()]
     named = [
-        (factor, first)
-        for pattern, factor, first in _CALENDARS
-        if pattern.match(sides.text, number.end)
+        (factor, first) for pattern, factor, first in _CALENDARS if pattern.match(sides.text, number.end)
     ] + [
         (factor, first)
         for pattern, factor, first in _CALENDAR_BEFORE
         if pattern.search(sides.text[max(0, number.start - 6) : number.start])
     ]
     return any(
-        abs(year * factor + first - other) <= 1.1 for year in years for factor, first in named for other in theirs
+        abs(year * factor + first - other) <= 1.1
+        for year in years
+        for factor, first in named
+        for other in theirs
     )
 
 
@@ -129,6 +137,18 @@ def _short_year(value: str, years: Iterable[str]) -> bool:
 
 def _century(year: str) -> bool:
     return year[:2] in {"17", "18", "19", "20"}
+
+
+def _other_century(century: int, sides: Sides) -> bool:
+    """Whether the other side names another century than this: "1970s" is not «70-е годы XIX века»."""
+    named = {
+        int(value)
+        for other in sides.others
+        for value in other.values
+        if other.kind == "roman" or _CENTURY.match(sides.other_text[other.end :].lstrip(" .-\u00a0"))
+        if value.isdecimal() and 10 <= int(value) <= 21
+    }
+    return bool(named) and century not in named
 
 
 _CENTURY = re.compile(
@@ -278,13 +298,13 @@ def _fraction_of_hour(number: Number, text: str, other_text: str) -> bool:
 
 
 def _in_compound(number: Number, other_text: str, other_lang: str) -> bool:
-    """The other side writes the number inside a word: «четырёхмесячные», „zweijährig“."""
+    """The other side writes the number inside a word: «четырёхмесячные»; not "seven" in "seventy"."""
     words = [word for value in number.values for word in prefixes(value, other_lang)]
     if not words:
         return False
-    return (
-        re.search(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, words))})", other_text.casefold()) is not None
-    )
+    compound = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, words))})[^\W\d_]*")
+    known = table(other_lang).values
+    return any(match.group() not in known for match in compound.finditer(other_text.casefold()))
 
 
 _SPACED = re.compile(r"\d+\s{0,3}[.,]\s{1,3}\d+|\d+\s{1,3}[.,]\s{0,3}\d+")

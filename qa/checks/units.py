@@ -170,24 +170,23 @@ class MonthCheck(SegmentCheck):
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         source, text = segment.source, segment.target
-        before = _months(source, numbers(source, lang.base(context.source_lang)))
-        after = _months(text, numbers(text, lang.base(context.target_lang))) if before else []
+        own, theirs = (
+            numbers(side, lang.base(tag))
+            for side, tag in ((source, context.source_lang), (text, context.target_lang))
+        )
+        before, after = ([number for number in side if number.kind == "month"] for side in (own, theirs))
         meant, written = ({value for month in side for value in month.values} for side in (before, after))
         lost = [month for month in before if not month.values & written]
         new = [month for month in after if not month.values & meant]
         if not len(lost) == len(new) == 1:
             return
         (one,), (other,) = lost, new
-        if _dated(source, one) and _dated(text, other):
+        if _dated(one, own) and _dated(other, theirs):
             yield self.flag(
                 segment, other.start, other.end, "changed",
                 fix=_right_month(text, other, one, lang.base(context.target_lang)),
                 found=text[other.start : other.end], wanted=source[one.start : one.end],
             )  # fmt: skip
-
-
-def _months(text: str, found: Sequence[Number]) -> list[Number]:
-    return [number for number in found if number.kind == "month"]
 
 
 def _right_month(text: str, found: Number, meant: Number, language: str) -> Iterator[Edit]:
@@ -202,10 +201,13 @@ def _right_month(text: str, found: Number, meant: Number, language: str) -> Iter
 _ELIDING = re.compile(r"\b(?:an?|d[ei])\s$", re.IGNORECASE)
 
 
-def _dated(text: str, month: Number) -> bool:
+def _dated(month: Number, found: Sequence[Number]) -> bool:
     """A day or a year stands beside the month, perhaps with "th of" or «de» between."""
-    around = text[max(0, month.start - 6) : month.start] + text[month.end : month.end + 5]
-    return any(char.isdigit() for char in around)
+    return any(
+        month.start - 6 <= number.end <= month.start or month.end <= number.start < month.end + 6
+        for number in found
+        if number.kind in ("digits", "word", "han")
+    )
 
 
 class WeekdayCheck(SegmentCheck):

@@ -52,6 +52,7 @@ _WORDS: Mapping[str, tuple[tuple[str, int | str], ...]] = {
         (r"(?:an? )?quarter (?:to|of|before) {h}(?! (?:of|per)\b)", -15),
         (r"{m}(?: minutes)? past {h}", "m"),
         (r"{m}(?: minutes)? to {h}(?= in the| o['’]clock|[.,;]|$)", "-m"),
+        (r"{h}(?= in the (?:early |late )?(?:morning|afternoon|evening)\b| at night\b| [ap]\.m\b)", 0),
         (r"{h} o['’]clock", 0),
     ),
     "de": (
@@ -64,6 +65,7 @@ _WORDS: Mapping[str, tuple[tuple[str, int | str], ...]] = {
         (r"{m}(?: minuten)? vor {h}(?= uhr|[.,;]|$)", "-m"),
         (r"{m}(?: minuten)? nach {h}(?= uhr|[.,;]|$)", "m"),
         (r"{h} uhr", 0),
+        (r"{h}(?: uhr)?(?= (?:morgens|abends|nachmittags|vormittags|früh|nachts)\b)", 0),
     ),
     "nl": (
         (r"kwart (?:voor) {h}", -15),
@@ -81,6 +83,7 @@ _WORDS: Mapping[str, tuple[tuple[str, int | str], ...]] = {
         (r"midi et demie?", 30),
         (r"minuit et demie?", 30),
         (r"(?:à|vers|dès|avant|après|jusqu['’]à) {h} heures?(?! (?:de|d['’]|par|et|moins))", 0),
+        (r"{h} heures?(?= du (?:matin|soir)\b| de l['’]après-midi)", 0),
     ),
     "es": (
         (r"las? {h} y media", 30),
@@ -93,7 +96,8 @@ _WORDS: Mapping[str, tuple[tuple[str, int | str], ...]] = {
         (r"(?:le|alle|dalle|l['’]|all['’]) ?{h} e mezz[oa]", 30),
         (r"(?:le|alle|dalle|l['’]|all['’]) ?{h} e un quarto", 15),
         (r"(?:le|alle|dalle|l['’]|all['’]) ?{h} meno un quarto", -15),
-        (r"(?:le|alle|dalle|l['’]|all['’]) ?{h} (?:in punto|di (?:mattina|sera|notte)|del (?:mattino|pomeriggio))", 0),
+        (r"(?:le|alle|dalle|l['’]|all['’]) ?{h} (?:in punto|di (?:mattina|sera|notte)"
+        r"|del (?:mattino|pomeriggio))", 0),
     ),
     "pt": (
         (r"(?:às|à|as|das|pelas) {h} e meia", 30),
@@ -108,6 +112,7 @@ _WORDS: Mapping[str, tuple[tuple[str, int | str], ...]] = {
         (r"za kwadrans {h}", -15),
         (r"kwadrans po {h}", 15),
         (r"godzin(?:ie|ę|a|y) {h}", 0),
+        (r"{h}(?= (?:rano|wieczorem|po południu|w nocy)\b)", 0),
     ),
     "cs": (
         (r"tři ?čtvrt[ěi] na {h}", -15),
@@ -115,6 +120,7 @@ _WORDS: Mapping[str, tuple[tuple[str, int | str], ...]] = {
         (r"čtvrt na {h}", -45),
         (r"(?:v|o|před|po|do|od|kolem) půl {h}", -30),
         (r"{h} hodin(?:y|u)?(?= ráno| večer| odpoledne| dopoledne| v noci)", 0),
+        (r"{h}(?: hodin\w?)?(?= (?:ráno|večer|odpoledne|dopoledne)\b)", 0),
     ),
     "ru": (
         (r"(?:в |до |с |к |около )?половин[ауе] {h}", -30),
@@ -122,6 +128,7 @@ _WORDS: Mapping[str, tuple[tuple[str, int | str], ...]] = {
         (r"без {m}(?: минут)? {h}", "-m"),
         (r"четверть {h}", -45),
         (r"{m} минут[ыу]? {h}", "-60m"),
+        (r"{h}(?: час(?:а|ов)?)?(?= (?:утра|вечера|дня|ночи)\b)", 0),
     ),
     "uk": (
         (r"(?:о )?(?:пів|половин[аіу]) на {h}", -30),
@@ -130,6 +137,7 @@ _WORDS: Mapping[str, tuple[tuple[str, int | str], ...]] = {
         (r"за чверть(?: до)? {h}", -15),
         (r"чверть на {h}", -45),
         (r"чверть (?:по|після) {h}", 15),
+        (r"{h}(?: годин[иаіу]?)?(?= (?:ранку|вечора|дня|ночі)\b)", 0),
     ),
     "tr": (
         (r"saat {h} buçuk", 30),
@@ -138,7 +146,7 @@ _WORDS: Mapping[str, tuple[tuple[str, int | str], ...]] = {
     ),
     "hi": (
         (r"सवा {h} बजे", 15),
-        (r"सा(?:ढ़|ढ़)े {h} बजे", 30),
+        (r"सा(?:ढ़|\u095d)े {h} बजे", 30),
         (r"पौने {h} बजे", -15),
         (r"{h} बजकर {m} मिनट", "m"),
         (r"{h} बजे", 0),
@@ -149,6 +157,7 @@ _WORDS: Mapping[str, tuple[tuple[str, int | str], ...]] = {
         (r"الساعة {h} و(?:ال)?ربع", 15),
         (r"الساعة {h} إلا (?:ال)?ربع\w?", -15),
         (r"الساعة {h}", 0),
+        (r"{h}(?= (?:صباحا|مساء|فجرا|ظهرا|عصرا))", 0),
     ),
     "zh": (
         (r"{h}[点點]半", 30),
@@ -158,6 +167,7 @@ _WORDS: Mapping[str, tuple[tuple[str, int | str], ...]] = {
         (r"{h}[点點]差一刻", -15),
         (r"{h}[点點](?:钟|鐘)?零?{m}分?", "m"),
         (r"{h}[点點](?:钟|鐘|整|(?=[在前后後到至开開出举舉召，。、；]))", 0),
+        (r"(?:(?<=上午)|(?<=下午)|(?<=晚上)|(?<=凌晨)|(?<=早上)|(?<=傍晚)|(?<=清晨)|(?<=中午)){h}[点點]", 0),
     ),
     "ja": (
         (r"{h}時半", 30),
@@ -171,12 +181,24 @@ _WORDS: Mapping[str, tuple[tuple[str, int | str], ...]] = {
         (r"{h} ?시(?=[\s에까부와과,.]|$)", 0),
     ),
 }  # fmt: skip
-# The hour alone is said: «в начале шестого», «в шестом часу» are some minutes past five.
-_VAGUE: Mapping[str, tuple[str, ...]] = {
-    "ru": (r"в (?:начале|конце|середине) {h}(?! (?:века|года|дня|тура|сезона|десятка|этажа|класса|курса|раунда))", r"в {h} часу"),
-    "uk": (r"на (?:початку|прикінці) {h}(?! (?:ранку|години)?\s?(?:століття|року|дня|туру))", r"о? ?початку {h} години"),
+# The hour alone is said, and where it is not the one that runs: «в начале шестого» is some minutes past five.
+_VAGUE: Mapping[str, tuple[tuple[str, int], ...]] = {
+    "ru": (
+        (r"в (?:начале|конце|середине) {h}(?! (?:века|года|дня|тура|сезона|десятка|этажа|класса"
+        r"|курса|раунда|месяца))", -60),
+        (r"в {h} часу", -60),
+    ),
+    "uk": ((r"на (?:початку|прикінці) {h}(?! (?:століття|року|дня|туру|класу|місяця|десятка))", -60),),
+    "en": ((r"(?:shortly|just|soon|(?:a )?(?:little|bit)|some time|minutes) (?:after"
+        r"|past) {h}(?! [a-z]+s\b)", 0),),
+    "de": ((r"kurz nach {h}(?= uhr|[.,;]|$)", 0),),
+    "fr": ((r"(?:un )?peu après {h} heures?", 0),),
+    "es": ((r"poco después de las? {h}", 0),),
+    "it": ((r"poco dopo le {h}", 0),),
+    "pl": ((r"(?:tuż|krótko|chwilę) po {h}", 0),),
+    "cs": ((r"(?:krátce|chvíli|těsně) po {h}", 0),),
+    "nl": ((r"(?:kort|even) na {h}", 0),),
 }  # fmt: skip
-_FEMALE = frozenset({"uk"})
 _HOURS_MORE = {
     "fr": {"une": 1, "neuf": 9, "midi": 12, "minuit": 12},
     "de": {"eins": 1, "ein": 1},
@@ -188,15 +210,15 @@ _HOURS_MORE = {
     "pl": {"jeden": 1},
     "cs": {"jedné": 1, "jednu": 1, "druhé": 2},
     "ru": {"час": 1, "часа": 1},
-    "tr": {"bir": 1, "biri": 1, "ikiyi": 2, "üçü": 3, "dördü": 4, "beşi": 5, "altıyı": 6, "yediyi": 7, "sekizi": 8,
-           "dokuzu": 9, "onu": 10, "ikiye": 2, "üçe": 3, "dörde": 4, "beşe": 5, "altıya": 6, "yediye": 7,
+    "tr": {"bir": 1, "biri": 1, "ikiyi": 2, "üçü": 3, "dördü": 4, "beşi": 5, "altıyı": 6, "yediyi": 7,
+           "sekizi": 8, "dokuzu": 9, "onu": 10, "ikiye": 2, "üçe": 3, "dörde": 4, "beşe": 5, "altıya": 6, "yediye": 7,
            "sekize": 8, "dokuza": 9, "ona": 10},
     "hi": {"एक": 1, "दोपहर": 12},
     "ar": {"الواحدة": 1, "الثانية": 2, "الحادية عشرة": 11, "الثانية عشرة": 12},
     "zh": {"一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
            "十": 10, "十一": 11, "十二": 12},
-    "ko": {"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10,
-           "열한": 11, "열두": 12},
+    "ko": {"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9,
+           "열": 10, "열한": 11, "열두": 12},
 }  # fmt: skip
 _SINO = {1: "일", 2: "이", 3: "삼", 4: "사", 5: "오", 6: "육", 7: "칠", 8: "팔", 9: "구"}
 _HAN = dict(enumerate("〇一二三四五六七八九"))
@@ -208,12 +230,16 @@ _DIGITS = re.compile(
     r"(?:\s?(?:[:.]|h\s?|ч\.?\s|时|時|点|點|시\s)(?P<m>[0-5]\d)(?![\d,]|[.:]\d)(?:分|분)?)?"
 )
 _AFTER = re.compile(
-    r"[\s\u00a0\u202f]?(?P<am>a\.?\s?m\b|(?:heures? |h )?du matin\b|uhr (?:früh|morgens|vormittags)\b|morgens\b"
-    r"|(?:часов |часа |час )?утра\b|(?:години?у? )?ранку\b|de la mañana\b|del mattino\b|di mattina\b|da manhã\b"
+    r"[\s\u00a0\u202f]?(?P<am>a\.?\s?m\b|(?:heures? |h )?du matin\b|uhr (?:früh|morgens"
+    r"|vormittags)\b|morgens\b"
+    r"|(?:часов |часа |час )?утра\b|(?:години?у? )?ранку\b|de la mañana\b|del mattino\b"
+    r"|di mattina\b|da manhã\b"
     r"|(?:hodin\w? )?ráno\b|rano\b|(?:o['’]clock )?in the (?:early )?morning\b|sabah)"
-    r"|[\s\u00a0\u202f]?(?P<pm>p\.?\s?m\b|(?:heures? |h )?(?:du soir|de l['’]après-midi)\b|uhr (?:nachmittags|abends)\b"
+    r"|[\s\u00a0\u202f]?(?P<pm>p\.?\s?m\b|(?:heures? |h )?(?:du soir|de l['’]après-midi)\b"
+    r"|uhr (?:nachmittags|abends)\b"
     r"|abends\b|nachmittags\b|(?:часов |часа |час )?(?:вечера|дня)\b|(?:години?у? )?(?:вечора|дня)\b"
-    r"|de la (?:tarde|noche)\b|d(?:i|ella) sera\b|del pomeriggio\b|da (?:tarde|noite)\b|(?:hodin\w? )?(?:večer|odpoledne)\b"
+    r"|de la (?:tarde|noche)\b|d(?:i|ella) sera\b|del pomeriggio\b|da (?:tarde|noite)\b"
+    r"|(?:hodin\w? )?(?:večer|odpoledne)\b"
     r"|wieczorem\b|po południu\b|(?:o['’]clock )?(?:in the (?:late )?(?:afternoon|evening)|at night)\b)"
     r"|[\s\u00a0\u202f]?(?P<hour>uhr\b|o['’]clock\b|uur\b|heures?\b|h\b|時(?!間)|时|点(?!\d)|點|बजे|시(?!간))",
     re.IGNORECASE,
@@ -225,10 +251,13 @@ _BEFORE = re.compile(
 )
 # The words of the languages for the halves of a day after or before a time in words.
 _HALF_WORDS = re.compile(
-    r"[\s\u00a0]?(?:(?P<am>a\.?\s?m\b|in the morning|du matin|morgens|früh|утра|ранку|de la mañana|del mattino|di mattina"
+    r"[\s\u00a0]?(?:(?P<am>a\.?\s?m\b|in the morning|du matin|morgens|früh|утра|ранку"
+    r"|de la mañana|del mattino|di mattina"
     r"|da manhã|ráno|rano|صباحا|صباحًا|فجرا)"
-    r"|(?P<pm>p\.?\s?m\b|in the (?:afternoon|evening)|du soir|de l['’]après-midi|nachmittags|abends|вечера|дня|вечора"
-    r"|de la (?:tarde|noche)|di sera|del pomeriggio|da (?:tarde|noite)|večer|odpoledne|wieczorem|po południu|مساء|ظهرا|عصرا))",
+    r"|(?P<pm>p\.?\s?m\b|in the (?:afternoon|evening)|du soir|de l['’]après-midi|nachmittags"
+    r"|abends|вечера|дня|вечора"
+    r"|de la (?:tarde|noche)|di sera|del pomeriggio|da (?:tarde|noite)|večer|odpoledne|wieczorem"
+    r"|po południu|مساء|ظهرا|عصرا))",
     re.IGNORECASE,
 )
 
@@ -238,7 +267,9 @@ def clock_times(text: str, language: str) -> list[ClockTime]:
     worded = list(_worded(text, language))
     taken = [(one.start, one.end) for one in worded]
     found = worded + [
-        one for one in _in_digits(text, language) if not any(start < one.end and one.start < end for start, end in taken)
+        one
+        for one in _in_digits(text, language)
+        if not any(start < one.end and one.start < end for start, end in taken)
     ]
     return sorted(found, key=lambda one: one.start)
 
@@ -282,8 +313,12 @@ def _in_digits(text: str, language: str) -> Iterator[ClockTime]:
 
 
 @cache
-def _patterns(language: str) -> tuple[tuple[re.Pattern[str], int | str | None], ...]:
-    rows = [*_WORDS.get(language, ()), *((pattern, None) for pattern in _VAGUE.get(language, ()))]
+def _patterns(language: str) -> tuple[tuple[re.Pattern[str], int | str, bool], ...]:
+    """(pattern, what it adds to the hour, whether it is vague)."""
+    rows = [
+        *((pattern, added, True) for pattern, added in _VAGUE.get(language, ())),
+        *((pattern, added, False) for pattern, added in _WORDS.get(language, ())),
+    ]
     hours, minutes = alternation(_numbers(language, 24)), alternation(_numbers(language, 59))
     start, end = (r"(?<!\w)(?<!\d[:.,])", r"(?!\w)")
     if language in ("zh", "ja", "ko"):
@@ -291,14 +326,13 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], int | str | None], 
     return tuple(
         (
             re.compile(
-                start
-                + pattern.replace("{h}", f"(?P<h>{hours})").replace("{m}", f"(?P<m>{minutes})")
-                + end,
+                start + pattern.replace("{h}", f"(?P<h>{hours})").replace("{m}", f"(?P<m>{minutes})") + end,
                 re.IGNORECASE,
             ),
             added,
+            vague,
         )
-        for pattern, added in rows
+        for pattern, added, vague in rows
     )
 
 
@@ -330,15 +364,14 @@ def _worded(text: str, language: str) -> Iterator[ClockTime]:
     if len(folded) != len(text):
         folded = text
     taken: list[tuple[int, int]] = []
-    for pattern, added in _patterns(language):
+    for pattern, added, vague in _patterns(language):
         for match in pattern.finditer(folded):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
             groups = match.groupdict()
             hour = _numbers(language, 24).get(groups["h"], 0) if groups.get("h") else 0
             minutes = _numbers(language, 59).get(groups["m"], 0) if groups.get("m") else 0
-            vague = added is None
-            total = hour * 60 + (-60 if added is None else _offset(added, minutes))
+            total = hour * 60 + _offset(added, minutes)
             half = 1 if 12 < hour < 24 else _half(text, match.start(), match.end(), language)
             worded = added != 0 or not (groups.get("h") or "x").isdecimal()
             taken.append(match.span())

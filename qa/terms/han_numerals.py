@@ -26,7 +26,9 @@ _SCALES = {
 }
 # 八点四 is 8.4, and 八点四十 a clock time; 百分之 is no hundred.
 _NUMERAL = re.compile(
-    "(?!百分之)[〇零一二两兩三四五六七八九十百千万萬亿億兆]+(?:[点點・．][〇零一二三四五六七八九]++(?![十刻分半])[万萬亿億]*)?"
+    "(?!百分之)[〇零一二两兩三四五六七八九十百千万萬亿億兆]+"
+    "(?:(?<=[万億兆]) [一二三四五六七八九十百千万億]+)*"  # Korean
+    "(?:[点點・．][〇零一二三四五六七八九]++(?![十刻分半])[万萬亿億]*)?"
 )
 # 千瓦, 千克, 千米, 千卡 are units: their 千 is no scale.
 _AFTER_DIGITS = re.compile(
@@ -47,6 +49,10 @@ _HALF = re.compile(
 )
 
 
+_MONTH = re.compile("月(?![間间球光経半])|월(?!요)")
+_TWELVE = frozenset(map(str, range(1, 13)))
+
+
 def holds(text: str) -> bool:
     """Whether ``text`` holds a numeral of that kind."""
     return _NUMERAL.search(text) is not None
@@ -60,6 +66,8 @@ def han_numbers(text: str, taken: Sequence[Number]) -> Iterator[Number]:
             continue
         values = frozenset(_values(match.group()))
         yield with_readings(Number(match.start(), match.end(), "han", values), text)
+        if _MONTH.match(text, match.end()) and values <= _TWELVE:
+            yield Number(match.start(), match.end() + 1, "month", values)
     for match in _HALF.finditer(text):
         yield Number(*match.span(), "hint", frozenset({"0.5"}))
 
@@ -89,17 +97,17 @@ def _tenths(values: frozenset[str], sign: str) -> Iterator[str]:
 
 
 def _values(run: str) -> Iterator[str]:
-    whole, *fraction = _POINT.split(run)
+    whole, *fraction = _POINT.split(run.replace(" ", ""))  # Korean leaves a space after 万
     if fraction:
         digits = fraction[0].rstrip("万萬亿億")
         value = float(_sum(whole)) + float("0." + "".join(str(_DIGITS[char]) for char in digits))
         yield _sum(fraction[0][len(digits) :], value)
-    elif all(char in _DIGITS for char in run):
-        yield "".join(str(_DIGITS[char]) for char in run).lstrip("0") or "0"
-    elif len(run) == 3 and run[0] == "十" and run[1] in _DIGITS and run[2] in _DIGITS:
-        yield str(10 + _DIGITS[run[1]])  # 十四五: the 14th Five-Year Plan
+    elif all(char in _DIGITS for char in whole):
+        yield "".join(str(_DIGITS[char]) for char in whole).lstrip("0") or "0"
+    elif len(whole) == 3 and whole[0] == "十" and whole[1] in _DIGITS and whole[2] in _DIGITS:
+        yield str(10 + _DIGITS[whole[1]])  # 十四五: the 14th Five-Year Plan
     else:
-        yield _sum(run)
+        yield _sum(whole)
 
 
 def after_digits(text: str, at: int, values: frozenset[str], grouped: bool) -> tuple[int, str, float] | None:

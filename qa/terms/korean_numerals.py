@@ -1,7 +1,7 @@
 """Korean numbers: Sino-Korean ones are read as the Chinese characters they stand for, native ones as words.
 
-The syllables of Sino-Korean numbers begin and end other words as well (이 is "this", 사천 a town), so a run of
-them counts only where a counter follows: 삼백만 명, 십오 분.
+The syllables of Sino-Korean numbers begin and end other words as well (이 is "this", 사천 a town), so a
+run of them counts only where a counter follows: 삼백만 명, 십오 분.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa.terms.number_value import Number
+from qa.terms.number_value import Kind, Number
 
 __all__ = ["as_han", "native"]
 
@@ -25,9 +25,19 @@ _SINO = re.compile(
     rf"(?<![가-힣])(?:{_RUN})(?:\s(?:{_RUN}))*(?=\s?{_COUNTER})|(?<![가-힣])[삼사오육칠팔구](?=\s?(?:년|개월|분|월)(?:[\s에간의은이을,.]|$))"
 )
 _AFTER_DIGITS = re.compile(rf"(?<=\d)[{_SCALES}](?:[{_DIGITS}{_SCALES}\d]*[{_SCALES}])?")
-_ONES = {"한": 1, "하나": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "네": 4, "넷": 4, "다섯": 5, "여섯": 6, "일곱": 7,
-         "여덟": 8, "아홉": 9}  # fmt: skip
-_TENS = {"열": 10, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80, "아흔": 90}
+_ONES = {"한": 1, "하나": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "네": 4, "넷": 4, "다섯": 5, "여섯": 6,
+         "일곱": 7, "여덟": 8, "아홉": 9}  # fmt: skip
+_TENS = {
+    "열": 10,
+    "스물": 20,
+    "서른": 30,
+    "마흔": 40,
+    "쉰": 50,
+    "예순": 60,
+    "일흔": 70,
+    "여든": 80,
+    "아흔": 90,
+}
 _NATIVE = {
     **_ONES,
     **_TENS,
@@ -51,7 +61,7 @@ def as_han(text: str) -> str:
 def native(text: str) -> Iterator[Number]:
     """The numbers that have words of their own: 세 시, 열두 명, 스물다섯 살."""
     for match in _NATIVE_WORD.finditer(text):
-        kind = "hint" if match[1] in _UNSURE else "word"
+        kind: Kind = "hint" if match[1] in _UNSURE else "word"
         yield Number(*match.span(), kind, frozenset({str(_NATIVE[match[1]])}))
     for match in _MONTHS.finditer(text):
         yield Number(*match.span(), "hint", frozenset({"6" if match[1] == "유월" else "10"}))

@@ -1,4 +1,4 @@
-"""What a fraction makes of the numbers beside it: "two and a half million", «полтора миллиона», „halb acht“."""
+"""What a fraction makes of the numbers beside it: "two and a half million", «полтора миллиона»."""
 
 from __future__ import annotations
 
@@ -7,19 +7,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qa.terms.number_value import Number
-from qa.terms.number_words import canonical, table
+from qa.terms.number_words import LETTER, canonical, table
 
 __all__ = ["complete"]
 
 _AND = re.compile(r"[\s-]+(?:and an?|с|з|із|et|y|e|und|i|a|en een)\s+")
 # Languages where a fraction follows its number alone: «iki buçuk», and «ونصف» has its "and" in it.
-_BESIDE = {"tr": re.compile(r"\s(?=buçuk)"), "ar": re.compile(r"\w{0,2}\s(?=و)")}
+_BESIDE = {"tr": re.compile(r"\s(?=buçuk)"), "ar": re.compile(r"[\w\u064b]{0,2}\s(?=و)")}
 _NEXT_WORD = re.compile(
-    r"[\s-]{0,2}(?:(?:of|an?|de|di|to|vor|до|на|do|na)\s+|d['’]){0,2}([^\W\d_]+)", re.IGNORECASE
+    rf"[\s-]{{0,2}}(?:(?:of|an?|de|di|to|vor|до|на|do|na)\s+|d['’]){{0,2}}({LETTER}+)", re.IGNORECASE
 )
 _FRACTIONS = frozenset({"0.25", "0.5", "0.75", "1.5", "2.5", "3.5", "4.5", "5.5"})
 # Hindi says a quarter or a half more, or a quarter less, before the number: साढ़े तीन लाख is 350,000.
-_BEFORE = {"hi": (re.compile(r"(सवा|साढ़े|साढ़े|पौने)\s+$"), {"सवा": 0.25, "साढ़े": 0.5, "साढ़े": 0.5, "पौने": -0.25})}
+_BEFORE = {
+    "hi": (
+        re.compile("(सवा|साढ\u093cे|सा\u095dे|पौने)\\s+$"),
+        {"सवा": 0.25, "साढ\u093cे": 0.5, "सा\u095dे": 0.5, "पौने": -0.25},
+    )
+}
 
 
 def complete(text: str, language: str, found: list[Number]) -> None:
@@ -38,6 +43,12 @@ def complete(text: str, language: str, found: list[Number]) -> None:
 
 def _complete(number: Number, text: str, language: str, found: list[Number]) -> None:
     known = table(language)
+    for at, whole in enumerate(found):
+        if whole.end + 1 == number.start and whole.kind == "word" and "0.25" in number.values:
+            if "3" in whole.values:  # "three quarters of an hour"
+                found[at] = replace(whole, values=whole.values | {"0.75"})
+                found.append(Number(whole.start, number.end, "hint", frozenset({"0.75"})))
+            return
     share = next(float(value) for value in number.values if value in _FRACTIONS)
     beside = _BESIDE.get(language, _AND)
     wholes = [
@@ -50,6 +61,7 @@ def _complete(number: Number, text: str, language: str, found: list[Number]) -> 
     amounts = [amount for at in wholes for amount in _increased(found[at], share)] or [share]
     start, end, factors = number.start, number.end, [1.0]
     scaled = False
+    worth = 0.0
     if after := _NEXT_WORD.match(text, end):
         word = after.group(1).casefold()
         worth = known.values.get(word, 0.0)
@@ -60,6 +72,13 @@ def _complete(number: Number, text: str, language: str, found: list[Number]) -> 
         elif not wholes and share < 1 <= worth <= 24:
             amounts.append(worth - 1)  # «в половине восьмого», «без четверти пять»
     values = frozenset(canonical(amount * factor) for amount in amounts for factor in factors)
+    if scaled:  # "a million and half a million"
+        values |= {
+            canonical(float(value) + share * worth)
+            for at in wholes
+            for value in found[at].values
+            if value.count(".") < 2 and float(value) >= worth
+        }
     for at in wholes:
         whole = found[at]
         found[at] = replace(whole, values=whole.values | values)
@@ -70,7 +89,7 @@ def _complete(number: Number, text: str, language: str, found: list[Number]) -> 
 
 
 def _increased(whole: Number, share: float) -> Iterator[float]:
-    """The values of a number with a fraction of its scale more: «deux millions et demi», «un million et demi»."""
+    """The values of a number with a fraction of its scale more: «deux millions et demi»."""
     for value in map(float, (value for value in whole.values if value.count(".") < 2)):
         if not whole.bare and value >= 1000 and whole.kind == "word":
             yield value * (1 + share)

@@ -8,11 +8,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import cast
+from typing import TypeVar, cast
 
 from qa.terms.alternation import alternation
 
-__all__ = ["WordTable", "canonical", "languages", "may_hold", "month_like", "prefixes", "table", "words"]
+__all__ = [
+    "LETTER",
+    "WordTable",
+    "canonical",
+    "languages",
+    "may_hold",
+    "month_like",
+    "prefixes",
+    "table",
+    "words",
+]
 
 
 def canonical(value: float) -> str:
@@ -74,7 +84,23 @@ def table(language: str) -> WordTable:
                 else:
                     values.setdefault(form, float(key))
     values.update(_compounds(language, values))
+    if language == "hi":
+        _add_spellings(values)
+        _add_spellings(hints)
+        _add_spellings(months)
     return WordTable(values, hints, months)
+
+
+_Worth = TypeVar("_Worth")
+# Hindi writes some letters with their dot as one character or, as the tables do, as two.
+_DOTTED = {"ज\u093c": "\u095b", "ड\u093c": "\u095c", "ढ\u093c": "\u095d", "फ\u093c": "\u095e"}
+
+
+def _add_spellings(group: dict[str, _Worth]) -> None:
+    for word, worth in list(group.items()):
+        for two, one in _DOTTED.items():
+            if two in word:
+                group[word.replace(two, one)] = worth
 
 
 # Languages whose names of months are listed in the nominative, genitive and locative.
@@ -158,12 +184,12 @@ def _compounds(language: str, values: Mapping[str, float]) -> dict[str, float]:
 
 
 # Vowel signs of Indic scripts are no \w, yet part of the word.
-_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0971-\u0df3])"
-_WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
+LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0971-\u0df3])"
+_WORD = re.compile(rf"{LETTER}+(?:['’]{LETTER}+)*")
 # A whole word of that kind begins (and ends) here.
-_STARTS = rf"(?<!{_LETTER})(?<!{_LETTER}['’])"
-_ENDS = rf"(?!['’]?{_LETTER})"
-_NO_LETTER = rf"(?!{_LETTER})"
+_STARTS = rf"(?<!{LETTER})(?<!{LETTER}['’])"
+_ENDS = rf"(?!['’]?{LETTER})"
+_NOLETTER = rf"(?!{LETTER})"
 
 
 @cache
@@ -171,7 +197,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The number words of a language; these with hints and months. For folded text."""
     known = table(language)
     every = (known.values, {**known.values, **known.hints, **known.months})
-    ends = _NO_LETTER if language == "tr" else _ENDS  # «22 Aralık'tan»
+    ends = _NOLETTER if language == "tr" else _ENDS  # «22 Aralık'tan»
     one, other = (
         re.compile(_STARTS + alternation(word for word in group if _WORD.fullmatch(word)) + ends)
         for group in every

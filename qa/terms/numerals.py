@@ -201,7 +201,8 @@ def _joined(one: Number, scale: float, other: Number, text: str) -> Number | Non
 
 
 PERCENT = (
-    "per ?cent|pour cent|pro[zc]ent|процент|відсот|por ciento|por cento|パーセント|퍼센트|प्रतिशत|फ़ीसदी|फीसदी|في المئة|بالمئة"
+    "per ?cent|pour cent|pro[zc]ent|процент|відсот|por ciento|por cento|パーセント|퍼센트|प्रतिशत|फ़ीसदी"
+    "|फीसदी|في المئة|بالمئة"
     "|في المائة|بالمائة"
 )
 """How the words for per cent begin, as alternatives of a regex."""

@@ -85,11 +85,13 @@ _PARTS: dict[str, dict[int, str]] = {
            6: "szóst(?:a|ą|e|ej|ych)", 8: "ósm(?:a|ą|e|ej|ych)", 10: "dziesiąt(?:a|ą|e|ej|ych)"},
     "cs": {3: "třetin[ayuě]?", 4: "čtvrtin[ayuě]?", 5: "pětin[ayuě]?", 6: "šestin[ayuě]?", 7: "sedmin[ayuě]?",
            8: "osmin[ayuě]?", 9: "devítin[ayuě]?", 10: "desetin[ayuě]?"},
-    "ru": {3: "трет(?:ь|и|ью|ей)", 4: "четверт(?:ь|и|ью|ей)", 5: "пят(?:ая|ой|ую|ых)", 6: "шест(?:ая|ой|ую|ых)",
+    "ru": {3: "трет(?:ь|и|ью|ей)", 4: "четверт(?:ь|и|ью|ей)", 5: "пят(?:ая|ой|ую|ых)",
+           6: "шест(?:ая|ой|ую|ых)",
            7: "седьм(?:ая|ой|ую|ых)", 8: "восьм(?:ая|ой|ую|ых)", 9: "девят(?:ая|ой|ую|ых)",
            10: "десят(?:ая|ой|ую|ых)"},
     "uk": {3: "третин[аиуіою]*|третіх", 4: "чверт(?:ь|і|ю)|чвертю|четвертих", 5: "п['’]ят(?:а|ої|у|их)",
-           6: "шост(?:а|ої|у|их)", 7: "сьом(?:а|ої|у|их)", 8: "восьм(?:а|ої|у|их)", 9: "дев['’]ят(?:а|ої|у|их)",
+           6: "шост(?:а|ої|у|их)", 7: "сьом(?:а|ої|у|их)", 8: "восьм(?:а|ої|у|их)",
+           9: "дев['’]ят(?:а|ої|у|их)",
            10: "десят(?:а|ої|у|их)"},
     "ar": {3: "ثلث|ثلثا|ثلثي|ثلثين|ثلثان", 4: "ربع|أرباع", 5: "خمس|أخماس", 10: "عشر|أعشار"},
     "hi": {3: "तिहाई", 4: "चौथाई"},
@@ -120,16 +122,17 @@ _NUMERATORS = {
     "pl": "jedn[aąeo]j?|dwie|dwóch|trzy|trzech|cztery|czterech|pięć|sześć|siedem|osiem|dziewięć",
     "cs": "jedn[auoé]|dvě|dvou|tři|tří|čtyři|čtyř|pět|šest|sedm|osm|devět",
     "ru": "одн(?:а|у|ой)|две|двух|двумя|три|тр[её]х|тремя|четыре|четыр[её]х|пять|шесть|семь|восемь|девять",
-    "uk": "одн(?:а|у|ієї)|дві|двох|двома|три|трьох|трьома|чотири|чотирьох|п['’]ять|шість|сім|вісім|дев['’]ять",
+    "uk": "одн(?:а|у|ієї)|дві|двох|двома|три|трьох|трьома|чотири|чотирьох|п['’]ять|шість|сім"
+    "|вісім|дев['’]ять",
     "ar": "ثلاثة|أربعة|خمسة",
     "hi": "एक|दो|तीन",
 }
 _DIVIDED = re.compile(r"(?<![\d/])([1-9])\s?/\s?([2-9]|10)(?![\d/])|([¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")
-_SIGNS = {"¼": 1 / 4, "½": 1 / 2, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
-          "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}  # fmt: skip
+_SIGNS = {"¼": 1 / 4, "½": 1 / 2, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5,
+          "⅘": 4 / 5, "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}  # fmt: skip
 # 三分之一, 三分の一, 4人に1人, 八社に一社, 3분의 1
 _EAST = re.compile(
-    "分之|分の|분의\\s?|[人社個组組校件名家国國位例](?:[中里裡]有?|に|当中有?|就有|中就有|のうち)|명\\s(?:중|가운데)\\s"
+    "分之|分の|분의\\s?|[人社個组組校件名家国國位例](?:[中里裡]有?|に|当中有?|就有|中就有|のうち)|\\s?명\\s(?:중|가운데)\\s"
 )
 # A time of day or of the year: "a quarter to six", "three quarters of an hour", "for three quarters".
 _NO_SHARE = re.compile(
@@ -177,7 +180,11 @@ def _named(text: str, language: str) -> Iterator[Share]:
             count = 2
         certain = re.fullmatch(_UNMISTAKABLE.get(language, "(?!)"), match[part], re.IGNORECASE) is not None
         if count < below and (certain or said is not None):
-            sure = _sure_in_english(text, match, said) if language == "en" else certain or count > 1
+            sure = (
+                _sure_in_english(text, match, said)
+                if language == "en"
+                else certain or count > 1 or _OF.match(text, match.end()) is not None
+            )
             yield Share(match.start(), match.end(), count / below, sure)
 
 
@@ -191,6 +198,7 @@ def _count(said: str | None, language: str) -> int:
     return next((int(value) for value in values if value.isdecimal() and 1 < int(value) < 10), 1)
 
 
+_OF = re.compile(r"\s(?:d['’]|de[ils]?\b|d[aio]s?\b|degli\b|del|dell['’]|van\b|من\b)", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"\b(?:by|of|nearly|almost|about|around|over|than|up|down|only|just|roughly|least|cut)\s$", re.IGNORECASE
 )

@@ -30,7 +30,7 @@ _DAYS = (
 )
 _NAME = re.compile("|".join(f"({names})" for names in _DAYS))
 _WORD = re.compile(r"(?:(?:що)?п['’ʼ])?[^\W\d_]{4,}(?:['’ʼ][^\W\d_]+|-feiras?\b)*")
-# Chinese and Japanese, Korean; Hindi; Arabic, where «الأحد» alone is "someone"; Turkish, where it is a market.
+# Chinese and Japanese, Korean; Hindi; Arabic, where «الأحد» may be "someone"; Turkish, where it is a market.
 _OTHERS = re.compile(
     r"(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])(?![曜年])|([月火水木金土日])曜|([월화수목금토일])요일"
     r"|(सोम|मंगल|बुध|गुरु|बृहस्पति|वीर|शुक्र|शनि|रवि|इत)वार"
@@ -42,7 +42,8 @@ _OTHER_NAMES = {
     name: at
     for row in (
         "一 二 三 四 五 六 日", "月 火 水 木 金 土 日", "월 화 수 목 금 토 일", "सोम मंगल बुध गुरु शुक्र शनि रवि",
-        "اثنين ثلاثاء أربعاء خميس جمعة سبت أحد", "- - - - - - 天", "إثنين - - बृहस्पति - - इत", "- - - वीर - - pazar",
+        "اثنين ثلاثاء أربعاء خميس جمعة سبت أحد", "- - - - - - 天", "إثنين - - बृहस्पति - - इत",
+        "- - - वीर - - pazar",
     )
     for at, name in enumerate(row.split())
 }  # fmt: skip
@@ -51,7 +52,7 @@ _OTHER_SENSE = frozenset({"среда", "среды", "среде", "středu"})
 
 
 def is_weekday(word: str) -> bool:
-    """Whether ``word``, in lower case, is a day of the week in one of twelve European languages, inflected or not.
+    """Whether ``word``, in lower case, is a day of the week in one of twelve languages, inflected or not.
 
     >>> is_weekday("пятницу"), is_weekday("dimanche"), is_weekday("dominical")
     (True, True, False)
