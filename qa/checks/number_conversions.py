@@ -165,8 +165,8 @@ _DECADES: Sequence[tuple[re.Pattern[str], float]] = [
         r"|столет|століт|stolet)|世[纪紀]"), 36525.0),
     (re.compile(r"[\s\u00a0-](?:fortnights?)\b"), 14.0),
 ]  # fmt: skip
-# What may stand between an amount and its unit: "half an hour"; «les 18 derniers mois».
-_ARTICLE = re.compile(r"\s(?:of\s)?(?:an?|une?)(?=\s)", re.IGNORECASE)
+# What may stand between an amount and its unit: "half an hour", 两个半小时; «les 18 derniers mois».
+_ARTICLE = re.compile(r"\s(?:of\s)?(?:an?|une?)(?=\s)|[个個]?半", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s(?!(?:and|et|und|и|y|e|of)\b)[^\W\d_]+(?=\s)")
 
 

@@ -61,7 +61,7 @@ _WORDS: Mapping[str, tuple[tuple[str, int | str], ...]] = {
         (r"viertel nach {h}", 15),
         (r"{m}(?: minuten)? vor halb {h}", "-30-m"),
         (r"{m}(?: minuten)? nach halb {h}", "-30m"),
-        (r"(?:um|gegen|bis|ab|vor|nach|seit) halb {h}", -30),
+        (r"(?:um|gegen|bis|ab|vor|nach|seit) (?P<t>halb {h})", -30),
         (r"{m}(?: minuten)? vor {h}(?= uhr|[.,;]|$)", "-m"),
         (r"{m}(?: minuten)? nach {h}(?= uhr|[.,;]|$)", "m"),
         (r"{h} uhr", 0),
@@ -70,7 +70,7 @@ _WORDS: Mapping[str, tuple[tuple[str, int | str], ...]] = {
     "nl": (
         (r"kwart (?:voor) {h}", -15),
         (r"kwart (?:over|na) {h}", 15),
-        (r"(?:om|tegen|tot|vanaf|voor|na|rond) half {h}", -30),
+        (r"(?:om|tegen|tot|vanaf|voor|na|rond) (?P<t>half {h})", -30),
         (r"{m}(?: minuten)? voor half {h}", "-30-m"),
         (r"{m}(?: minuten)? over half {h}", "-30m"),
         (r"{h} uur", 0),
@@ -118,7 +118,7 @@ _WORDS: Mapping[str, tuple[tuple[str, int | str], ...]] = {
         (r"tři ?čtvrt[ěi] na {h}", -15),
         (r"třičtvrt[ěi] na {h}", -15),
         (r"čtvrt na {h}", -45),
-        (r"(?:v|o|před|po|do|od|kolem) půl {h}", -30),
+        (r"(?:v|o|před|po|do|od|kolem) (?P<t>půl {h})", -30),
         (r"{h} hodin(?:y|u)?(?= ráno| večer| odpoledne| dopoledne| v noci)", 0),
         (r"{h}(?: hodin\w?)?(?= (?:ráno|večer|odpoledne|dopoledne)\b)", 0),
     ),
@@ -165,7 +165,8 @@ _WORDS: Mapping[str, tuple[tuple[str, int | str], ...]] = {
         (r"{h}[点點](?:钟|鐘)?三刻", 45),
         (r"差一刻(?:钟|鐘)?{h}[点點]", -15),
         (r"{h}[点點]差一刻", -15),
-        (r"{h}[点點](?:钟|鐘)?零?{m}分?", "m"),
+        (r"{h}[点點](?:钟|鐘)?零?{m}分", "m"),
+        (r"{h}[点點](?=[二三四五]?十){m}", "m"),
         (r"{h}[点點](?:钟|鐘|整|(?=[在前后後到至开開出举舉召，。、；]))", 0),
         (r"(?:(?<=上午)|(?<=下午)|(?<=晚上)|(?<=凌晨)|(?<=早上)|(?<=傍晚)|(?<=清晨)|(?<=中午)){h}[点點]", 0),
     ),
@@ -211,8 +212,8 @@ _HOURS_MORE = {
     "cs": {"jedné": 1, "jednu": 1, "druhé": 2},
     "ru": {"час": 1, "часа": 1},
     "tr": {"bir": 1, "biri": 1, "ikiyi": 2, "üçü": 3, "dördü": 4, "beşi": 5, "altıyı": 6, "yediyi": 7,
-           "sekizi": 8, "dokuzu": 9, "onu": 10, "ikiye": 2, "üçe": 3, "dörde": 4, "beşe": 5, "altıya": 6, "yediye": 7,
-           "sekize": 8, "dokuza": 9, "ona": 10},
+           "sekizi": 8, "dokuzu": 9, "onu": 10, "ikiye": 2, "üçe": 3, "dörde": 4, "beşe": 5, "altıya": 6,
+           "yediye": 7, "sekize": 8, "dokuza": 9, "ona": 10},
     "hi": {"एक": 1, "दोपहर": 12},
     "ar": {"الواحدة": 1, "الثانية": 2, "الحادية عشرة": 11, "الثانية عشرة": 12},
     "zh": {"一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
@@ -226,7 +227,7 @@ _HAN = dict(enumerate("〇一二三四五六七八九"))
 _HALF_IN_ONE = re.compile(r"(?<!\w)пол([^\W\d_]{4,})(?!\w)", re.IGNORECASE)
 
 _DIGITS = re.compile(
-    r"(?<![\d.,:/-])(?P<h>[01]?\d|2[0-4])"
+    r"(?<![\d.,:/-])(?P<h>2[0-4]|[01]?\d)(?!\d)"
     r"(?:\s?(?:[:.]|h\s?|ч\.?\s|时|時|点|點|시\s)(?P<m>[0-5]\d)(?![\d,]|[.:]\d)(?:分|분)?)?"
 )
 _AFTER = re.compile(
@@ -369,13 +370,16 @@ def _worded(text: str, language: str) -> Iterator[ClockTime]:
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
             groups = match.groupdict()
-            hour = _numbers(language, 24).get(groups["h"], 0) if groups.get("h") else 0
+            written = groups.get("h") or ""
+            if written.isdecimal() and added == 0 and language != "ar":
+                continue  # digits have a way of their own
+            hour = _numbers(language, 24).get(written, 0)
             minutes = _numbers(language, 59).get(groups["m"], 0) if groups.get("m") else 0
             total = hour * 60 + _offset(added, minutes)
             half = 1 if 12 < hour < 24 else _half(text, match.start(), match.end(), language)
-            worded = added != 0 or not (groups.get("h") or "x").isdecimal()
+            start = match.start("t") if groups.get("t") else match.start()
             taken.append(match.span())
-            yield ClockTime(*match.span(), total % 720, half, worded=worded, vague=vague)
+            yield ClockTime(start, match.end(), total % 720, half, worded=True, vague=vague)
     if language == "ru":
         for match in _HALF_IN_ONE.finditer(folded):
             hour = _numbers("ru", 24).get(match[1], 0)

@@ -17,6 +17,7 @@ _BESIDE = {"tr": re.compile(r"\s(?=buçuk)"), "ar": re.compile(r"[\w\u064b]{0,2}
 _NEXT_WORD = re.compile(
     rf"[\s-]{{0,2}}(?:(?:of|an?|de|di|to|vor|до|на|do|na)\s+|d['’]){{0,2}}({LETTER}+)", re.IGNORECASE
 )
+_UNIT_BETWEEN = re.compile(r"(?<![^\W_])([^\W_]+)[\s\u00a0][^\W\d_]+\s(?:and an?|et|y|e)\s$")
 _FRACTIONS = frozenset({"0.25", "0.5", "0.75", "1.5", "2.5", "3.5", "4.5", "5.5"})
 # Hindi says a quarter or a half more, or a quarter less, before the number: साढ़े तीन लाख is 350,000.
 _BEFORE = {
@@ -49,6 +50,8 @@ def _complete(number: Number, text: str, language: str, found: list[Number]) -> 
                 found[at] = replace(whole, values=whole.values | {"0.75"})
                 found.append(Number(whole.start, number.end, "hint", frozenset({"0.75"})))
             return
+    if "0.5" in number.values:
+        _after_unit(number, text, found)
     share = next(float(value) for value in number.values if value in _FRACTIONS)
     beside = _BESIDE.get(language, _AND)
     wholes = [
@@ -86,6 +89,20 @@ def _complete(number: Number, text: str, language: str, found: list[Number]) -> 
             start = min(start, whole.start)
             found[at] = replace(found[at], kind="hint")
     found.append(Number(start, end, "word" if scaled else "hint", values))
+
+
+def _after_unit(number: Number, text: str, found: list[Number]) -> None:
+    """ "A year and a half", «deux heures et demie»: the fraction stands after the unit."""
+    match = _UNIT_BETWEEN.search(text[max(0, number.start - 40) : number.start])
+    if match is None:
+        return
+    end = number.start - (len(match.string) - match.end(1))
+    for at, whole in enumerate(found):
+        if whole.end == end and whole.kind in ("digits", "word", "hint"):
+            values = frozenset(map(canonical, _increased(whole, 0.5)))
+            found[at] = replace(whole, values=whole.values | values)
+            return
+    found.append(Number(end - len(match[1]), end, "hint", frozenset({"1.5"})))
 
 
 def _increased(whole: Number, share: float) -> Iterator[float]:

@@ -294,7 +294,7 @@ def _composed(run: list[tuple[int, int, float]], text: str, language: str) -> Nu
     total = current = 0.0
     places: list[float] = []
     for at, (_, _, value) in enumerate(run):
-        if value == 20 and at and run[at - 1][2] == 4:
+        if language == "fr" and value == 20 and at and run[at - 1][2] == 4:
             current += 76  # quatre-vingts
             places[-1] = 80
         elif value >= 1000:
@@ -332,13 +332,15 @@ def _completes(one: float, other: float, language: str) -> bool:
         one % 100 == 0 < other < 100 <= one
         or (20 <= one < 100 and one % 10 == 0 and 0 < other < 10)
         or (one in (60, 80) and 10 <= other < 20)
-        or (one == 10 and 7 <= other < 10)
+        or (one == 10 and (7 if language == "fr" else 1) <= other < 10)
         or (language == "ar" and 0 < one < 10 <= other < 100 and other % 10 == 0)
     )
 
 
 def _listed(run: list[tuple[int, int, float]], text: str, language: str) -> bool:
-    """Whether an "and" stands between two words that need none in one number: "twenty and three"."""
+    """Whether the words may be two: an "and" stands where one number needs none, as in "twenty and three"."""
+    if language == "fr" and text.endswith("cents", 0, run[-1][1]):
+        return True  # «quatre cents» may be money
     return language in ("en", "de") and any(
         one < 100 and text[end:start].strip(" -\u00a0") for (_, end, one), (start, _, _) in pairwise(run)
     )
