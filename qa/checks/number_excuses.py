@@ -82,6 +82,10 @@ def _of_era(number: Number) -> bool:
 
 def _decade(number: Number, sides: Sides) -> bool:
     """The decade of a year or an age: 1860s and «шестидесятые годы XIX века», 50 and «на шестом десятке»."""
+    if number.kind == "hint" or (
+        number.kind == "digits" and not _DECADE_LIKE.match(sides.text, number.end - 1)
+    ):
+        return False
     known = {value for other in sides.others for value in other.values}
     for value in number.values:
         if len(value) == 4 and value.endswith("0") and value.isdecimal():
@@ -98,6 +102,8 @@ def _decade(number: Number, sides: Sides) -> bool:
     return False
 
 
+# Digits with a nought at their end, or before "decade" or "century" and their endings.
+_DECADE_LIKE = re.compile(r"0|\d[-thndrsгоеm .\u00a0]{0,5}(?:\sдесят|[^\W\d_])")
 _TENTH_DECADE = re.compile(r"\sдесят(?:ок|к[уеа]|ці)\b")
 # Calendars whose years stand beside ours or instead of them: (what names it, years of theirs in ours, first).
 _CALENDARS = (
@@ -114,8 +120,6 @@ _CALENDAR_BEFORE = ((re.compile(r"(?:พ\.ศ\.|BE)\s?$"), 1.0, -543.0), (re.com
 
 def _other_calendar(number: Number, sides: Sides) -> bool:
     """The year of another calendar whose year of ours the other side has."""
-    years = [int(value) for value in number.values if value.isdecimal() and 3 <= len(value) <= 4]
-    theirs = [int(value) for other in sides.others for value in other.values if value.isdecimal()]
     named = [
         (factor, first) for pattern, factor, first in _CALENDARS if pattern.match(sides.text, number.end)
     ] + [
@@ -123,6 +127,10 @@ def _other_calendar(number: Number, sides: Sides) -> bool:
         for pattern, factor, first in _CALENDAR_BEFORE
         if pattern.search(sides.text[max(0, number.start - 6) : number.start])
     ]
+    if not named:
+        return False
+    years = [int(value) for value in number.values if value.isdecimal() and 3 <= len(value) <= 4]
+    theirs = [int(value) for other in sides.others for value in other.values if value.isdecimal()]
     return any(
         abs(year * factor + first - other) <= 1.1
         for year in years

@@ -160,11 +160,11 @@ def shares(text: str, language: str) -> list[Share]:
     too many words are said with one."""
     found = [*_named(text, language), *_divided(text), *_of_numbers(text, language, numbers(text, language))]
     found.sort(key=lambda share: (share.start, -share.end))
-    return [
-        share
-        for at, share in enumerate(found)
-        if not any(other.start <= share.start < other.end for other in found[:at])
-    ]
+    kept: list[Share] = []
+    for share in found:
+        if not kept or share.start >= kept[-1].end:
+            kept.append(share)
+    return kept
 
 
 def _named(text: str, language: str) -> Iterator[Share]:
@@ -210,7 +210,7 @@ def _sure_in_english(text: str, match: re.Match[str], said: str | None) -> bool:
     return (
         text.startswith(" of ", match.end())
         or (plural and said is not None)
-        or (said is not None and _AMOUNT.search(text[: match.start()]) is not None)
+        or (said is not None and _AMOUNT.search(text[max(0, match.start() - 24) : match.start()]) is not None)
     )
 
 
@@ -227,13 +227,13 @@ def _of_numbers(text: str, language: str, found: Sequence[Number]) -> Iterator[S
     every, ordinal = (re.compile(one, re.IGNORECASE) for one in _EVERY.get(language, ("(?!)", "(?!)")))
     out_of = re.compile(_OUT_OF.get(language, "(?!)"), re.IGNORECASE)
     one = re.compile(_ONE.get(language, "(?!)"), re.IGNORECASE)
-    for number, value in plain:
-        ahead = every.search(text[: number.start]) if value > 2 else None
+    for at, (number, value) in enumerate(plain):
+        ahead = every.search(text, max(0, number.start - 24), number.start) if value > 2 else None
         if ahead is not None and ordinal.fullmatch(text, number.start, number.end):
             yield Share(ahead.start(), number.end, 1 / value, sure=True)
         if _LASTS.match(text, number.end):
             continue  # "three in five years"
-        for before, count in plain:
+        for before, count in plain[max(0, at - 2) : at]:
             if 0 < number.start - before.end <= 24:
                 gap = text[before.end : number.start]
                 if count < value and out_of.fullmatch(gap):
