@@ -23,7 +23,8 @@ class NumbersCheck(SegmentCheck):
     any locale's writing (``1 234,5`` = ``1,234.5`` = ``1.234,5``) or digit system, a number word (``six`` =
     ``6``), a scale (``25 thousand`` = ``25 000`` = ``2.5万``), a Roman numeral (``XXI`` = ``21``), a month
     (``19 марта`` = ``March 19`` = ``3月19日``), a clock time (``3 p.m.`` = ``15 h``), a short year (``1990s``
-    = ``90-х``), a converted unit or length of time. Two scales must be equal, and no decimal mark may have
+    = ``90-х``), a share or a clock time in words (``33 %`` = ``a third``), the year of another calendar
+    (昭和58年 = ``1983``), a converted unit or length of time. Two scales must be equal, and no decimal mark may have
     moved: ``3.8 million`` is no ``3.8 billion``, and 124.5 no 12.45. A number word alone is flagged only
     when the other side has a number word that does not fit either.
 
