@@ -87,6 +87,8 @@ def _decade(number: Number, sides: Sides) -> bool:
     ):
         return False
     known = {value for other in sides.others for value in other.values}
+    if _YEAR_OF_LIFE.match(sides.text, number.end):
+        return any(value.isdecimal() and str(int(value) - 1) in known for value in number.values)
     for value in number.values:
         if len(value) == 4 and value.endswith("0") and value.isdecimal():
             if {value[2:].lstrip("0") or "0", str(int(value[:2]) + 1)} <= known:
@@ -104,6 +106,10 @@ def _decade(number: Number, sides: Sides) -> bool:
 
 # Digits with a nought at their end, or before "decade" or "century" and their endings.
 _DECADE_LIKE = re.compile(r"0|\d[-thndrsгоеm .\u00a0]{0,5}(?:\sдесят|[^\W\d_])")
+# Who is in the 31st year of life is thirty.
+_YEAR_OF_LIFE = re.compile(
+    r"(?:-?\w{1,3}|\.)?\s(?:год[у]? жизни|р[оі]ці? життя|lebensjahr|roku życia|roce života)", re.IGNORECASE
+)
 _TENTH_DECADE = re.compile(r"\sдесят(?:ок|к[уеа]|ці)\b")
 # Calendars whose years stand beside ours or instead of them: (what names it, years of theirs in ours, first).
 _CALENDARS = (

@@ -797,6 +797,7 @@ MATRIX: dict[str, Cases] = {
             Case("uk-en", "у сорокових роках ХХ століття", "in the 1940s"),
             Case("ru-en", "Ему шёл седьмой десяток.", "He was in his sixties."),
             Case("ru-en", "в начале третьего", "shortly after two"),
+            Case("ru-en", "на сорок шестом году жизни", "aged forty-five"),
             Case("en-de", "by eight o’clock", "bis 20 Uhr"),
             Case("ru-en", "двенадцать соток земли", "1,200 square metres of land"),
             Case("en-fr", "10 miles (16 km)", "16 km"),
