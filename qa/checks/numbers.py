@@ -24,9 +24,9 @@ class NumbersCheck(SegmentCheck):
     ``6``), a scale (``25 thousand`` = ``25 000`` = ``2.5万``), a Roman numeral (``XXI`` = ``21``), a month
     (``19 марта`` = ``March 19`` = ``3月19日``), a clock time (``3 p.m.`` = ``15 h``), a short year (``1990s``
     = ``90-х``), a share or a clock time in words (``33 %`` = ``a third``), the year of another calendar
-    (昭和58年 = ``1983``), a converted unit or length of time. Two scales must be equal, and no decimal mark may have
-    moved: ``3.8 million`` is no ``3.8 billion``, and 124.5 no 12.45. A number word alone is flagged only
-    when the other side has a number word that does not fit either.
+    (昭和58年 = ``1983``), a converted unit or length of time. Two scales must be equal, and no decimal mark
+    may have moved: ``3.8 million`` is no ``3.8 billion``, and 124.5 no 12.45. A number word alone is flagged
+    only when the other side has a number word that does not fit either.
 
     ## Why it matters
     A wrong number is the error that costs most and that fluent text hides best.
