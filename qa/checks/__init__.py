@@ -47,6 +47,8 @@ CHECKS: Registry[type[Check]] = Registry(
         "units": "qa.checks.units:UnitsCheck",
         "month": "qa.checks.units:MonthCheck",
         "weekday": "qa.checks.units:WeekdayCheck",
+        "clock-time": "qa.checks.clock_time:ClockTimeCheck",
+        "share": "qa.checks.share:ShareCheck",
         "empty": "qa.checks.completeness:EmptyCheck",
         "omission": "qa.checks.completeness:OmissionCheck",
         "addition": "qa.checks.completeness:AdditionCheck",

@@ -21,6 +21,7 @@ def converted(number: Number, sides: Sides) -> bool:
     """Whether a number of the other side is this one in another unit."""
     return (
         _converted(number, sides.text, sides.others, sides.other_text)
+        or _glossed(number, sides)
         or _other_duration(number, sides)
         or _all_in_minutes(number, sides)
     )
@@ -34,22 +35,35 @@ _UNITS: Sequence[Sequence[tuple[re.Pattern[str], float]]] = [
          (r"\bfeet\b|\bfoot\b|\bft\b|pieds?\b|фут|\bfuß\b|英尺|フィート|फ[ीु]ट", 0.3048),
          (r"\binch|\bpouces?\b|дюйм|\bzoll\b|英寸|インチ|इंच|″", 0.0254),
          (r"\byards?\b|ярд|码", 0.9144),
+         (r"\bверст|\bversts?\b", 1066.8),
+         (r"(?<=[\d十百千万])里|\blis?\b", 500.0),
          (r"\bkm\b|kilom|километр|\bкм\b|кілометр|公里|キロ|किलोमीटर|किमी", 1000.0),
          (r"\bm\b|\bmet(?:er|re)s?\b|mètres?\b|метр|\bм\b|米|メートル|मीटर", 1.0),
          (r"\bcm\b|centim|сантиметр|\bсм\b|厘米|センチ|सेमी", 0.01),
          (r"\bmm\b|millim|миллиметр|\bмм\b|毫米|ミリ", 0.001)],
-        [(r"\bpounds?\b|\blbs?\b|livres?\b|фунт|磅|ポンド|पाउंड", 0.4536),
+        [(r"\bpfund\b|斤", 0.5),
+         (r"\bpounds?\b|\blbs?\b|livres?\b|фунт|磅|ポンド|पाउंड", 0.4536),
          (r"\bounces?\b|\boz\b|унци|盎司", 0.02835),
          (r"\bkg\b|kilogr|\bkilos?\b|килограмм|\bкг\b|公斤|キログラム|किलो", 1.0),
          (r"\bton(?:ne)?s?\b|тонн|吨|トン|टन", 1000.0),
          (r"\bg\b|gram|грамм|克|グラム|ग्राम", 0.001)],
-        [(r"\bacres?\b|акр|英亩", 0.4047), (r"\bhectares?\b|\bha\b|гектар|公顷|हेक्टेयर", 1.0)],
+        [(r"\bacres?\b|акр|英亩|エーカー|에이커|فدادين|أفدنة|فدان", 0.4047),
+         (r"\bhe[ck]tares?\b|\bha\b|\bettar|гектар|公顷|ヘクタール|हेक्टेयर|헥타르|هكتار|hektar", 1.0),
+         (r"\bсот(?:ка|ки|ок|ку|ках)\b|\bsotkas?\b", 0.01),
+         (r"亩|畝", 0.0667),
+         (r"(?<=[\d十百千万 ])坪|\d\s?평|\b(?:py[eo]+ng|tsubo)\b", 0.00033),
+         (r"دونم|\bdunams?\b|\bdönüm", 0.1),
+         (r"\bsq(?:uare|\.)?[\s-]?k(?:ilo)?m|km[²2]|км[²2]|кв\. ?км|квадратн\w+ к[иі]лом|平方公里"
+         r"|平方キロ|quadratkilom", 100.0),
+         (r"\bsq(?:uare|\.)?[\s-]?(?:m\b|met)|m[²2]|м[²2]|кв\. ?м\b|квадратн\w+ метр|平方米|平方メートル|㎡"
+         r"|제곱미터|quadratmet"
+          r"|mètres? carr|metros? cuad|metri quad|metros quad|متر مربع|metrekare", 0.0001)],
         [(r"\bgallons?\b|галлон|加仑", 3.785), (r"\blit(?:er|re)s?\b|\bl\b|литр|升|लीटर", 1.0)],
     )
 ]  # fmt: skip
 _TOLERANCE = 0.07
-_FAHRENHEIT = re.compile(r"°\s?F|fahrenheit|фаренгейт|华氏|華氏", re.IGNORECASE)
-_CELSIUS = re.compile(r"°\s?C|celsius|цельси|摄氏|攝氏|градус", re.IGNORECASE)
+_FAHRENHEIT = re.compile(r"°\s?F|\dF\b|fahrenheit|фаренгейт|华氏|華氏", re.IGNORECASE)
+_CELSIUS = re.compile(r"°\s?C|\dC\b|celsius|цельси|摄氏|攝氏|градус", re.IGNORECASE)
 
 
 _CONVERSIONS = sorted(
@@ -80,8 +94,21 @@ def _converted(number: Number, text: str, others: Sequence[Number], other_text: 
                 return True
     for hot, cold, first, second in ((text, other_text, own, theirs), (other_text, text, theirs, own)):
         if _FAHRENHEIT.search(hot) and _CELSIUS.search(cold):
-            return any(abs((f - 32) / 1.8 - c) <= 2 for f in first for c in second)
+            return any(abs((f - 32) / 1.8 - c) <= max(2, 0.03 * c) for f in first for c in second)
     return False
+
+
+def _glossed(number: Number, sides: Sides) -> bool:
+    """The side itself gives the same in a unit that the other side keeps: "350 °F (180 °C)" and «180 °C»."""
+    kept = [value for other in sides.others for value in other.values]
+    beside = [
+        one
+        for one in sides.numbers
+        if one.start != number.start
+        and abs(one.start - number.start) <= 24
+        and not one.values.isdisjoint(kept)
+    ]
+    return bool(beside) and _converted(number, sides.text, beside, sides.text)
 
 
 def _decimals(found: Iterable[Number]) -> list[float]:
@@ -131,6 +158,26 @@ def _counts_minutes(number: Number, text: str) -> bool:
     return abs(_unit_of_time(number, text) - _MINUTE) < _MINUTE / 100
 
 
+_DECADES: Sequence[tuple[re.Pattern[str], float]] = [
+    (re.compile(r"[\s\u00a0-](?:decades?|décennies?|jahrzehnt|década|decenni|десятилет|десятиліт"
+        r"|dekad|desetilet)|十年"), 3652.5),
+    (re.compile(r"[\s\u00a0-](?:centur(?:y|ies)\b|siècles?\b|jahrhundert|siglos?\b|secol[oi]\b"
+        r"|столет|століт|stolet)|世[纪紀]"), 36525.0),
+    (re.compile(r"[\s\u00a0-](?:fortnights?)\b"), 14.0),
+]  # fmt: skip
+# What may stand between an amount and its unit: "half an hour", 两个半小时; «les 18 derniers mois».
+_ARTICLE = re.compile(r"\s(?:of\s)?(?:an?|une?)(?=\s)|[个個]?半", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s(?!(?:and|et|und|и|y|e|of)\b)[^\W\d_]+(?=\s)")
+
+
 def _unit_of_time(number: Number, text: str) -> float:
     """The length in days of the unit after the number; 0 where there is none."""
-    return next((days for pattern, days in DAYS if pattern.match(text, number.end)), 0.0)
+    places = (_ARTICLE.match(text, number.end), number.end, _BETWEEN.match(text, number.end))
+    for place in places:
+        if place is None:
+            continue
+        at = place if isinstance(place, int) else place.end()
+        for pattern, days in (*DAYS, *_DECADES):
+            if pattern.match(text, at):
+                return days
+    return 0.0

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
 from qa.checks.number_excuses import Sides, explained
+from qa.checks.number_phrases import said_otherwise
 from qa.model import Edit, Flag, Segment, Severity
 from qa.terms.numerals import Number, digits, has_words, languages, numbers
 
@@ -22,9 +23,10 @@ class NumbersCheck(SegmentCheck):
     any locale's writing (``1 234,5`` = ``1,234.5`` = ``1.234,5``) or digit system, a number word (``six`` =
     ``6``), a scale (``25 thousand`` = ``25 000`` = ``2.5万``), a Roman numeral (``XXI`` = ``21``), a month
     (``19 марта`` = ``March 19`` = ``3月19日``), a clock time (``3 p.m.`` = ``15 h``), a short year (``1990s``
-    = ``90-х``), a converted unit or length of time. Two scales must be equal, and no decimal mark may have
-    moved: ``3.8 million`` is no ``3.8 billion``, and 124.5 no 12.45. A number word alone is flagged only
-    when the other side has a number word that does not fit either.
+    = ``90-х``), a share or a clock time in words (``33 %`` = ``a third``), the year of another calendar
+    (昭和58年 = ``1983``), a converted unit or length of time. Two scales must be equal, and no decimal mark
+    may have moved: ``3.8 million`` is no ``3.8 billion``, and 124.5 no 12.45. A number word alone is flagged
+    only when the other side has a number word that does not fit either.
 
     ## Why it matters
     A wrong number is the error that costs most and that fluent text hides best.
@@ -69,6 +71,9 @@ class NumbersCheck(SegmentCheck):
         new = [number for number in unequal_there if not explained(number, sides)]
         if not lost and not new:
             return
+        said, said_there = said_otherwise(source, source_lang, text, target_lang)
+        lost = [number for number in lost if not _within(number, said)]
+        new = [number for number in new if not _within(number, said_there)]
         yield from self._flags(segment, lost, new, words_known)
 
     def _flags(
@@ -114,6 +119,10 @@ class NumbersCheck(SegmentCheck):
             segment, other.start, other.end, "changed",
             confidence=0.95 if sure else 0.7, fix=fix, source=old, target=new,
         )  # fmt: skip
+
+
+def _within(number: Number, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= number.start < end for start, end in spans)
 
 
 def _severity(number: Number, text: str, words_known: bool) -> Severity | None:

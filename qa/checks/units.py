@@ -149,8 +149,8 @@ class MonthCheck(SegmentCheck):
     """A date whose month changed.
 
     ## What it flags
-    The name of a month beside a day or a year where the source's only date has another month:
-    «12 липня» → ``12 June``.
+    The name of a month beside a day or a year that the source does not have, where one month of the
+    source is missing: «12 липня» → ``12 June``.
 
     ## Why it matters
     The names of months that end alike or are false friends between languages are easily confused.
@@ -170,21 +170,23 @@ class MonthCheck(SegmentCheck):
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         source, text = segment.source, segment.target
-        before = _months(source, numbers(source, lang.base(context.source_lang)))
-        after = _months(text, numbers(text, lang.base(context.target_lang)))
-        if len({value for month in before for value in month.values}) != 1 or len(before) != len(after):
+        own, theirs = (
+            numbers(side, lang.base(tag))
+            for side, tag in ((source, context.source_lang), (text, context.target_lang))
+        )
+        before, after = ([number for number in side if number.kind == "month"] for side in (own, theirs))
+        meant, written = ({value for month in side for value in month.values} for side in (before, after))
+        lost = [month for month in before if not month.values & written]
+        new = [month for month in after if not month.values & meant]
+        if not len(lost) == len(new) == 1:
             return
-        for one, other in zip(before, after, strict=True):
-            if not one.values & other.values and _dated(source, one) and _dated(text, other):
-                yield self.flag(
-                    segment, other.start, other.end, "changed",
-                    fix=_right_month(text, other, one, lang.base(context.target_lang)),
-                    found=text[other.start : other.end], wanted=source[one.start : one.end],
-                )  # fmt: skip
-
-
-def _months(text: str, found: Sequence[Number]) -> list[Number]:
-    return [number for number in found if number.kind == "month"]
+        (one,), (other,) = lost, new
+        if _dated(one, own) and _dated(other, theirs):
+            yield self.flag(
+                segment, other.start, other.end, "changed",
+                fix=_right_month(text, other, one, lang.base(context.target_lang)),
+                found=text[other.start : other.end], wanted=source[one.start : one.end],
+            )  # fmt: skip
 
 
 def _right_month(text: str, found: Number, meant: Number, language: str) -> Iterator[Edit]:
@@ -199,18 +201,22 @@ def _right_month(text: str, found: Number, meant: Number, language: str) -> Iter
 _ELIDING = re.compile(r"\b(?:an?|d[ei])\s$", re.IGNORECASE)
 
 
-def _dated(text: str, month: Number) -> bool:
+def _dated(month: Number, found: Sequence[Number]) -> bool:
     """A day or a year stands beside the month, perhaps with "th of" or «de» between."""
-    around = text[max(0, month.start - 6) : month.start] + text[month.end : month.end + 5]
-    return any(char.isdigit() for char in around)
+    return any(
+        month.start - 6 <= number.end <= month.start or month.end <= number.start < month.end + 6
+        for number in found
+        if number.kind in ("digits", "word", "han")
+    )
 
 
 class WeekdayCheck(SegmentCheck):
     """A day of the week that changed.
 
     ## What it flags
-    The name of a day where each side names one day of the week and the two are not the same: «у вівторок»
-    → ``on Thursday``. Nights are left alone, since Sunday night may be the night to Monday.
+    The name of a day that the source does not have, where one day of the source is missing: «у вівторок»
+    → ``on Thursday``, also beside other days that both sides name. The next day is left alone where a night
+    is meant, since Sunday night may be the night to Monday.
 
     ## Why it matters
     The reader comes on the wrong day, and nothing in the sentence shows the mistake.
@@ -232,17 +238,37 @@ class WeekdayCheck(SegmentCheck):
         source, text = segment.source, segment.target
         after = list(weekdays(text))
         before = list(weekdays(source)) if after else []
-        days = {day for _, _, day in before}, {day for _, _, day in after}
-        if not len(days[0]) == len(days[1]) == 1 or days[0] == days[1]:
+        meant, written = {day for *_, day in before}, {day for *_, day in after}
+        lost, new = meant - written, written - meant
+        if not len(lost) == len(new) == 1:
             return
-        if _NIGHT.search(source) or _NIGHT.search(text):
+        (day,), (other,) = lost, new
+        first, last = next((first, last) for first, last, at in before if at == day)
+        start, end = next((start, end) for start, end, at in after if at == other)
+        if (day - other) % 7 in (1, 6) and _may_be_night(
+            source[max(0, first - _NEAR) : last + _NEAR], text[max(0, start - _NEAR) : end + _NEAR]
+        ):
             return
-        (first, last, _), (start, end, _) = before[0], after[0]
         yield self.flag(segment, start, end, "changed", found=text[start:end], wanted=source[first:last])
 
 
+_NEAR = 28
+"""Characters around a day in which a word for the night is looked for."""
+
+
+def _may_be_night(*texts: str) -> bool:
+    """A night may be called by the day that it ends or by the day that it begins; midnight, where both
+    sides say it, by one."""
+    return any(map(_NIGHT.search, texts)) and not all(map(_MIDNIGHT.search, texts))
+
+
+_MIDNIGHT = re.compile(
+    r"midnight|minuit|mitternacht|medianoche|mezzanotte|meia-noite|middernacht|północ|půlno[cč]|полноч|північ|опівн"
+    r"|午夜|半夜|真夜中|深夜0時|자정|आधी रात|منتصف الليل|gece ?yarısı",
+    re.IGNORECASE,
+)
 _NIGHT = re.compile(
     r"\b(?:overnight|night|early hours|small hours|premières heures|nuit|nacht|noche|notte|noite|noc|ноч|ніч)"
-    r"|midnight|夜|晚|gece",
+    r"|північ|опівн|полноч|полуноч|midnight|minuit|północ|půlno|夜|晚|gece|밤|새벽|자정|रात|ليل",
     re.IGNORECASE,
 )

@@ -8,15 +8,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import cast
+from typing import TypeVar, cast
 
 from qa.terms.alternation import alternation
 
-__all__ = ["WordTable", "canonical", "languages", "may_hold", "month_like", "prefixes", "table", "words"]
+__all__ = [
+    "LETTER",
+    "WordTable",
+    "canonical",
+    "languages",
+    "may_hold",
+    "month_like",
+    "prefixes",
+    "table",
+    "words",
+]
 
 
 def canonical(value: float) -> str:
     """A value as the shortest decimal string: 1234.0 → "1234"."""
+    if value != int(value):
+        value = float(f"{value:.12g}")  # 8.3 * 1e9 is 8300000000.000001
     if value == int(value) and abs(value) < 1e18:
         return str(int(value))
     return f"{value:.6f}".rstrip("0").rstrip(".")
@@ -30,7 +42,7 @@ def _data() -> Mapping[str, Mapping[str, object]]:
 @cache
 def languages() -> frozenset[str]:
     """Base tags of the languages whose number words are known."""
-    return frozenset(_data()) | {"zh", "ja"}
+    return frozenset(_data()) | {"zh", "ja", "ko"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +59,48 @@ def table(language: str) -> WordTable:
     """The number words of a language (a base tag); empty where none are known."""
     entries = _data().get(language, {})
     endings = cast("Mapping[str, str]", entries.get("endings", {}))
+    prefixes = ("", *str(entries.get("prefixes", "")).split())
     values: dict[str, float] = {}
     hints: dict[str, tuple[float, ...]] = {}
     months: dict[str, int] = {}
     for key, text in entries.items():
-        if key == "endings":
+        if key in ("endings", "prefixes"):
             continue
         if key == "months":
             for number, names in enumerate(str(text).split("|"), start=1):
-                months.update(dict.fromkeys(names.split(), number))
+                months.update((prefix + name, number) for name in names.split() for prefix in prefixes)
             continue
         for word in str(text).split():
             stem, plus, name = word.partition("+")
-            forms = [stem + ending for ending in endings[name].split()] if plus else [word]
+            if word.startswith("!"):
+                forms = [word[1:]]
+            elif plus:
+                forms = [stem + ending for ending in endings[name].split()]
+            else:
+                forms = [prefix + word for prefix in prefixes]
             for form in forms:
                 if key.startswith("~"):
                     hints[form] = (*hints.get(form, ()), float(key[1:]))
                 else:
                     values.setdefault(form, float(key))
     values.update(_compounds(language, values))
+    if language == "hi":
+        _add_spellings(values)
+        _add_spellings(hints)
+        _add_spellings(months)
     return WordTable(values, hints, months)
+
+
+_Worth = TypeVar("_Worth")
+# Hindi writes some letters with their dot as one character or, as the tables do, as two.
+_DOTTED = {"ज\u093c": "\u095b", "ड\u093c": "\u095c", "ढ\u093c": "\u095d", "फ\u093c": "\u095e"}
+
+
+def _add_spellings(group: dict[str, _Worth]) -> None:
+    for word, worth in list(group.items()):
+        for two, one in _DOTTED.items():
+            if two in word:
+                group[word.replace(two, one)] = worth
 
 
 # Languages whose names of months are listed in the nominative, genitive and locative.
@@ -150,11 +184,12 @@ def _compounds(language: str, values: Mapping[str, float]) -> dict[str, float]:
 
 
 # Vowel signs of Indic scripts are no \w, yet part of the word.
-_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0971-\u0df3])"
-_WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
+LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0900-\u0963\u0971-\u0df3])"
+_WORD = re.compile(rf"{LETTER}+(?:['’]{LETTER}+)*")
 # A whole word of that kind begins (and ends) here.
-_STARTS = rf"(?<!{_LETTER})(?<!{_LETTER}['’])"
-_ENDS = rf"(?!['’]?{_LETTER})"
+_STARTS = rf"(?<!{LETTER})(?<!{LETTER}['’])"
+_ENDS = rf"(?!['’]?{LETTER})"
+_NOLETTER = rf"(?!{LETTER})"
 
 
 @cache
@@ -162,16 +197,23 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The number words of a language; these with hints and months. For folded text."""
     known = table(language)
     every = (known.values, {**known.values, **known.hints, **known.months})
+    ends = _NOLETTER if language == "tr" else _ENDS  # «22 Aralık'tan»
     one, other = (
-        re.compile(_STARTS + alternation(word for word in group if _WORD.fullmatch(word)) + _ENDS)
+        re.compile(_STARTS + alternation(word for word in group if _WORD.fullmatch(word)) + ends)
         for group in every
     )
     return one, other
 
 
+def _folded(text: str, language: str) -> str:
+    if language == "tr":  # whose capital of «i» has a dot, and «I» is that of «ı»
+        text = text.replace("İ", "i").replace("I", "ı")
+    return text.casefold()
+
+
 def may_hold(text: str, language: str) -> bool:
     """Whether ``text`` may hold a sure number word: False is certain."""
-    folded = text.casefold()
+    folded = _folded(text, language)
     if len(folded) != len(text):
         return True  # the pattern sees no word that folding lengthens, such as dreißig
     return _patterns(language)[0].search(folded) is not None
@@ -179,7 +221,7 @@ def may_hold(text: str, language: str) -> bool:
 
 def words(text: str, language: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, folded word) of the words of ``text`` that the language's table holds."""
-    folded = text.casefold()
+    folded = _folded(text, language)
     if len(folded) == len(text):
         for match in _patterns(language)[1].finditer(folded):
             yield match.start(), match.end(), match.group()

@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import Literal
+from itertools import pairwise
 
+from qa.terms import han_numerals, korean_numerals
+from qa.terms.number_fractions import complete
+from qa.terms.number_value import Kind, Number
 from qa.terms.number_words import canonical, languages, may_hold, prefixes, table, words
 
 __all__ = [
@@ -28,55 +31,12 @@ __all__ = [
     "prefixes",
 ]
 
-Kind = Literal["digits", "word", "hint", "month", "roman", "han"]
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """One number of a text: ``text[start:end]``, everything it may be worth, and how it is written.
-
-    A ``hint`` is a word that may stand for a number and need not ("dozen", "both", French «neuf»).
-    ``values`` are canonical decimal strings ("1234.5"); ``parts`` the values of the digit groups of what
-    may be a date or a clock time ("19.03.2025" → 19, 3, 2025); ``bare`` the values of a number with a scale
-    without that scale ("25 thousand" → 25).
-    """
-
-    start: int
-    end: int
-    kind: Kind
-    values: frozenset[str]
-    parts: tuple[str, ...] = ()
-    bare: frozenset[str] = frozenset()
-
-
 _DIGITS = re.compile(r"\d+(?:(?:[.,'’٫٬]|(?<!\d{4})[ \u00a0\u202f\u2009](?=\d{3}(?!\d)))\d+)*")
 _SCALE_AFTER = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+)")
 _ROMAN = re.compile(
     r"(?<![\w.])(?=[IVXLC])(C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
     r"(?=(?:e|è|ème|ère|er|re|th|nd|rd)?(?![\w'’]))"
 )
-_HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
-_HAN_SCALES = {
-    "十": 10,
-    "百": 100,
-    "千": 1000,
-    "万": 10**4,
-    "萬": 10**4,
-    "亿": 10**8,
-    "億": 10**8,
-    "兆": 10**12,
-}
-_HAN_WRITTEN = frozenset({"zh", "ja", "yue"})
-_HAN = re.compile("[〇零一二两兩三四五六七八九十百千万萬亿億兆]+")
-# 千瓦, 千克, 千米, 千卡 are units: their 千 is no scale.
-_DIGITS_HAN = re.compile(
-    r"(?:[十百千](?![瓦克米卡赫])|[万萬亿億兆])+"
-    r"(?:(?:\d[\d,]*(?![\d,.])|[一二三四五六七八九])(?:[十百千](?![瓦克米卡赫])|[万萬亿億兆])*)*"
-)
-_HAN_TERM = re.compile(r"[\d,]+|.")
-# Tenths: 两成 is 20 %, 八折 80 % of the price or 20 % off.
-_TENTHS = re.compile(r"[成割](?![为為立分员員本长長功就熟果年交人份合])|折")
-_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民国": 1911, "民國": 1911}
 
 
 def numbers(text: str, language: str) -> tuple[Number, ...]:
@@ -86,12 +46,17 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
 
 @lru_cache(maxsize=2048)
 def _numbers(text: str, language: str) -> tuple[Number, ...]:
+    if language == "ko":
+        text = korean_numerals.as_han(text)
     found = list(_digit_numbers(text, language))
-    if language in _HAN_WRITTEN:
-        found += _han_numbers(text, found)
+    if language == "ko":
+        found += han_numerals.han_numbers(text, found)
+        found += korean_numerals.native(text)
+    elif language in han_numerals.WRITTEN:
+        found += han_numerals.han_numbers(text, found)
     else:
         found += _word_numbers(text, language, found)
-        _complete_fractions(text, language, found)
+        complete(text, language, found)
         found += _roman_numbers(text)
     return tuple(sorted(found, key=lambda number: (number.start, -number.end)))
 
@@ -108,8 +73,11 @@ def digits(text: str) -> list[str]:
 
 def has_words(text: str, language: str) -> bool:
     """Whether ``text`` may hold a number in words or Han numerals, hints and months aside."""
-    if language in _HAN_WRITTEN:
-        return _HAN.search(text) is not None
+    if language == "ko":
+        text = korean_numerals.as_han(text)
+        return han_numerals.holds(text) or any(one.kind == "word" for one in korean_numerals.native(text))
+    if language in han_numerals.WRITTEN:
+        return han_numerals.holds(text)
     return may_hold(text, language)
 
 
@@ -157,8 +125,8 @@ def _digit_numbers(text: str, language: str) -> Iterator[Number]:
         if before is not None and match.start() < before.end:
             continue  # read as part of 2万5千
         number, scale = _scaled(text, match, scales)
-        if language in _HAN_WRITTEN:
-            number = _with_readings(number, text)
+        if language in han_numerals.WRITTEN:
+            number = han_numerals.with_readings(number, text)
         if before is not None:
             joined = _joined(before, lowest, number, text)
             if joined is None:
@@ -206,18 +174,9 @@ def _scaled(text: str, match: re.Match[str], scales: Mapping[str, float]) -> tup
         if letter:  # 4K and 5M are as often names
             return Number(start, last, "digits", values | scaled, parts), 1.0
         return Number(start, last, "digits", scaled, (), values), scale
-    if (
-        text[end] in _HAN_SCALES
-        and any(value.count(".") < 2 for value in values)
-        and (han := _DIGITS_HAN.match(text, end))
-    ):
-        # Chinese and Japanese group with a comma.
-        head = (max if "," in match.group() else min)(
-            float(value) for value in values if value.count(".") < 2
-        )
-        total = _han_sum(han.group(), head)
-        scale = float(total) / head if head else 1.0
-        return Number(start, han.end(), "digits", frozenset({total}), (), values), scale
+    if han := han_numerals.after_digits(text, end, values, "," in match.group()):
+        last, total, scale = han
+        return Number(start, last, "digits", frozenset({total}), (), values), scale
     return Number(start, end, "digits", values, parts), 1.0
 
 
@@ -241,7 +200,11 @@ def _joined(one: Number, scale: float, other: Number, text: str) -> Number | Non
     return Number(one.start, other.end, "digits", sums, (), one.values | other.values)
 
 
-PERCENT = "per ?cent|pour cent|pro[zc]ent|процент|відсот|por ciento"
+PERCENT = (
+    "per ?cent|pour cent|pro[zc]ent|процент|відсот|por ciento|por cento|パーセント|퍼센트|प्रतिशत|फ़ीसदी"
+    "|फीसदी|في المئة|بالمئة"
+    "|في المائة|بالمائة"
+)
 """How the words for per cent begin, as alternatives of a regex."""
 _AMOUNT_AFTER = re.compile(
     rf"[ \u00a0\u202f]?(?:[%％‰°$€£¥₽₴]|{PERCENT})",
@@ -267,26 +230,6 @@ def _divisible(text: str, match: re.Match[str], parts: Sequence[str]) -> bool:
     )
 
 
-def _with_readings(number: Number, text: str) -> Number:
-    """The number with what Chinese and Japanese make of it: years of an era, tenths."""
-    values = number.values
-    era = _ERAS.get(text[max(0, number.start - 2) : number.start])
-    if era is not None:
-        values |= {str(era + int(value)) for value in values if value.isdecimal()}
-    if _TENTHS.match(text, number.end):
-        values |= set(_tenths(values, text[number.end]))
-    return number if values is number.values else replace(number, values=values)
-
-
-def _tenths(values: frozenset[str], sign: str) -> Iterator[str]:
-    for value in values:
-        if value.count(".") < 2 and 0 < (share := float(value)) < 100:
-            share *= 10 if share < 10 else 1  # 八折, but 八五折
-            yield canonical(share)
-            if sign == "折":
-                yield canonical(100 - share)
-
-
 def _word_numbers(text: str, language: str, taken: list[Number]) -> Iterator[Number]:
     """Runs of number words: "two hundred and fifty" is one number."""
     known = table(language)
@@ -300,7 +243,7 @@ def _word_numbers(text: str, language: str, taken: list[Number]) -> Iterator[Num
         ):
             value = None  # «m», «k» are scales after digits alone; the rest was read with its digits
         if run and not _joins(text, run[-1][1], start, language):
-            yield _composed(run)
+            yield _composed(run, text, language)
             run = []
         if value is not None:
             run.append((start, end, value))
@@ -310,7 +253,7 @@ def _word_numbers(text: str, language: str, taken: list[Number]) -> Iterator[Num
             run.append((start, end, hints[0]))  # dix-neuf, vingt et un, двадцать один
             continue
         if run and word not in _LINKS.get(language, frozenset()):
-            yield _composed(run)
+            yield _composed(run, text, language)
             run = []
         if hints and not run:
             yield Number(start, end, "hint", _written(hints))
@@ -318,55 +261,12 @@ def _word_numbers(text: str, language: str, taken: list[Number]) -> Iterator[Num
         if month is not None and _is_month(text[start:end], language):
             yield Number(start, end, "month", frozenset({str(month)}))
     if run:
-        yield _composed(run)
+        yield _composed(run, text, language)
 
 
 @lru_cache(maxsize=256)
 def _written(values: tuple[float, ...]) -> frozenset[str]:
     return frozenset(map(canonical, values))
-
-
-_AND = re.compile(r"[\s-]+(?:and an?|с|з|із|et|y|e|und|i|a|en een)\s+")
-_NEXT_WORD = re.compile(
-    r"[\s-]{0,2}(?:(?:of|an?|de|di|to|vor|до|на|do|na)\s+|d['’]){0,2}([^\W\d_]+)", re.IGNORECASE
-)
-
-
-_FRACTIONS = frozenset({"0.25", "0.5", "0.75", "1.5", "2.5", "3.5", "4.5", "5.5"})
-
-
-def _complete_fractions(text: str, language: str, found: list[Number]) -> None:
-    """What a fraction makes of its neighbours: "two and a half million", «полтора миллиона», „halb acht“."""
-    fractions = [one for one in found if one.kind == "hint" and not one.values.isdisjoint(_FRACTIONS)]
-    known = table(language)
-    for number in fractions:
-        share = next(float(value) for value in number.values if value in _FRACTIONS)
-        wholes = [
-            at
-            for at, whole in enumerate(found)
-            if whole.kind in ("digits", "word", "hint") and _AND.fullmatch(text, whole.end, number.start)
-        ]
-        amounts = [amount for at in wholes for amount in _increased(found[at], share)] or [share]
-        start, end, factors = number.start, number.end, [1.0]
-        if after := _NEXT_WORD.match(text, end):
-            word = after.group(1).casefold()
-            worth = known.values.get(word, 0.0)
-            scales = [hint for hint in known.hints.get(word, ()) if hint >= 10]
-            if worth >= 100 or scales:
-                factors, end = [worth] if worth else scales, after.end()
-            elif not wholes and share < 1 <= worth <= 24:
-                amounts.append(worth - 1)  # «в половине восьмого», «без четверти пять»
-        values = frozenset(canonical(amount * factor) for amount in amounts for factor in factors)
-        for at in wholes:
-            found[at] = replace(found[at], values=found[at].values | values)
-        found.append(Number(start, end, "hint", values))
-
-
-def _increased(whole: Number, share: float) -> Iterator[float]:
-    """The values of a number with a fraction of its scale more: «deux millions et demi»."""
-    for value in map(float, (value for value in whole.values if value.count(".") < 2)):
-        for bare in map(float, whole.bare or (canonical(value),)):
-            yield value + share * (value / bare if bare else 1)
 
 
 _LINKS = {
@@ -389,27 +289,36 @@ def _is_month(word: str, language: str) -> bool:
     return language not in {"en", "de"} or word[0].isupper()
 
 
-def _composed(run: list[tuple[int, int, float]]) -> Number:
-    """One number out of a run of words, with the values of its members as further readings."""
+def _composed(run: list[tuple[int, int, float]], text: str, language: str) -> Number:
+    """One number out of a run of words; its members are further readings where it may be a list."""
     total = current = 0.0
+    places: list[float] = []
     for at, (_, _, value) in enumerate(run):
-        if value == 20 and at and run[at - 1][2] == 4:
+        if language == "fr" and value == 20 and at and run[at - 1][2] == 4:
             current += 76  # quatre-vingts
+            places[-1] = 80
         elif value >= 1000:
             if current or not total:
                 total += (current or 1) * value
-            else:
+            elif total < value:
                 total *= value  # three thousand million
+            else:
+                total += value  # Arabic "a milliard and two million", which is one word
             current = 0
         elif value == 100:
+            places[-1:] = [100 * (places[-1] if current and places[-1] < 20 else 1)]
             current = (current or 1) * 100
         else:
             current += value
+            places.append(value)
     values = {canonical(total + current)}
     if total and len(run) > 1:
         bare = frozenset(canonical(value) for _, _, value in run if value < 1000)
         return Number(run[0][0], run[-1][1], "word", frozenset(values), bare=bare)
-    values.update(canonical(value) for _, _, value in run)
+    if not all(_completes(one, other, language) for one, other in pairwise(places)) or _listed(
+        run, text, language
+    ):
+        values.update(canonical(value) for _, _, value in run)
     if len(run) == 2 and 10 <= run[0][2] < 100 and 10 <= run[1][2] < 100:
         values.add(canonical(run[0][2] * 100 + run[1][2]))  # nineteen eighty(-four)
     if len(run) == 3 and 10 <= run[0][2] < 100 and 20 <= run[1][2] < 100 and run[2][2] < 10:
@@ -417,7 +326,33 @@ def _composed(run: list[tuple[int, int, float]]) -> Number:
     return Number(run[0][0], run[-1][1], "word", frozenset(values))
 
 
+def _completes(one: float, other: float, language: str) -> bool:
+    """Whether two words that follow each other are places of one number: 200 and 30, 60 and 15, 20 and 3."""
+    return (
+        one % 100 == 0 < other < 100 <= one
+        or (20 <= one < 100 and one % 10 == 0 and 0 < other < 10)
+        or (one in (60, 80) and 10 <= other < 20)
+        or (one == 10 and (7 if language == "fr" else 1) <= other < 10)
+        or (language == "ar" and 0 < one < 10 <= other < 100 and other % 10 == 0)
+    )
+
+
+def _listed(run: list[tuple[int, int, float]], text: str, language: str) -> bool:
+    """Whether the words may be two: an "and" stands where one number needs none, as in "twenty and three"."""
+    if language == "fr" and text.endswith("cents", 0, run[-1][1]):
+        return True  # «quatre cents» may be money
+    return language in ("en", "de") and any(
+        one < 100 and text[end:start].strip(" -\u00a0") for (_, end, one), (start, _, _) in pairwise(run)
+    )
+
+
+_CYRILLIC_ROMAN = re.compile(r"(?<![^\W_])[ХІXVILС]{2,}(?![^\W_])")
+_LATIN = str.maketrans("ХІС", "XIC")
+
+
 def _roman_numbers(text: str) -> Iterator[Number]:
+    if "Х" in text or "І" in text:  # «ХІХ століття» in Cyrillic letters
+        text = _CYRILLIC_ROMAN.sub(lambda match: match.group().translate(_LATIN), text)
     for match in _ROMAN.finditer(text):
         numeral = match.group(1)
         initial = len(numeral) == 1 and (numeral in "ILC" or text[match.end() : match.end() + 1] == ".")
@@ -427,50 +362,3 @@ def _roman_numbers(text: str) -> Iterator[Number]:
         digits = [worth[char] for char in numeral]
         value = sum(-one if one < after else one for one, after in zip(digits, [*digits[1:], 0], strict=True))
         yield Number(match.start(), match.end(), "roman", frozenset({str(value)}))
-
-
-def _han_numbers(text: str, taken: Sequence[Number]) -> Iterator[Number]:
-    covered = {at for number in taken for at in range(number.start, number.end)}
-    for match in _HAN.finditer(text):
-        if match.start() in covered or (match.start() and text[match.start() - 1].isdigit()):
-            continue
-        values = frozenset(_han_values(match.group()))
-        yield _with_readings(Number(match.start(), match.end(), "han", values), text)
-
-
-def _han_values(run: str) -> Iterator[str]:
-    if all(char in _HAN_DIGITS for char in run):
-        if len(run) > 1:
-            yield _stripped("".join(str(_HAN_DIGITS[char]) for char in run))
-        else:
-            yield str(_HAN_DIGITS[run])
-        return
-    if len(run) == 3 and run[0] == "十" and run[1] in _HAN_DIGITS and run[2] in _HAN_DIGITS:
-        yield str(10 + _HAN_DIGITS[run[1]])  # 十四五: the 14th Five-Year Plan
-        return
-    yield _han_sum(run)
-
-
-def _han_sum(written: str, digit: float | None = None) -> str:
-    """The value of Han numerals, or of those that follow ``digit``: 一亿二千万, (2)万5千, (1.2)万亿."""
-    total = section = 0.0
-    lowest = 0
-    for match in _HAN_TERM.finditer(written):
-        term = match.group()
-        if term in _HAN_DIGITS:
-            digit = _HAN_DIGITS[term]
-        elif term not in _HAN_SCALES:
-            digit = float(_plain(term.replace(",", "")))
-        else:
-            scale = _HAN_SCALES[term]
-            if scale < 10**4:
-                section += (1 if digit is None else digit) * scale
-            elif total and scale > lowest:  # 万亿
-                total = (total + section + (digit or 0)) * scale
-                section = 0
-            else:
-                total += (section + (digit or 0) or 1) * scale
-                section = 0
-            lowest = scale if scale >= 10**4 else lowest
-            digit = None
-    return canonical(total + section + (digit or 0))

@@ -62,6 +62,20 @@ def test_number_words_are_whole_words(language: str, text: str, found: list[str]
         ("zh", "3亿6000万", "360000000"),
         ("ja", "２万１００", "20100"),
         ("cs", "pětašedesát", "65"),
+        ("ar", "أربعة وعشرين ألفا", "24000"),
+        ("ar", "ألف وتسعمئة وثمانية وستين", "1968"),
+        ("hi", "पौने दो करोड़", "17500000"),
+        ("hi", "डेढ़ हज़ार", "1500"),
+        ("tr", "İki yüz on beş", "215"),
+        ("tr", "üç buçuk milyar", "3500000000"),
+        ("ko", "육십삼만 명", "630000"),
+        ("ko", "3조 2천억 원", "3200000000000"),
+        ("ko", "마흔두 살", "42"),
+        ("zh", "三点六亿", "360000000"),
+        ("fr", "quatre-vingt-onze", "91"),
+        ("ru", "полтора миллиарда", "1500000000"),
+        ("uk", "ХVIII століття", "18"),
+        ("en", "2.3 billion", "2300000000"),
     ],
 )
 def test_one_number_of_several_words(language: str, text: str, value: str) -> None:
@@ -69,6 +83,21 @@ def test_one_number_of_several_words(language: str, text: str, value: str) -> No
         number.values == {value} or (value in number.values and number.bare)
         for number in numbers(text, language)
     )
+
+
+def test_a_word_of_a_number_is_no_number_of_its_own() -> None:
+    assert [number.values for number in numbers("cinquante-six", "fr")] == [{"56"}]
+    assert numbers("nineteen eighty", "en")[0].values >= {"1980", "19", "80"}
+    assert numbers("twenty and four", "en")[0].values >= {"20", "4"}
+
+
+def test_korean_syllables_of_other_words_are_no_numbers() -> None:
+    assert numbers("이 일은 만일 사천에서 백성이", "ko") == ()
+
+
+def test_the_year_of_an_era_is_a_part() -> None:
+    (year,) = numbers("平成三年", "ja")
+    assert (year.values, year.parts) == ({"1991"}, ("3",))
 
 
 @pytest.mark.parametrize(
