@@ -91,8 +91,8 @@ class NamesCheck(DocumentCheck):
     stand on both sides time and again, are none. A person's name is read in halves: a right first name
     excuses no wrong surname, nor the reverse. In European languages adjectives of countries are read too
     (Iran, Iraqi). Names are told by their capitals, word frequencies and dictionaries; in Chinese and
-    Japanese, which have no capitals, by being written by their sound (katakana, 格里沃里) where the translation
-    is English, and well-known places by a list; in Hindi only places and abbreviations are missed. In
+    Japanese, which have no capitals, by being written by their sound (katakana, 格里沃里) where the
+    translation is English, and well-known places by a list; in Hindi only places and abbreviations are missed. In
     English also a place where grammar asks for a noun and there is none («in .»), or where two words meet
     that seldom do.
     What is less likely than not to be read as an error says “may” or “seems”, and the least likely is a
