@@ -85,16 +85,16 @@ class NamesCheck(DocumentCheck):
     """A name that the translation leaves out, adds, or takes for another.
 
     ## What it flags
-    The name of a person, place or organisation without a counterpart on the other side, in whatever script:
-    no word there sounds like it, is its exonym (Moscow, Moscou, Москва) or means the same; and no segment
-    nearby holds it either. Parties and other defined terms of a contract («Najemca», “the Tenant”), which
-    stand on both sides time and again, are none. A person's name is read in halves: a right first name
-    excuses no wrong surname, nor the reverse. In European languages adjectives of countries are read too
-    (Iran, Iraqi). Names are told by their capitals, word frequencies and dictionaries; in Chinese and
-    Japanese, which have no capitals, by being written by their sound (katakana, 格里沃里) where the
-    translation is English, and well-known places by a list; in Hindi only places and abbreviations are missed. In
-    English also a place where grammar asks for a noun and there is none («in .»), or where two words meet
-    that seldom do.
+    The name of a person, place or organisation without a counterpart on the other side, in whatever
+    script: no word there sounds like it, is its exonym (Moscow, Moscou, Москва) or means the same; and
+    no segment nearby holds it either. Parties and other defined terms of a contract («Najemca», “the
+    Tenant”), which stand on both sides time and again, are none. A person's name is read in halves: a
+    right first name excuses no wrong surname, nor the reverse. In European languages adjectives of
+    countries are read too (Iran, Iraqi). Names are told by their capitals, word frequencies and
+    dictionaries; in Chinese and Japanese, which have no capitals, by being written by their sound
+    (katakana, 格里沃里) where the translation is English, and well-known places by a list; in Hindi only
+    places and abbreviations are missed. In English also a place where grammar asks for a noun and there
+    is none («in .»), or where two words meet that seldom do.
     What is less likely than not to be read as an error says “may” or “seems”, and the least likely is a
     neutral remark. Where the whole pipeline runs, the encoder is asked as well whether a name has its like
     on the other side.
