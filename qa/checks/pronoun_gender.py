@@ -164,8 +164,8 @@ def _clash(sides: _Sides, at: int, gender: Gender) -> tuple[Span, Span | None] |
     if not excuse.firm and not excuse.several:
         shown = evidence.unnamed
         if shown and alone and not elsewhere and (said.subject or not loosely):
-            acting = set(shown) - set(evidence.noun) - set(evidence.title)
-            if said.subject or acting or (evidence.noun and not sides.mentioned(at, gender)):
+            someone = evidence.noun or evidence.verb
+            if said.subject or evidence.pronouns or (someone and not sides.mentioned(at, gender)):
                 return pronoun, shown[0]
         grown = shown and _GROWN.search(sides.texts(at)[0])
         if (

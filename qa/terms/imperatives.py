@@ -45,17 +45,20 @@ _NEGATED = {
 }
 
 _FR_NO_VERB = frozenset(
-    "reste demeure manque arrive vive passe entre contre outre place quitte note suite marche cherche une "
-    "cette comme presque aucune chaque notre votre".split()
+    "elle ville juste formule reste demeure manque arrive vive passe entre contre outre place quitte note "
+    "suite marche cherche une cette comme presque aucune chaque notre votre".split()
 )
+_RARE = 1e-7
+"""Share of running text below which what looks like an infinitive is a name or a misspelling: «eller»."""
 _FR_SHORT = frozenset(
-    "choisis prends mets fais va viens lis ouvre saisis remplis attends réponds écris tiens clique suis- "
-    "moi descends bois reviens reprends remets couvre découvre offre".split()
+    "choisis prends mets fais va viens lis ouvre saisis remplis attends réponds écris tiens clique "
+    "descends bois reviens reprends remets couvre découvre offre".split()
 )
 _DE_STRONG = frozenset("nimm lies gib sieh hilf vergiss iss sprich wirf miss".split())
 _DE_SHORT = frozenset("komm geh lass schau mach hol stell leg kauf ruf frag wart prüf schreib".split())
 _DE_NO_VERB = frozenset(
-    "habe sei möge werde wolle gebe komme liebe suche frage bitte danke könne dürfe solle".split()
+    "hoffe denke glaube finde wünsche freue habe sei möge werde wolle gebe komme liebe suche frage bitte "
+    "danke könne dürfe solle".split()
 )
 _ES: Mapping[str, str] = {
     "haz": "haga", "pon": "ponga", "ve": "vaya", "ven": "venga", "sal": "salga", "ten": "tenga", "di": "diga",
@@ -161,7 +164,9 @@ def _french(word: str, rest: str, denied: bool) -> Address | None:
     )
     if not told or verb in _FR_NO_VERB:
         return None
-    if verb in _FR_SHORT or (verb.endswith("e") and len(verb) > 3 and f"{verb}r" in known("fr")):
+    if verb in _FR_SHORT or (
+        verb.endswith("e") and len(verb) > 3 and known("fr").get(f"{verb}r", 0.0) > _RARE
+    ):
         return Address.FAMILIAR
     return None
 
