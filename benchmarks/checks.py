@@ -36,6 +36,7 @@ KINDS = {
     "critical_id10_numbers_replaced": "number replaced",
     "critical_id4_codemix": "word left in the source language",
     "critical_id8_negation": "negation",
+    "critical_id11_gender": "gender of a person",
     "critical_id9_ne_replaced": "name replaced",
     "critical_id25_ne_removed": "name removed",
     "major_id19_question": "statement made a question",

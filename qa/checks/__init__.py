@@ -82,6 +82,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "inconsistent-target": "qa.checks.consistency:InconsistentTargetCheck",
         "inconsistent-source": "qa.checks.consistency:InconsistentSourceCheck",
         "quoted-phrase": "qa.checks.consistency:QuotedPhraseCheck",
+        "pronoun-gender": "qa.checks.pronoun_gender:PronounGenderCheck",
         "register": "qa.checks.register:RegisterCheck",
         "variant-drift": "qa.checks.variants:VariantDriftCheck",
         "suspicious-words": "qa.checks.suspicion:SuspiciousWordsCheck",

@@ -11,6 +11,7 @@ from qa.checks.base import Context, DocumentCheck
 from qa.lang import base
 from qa.model import Flag, Segment, Severity
 from qa.terms.address_forms import ADDRESSING, Address, Form, addresses, speech, with_verb
+from qa.terms.imperatives import imperatives
 
 __all__ = ["RegisterCheck"]
 
@@ -20,6 +21,7 @@ _LEAST = 4
 _SHARE = 0.9
 _POLITE_OR_PLURAL = frozenset((Address.POLITE, Address.EITHER))
 _TO_ONE = frozenset((Address.FAMILIAR, Address.WEAK))
+_TO_MORE = frozenset((Address.POLITE, Address.EITHER, Address.PLURAL))
 _BY_SOURCE = 0.85
 """Confidence where the source says so; the rest of the document is weaker evidence."""
 
@@ -34,8 +36,10 @@ class RegisterCheck(DocumentCheck):
     four of the hundred segments around and in nine of ten that address anybody, or a word that is polite
     alone (``Sie``, ``usted``, ``u``) in a familiar one. ``vous`` and «вы» may be plural and may become a
     plural (``euch``, ``vosotros``). Quoted words and lines of a dialogue are somebody's own and never
-    compared with the document. A verb right beside its subject is marked with it; verb forms without a
-    pronoun are not looked at.
+    compared with the document. A verb right beside its subject is marked with it. Of verbs without a
+    pronoun, imperatives that open a sentence or its main clause («appelle», «wähle», «mettiti», «откройте»)
+    are compared with the document alone, in French, German, Spanish, Italian, Russian and Ukrainian; where
+    the sentence has both ways, nothing is said.
 
     ## Why it matters
     A manual that says ``vous`` on one page and ``tu`` on the next reads as if two people had written it,
@@ -60,6 +64,10 @@ class RegisterCheck(DocumentCheck):
         "source-familiar": "«{found}» is polite or plural; the source is familiar here («{other}»)",
         "polite": "«{found}» is familiar; {count} segments around are polite (first: {first}, «{other}»)",
         "familiar": "«{found}» is polite; {count} segments around are familiar (first: {first}, «{other}»)",
+        "told-one": "«{found}» is familiar; {count} segments around are polite or plural"
+        " (first: {first}, «{other}»)",
+        "told-more": "«{found}» is polite or plural; {count} segments around are familiar"
+        " (first: {first}, «{other}»)",
     }
 
     def check_document(self, context: Context) -> Iterable[tuple[int, Flag]]:
@@ -67,7 +75,8 @@ class RegisterCheck(DocumentCheck):
         source_lang, target_lang = base(context.source_lang), base(context.target_lang)
         segments = context.segments
         said = [addresses(segment.target, target_lang) for segment in segments]
-        if not any(said):
+        told = [imperatives(segment.target, target_lang) for segment in segments]
+        if not any(said) and not any(told):
             return
         theirs: Sequence[list[Form]] = [[]] * len(segments)
         if source_lang in ADDRESSING and source_lang != target_lang:
@@ -75,17 +84,25 @@ class RegisterCheck(DocumentCheck):
                 addresses(item.source, source_lang) if ours else []
                 for item, ours in zip(segments, said, strict=True)
             ]
-        spoken = speech((segment.target for segment in segments), target_lang)
+        spoken = list(speech((segment.target for segment in segments), target_lang))
         written = [
             _outside(forms, silent) if forms else forms for forms, silent in zip(said, spoken, strict=True)
         ]
+        told = [
+            _outside(forms, silent) if forms else forms for forms, silent in zip(told, spoken, strict=True)
+        ]
         habit, changes = _Habit(written), _Changes(said, theirs)
+        manner = _Manner([[*one, *other] for one, other in zip(written, told, strict=True)])
         for at, segment in enumerate(segments):
+            flag = None
             if said[at]:
                 flag = self._by_source(segment, at, said[at], theirs[at], changes, target_lang)
                 flag = flag or self._by_document(segments, at, written, theirs[at], habit, target_lang)
-                if flag is not None:
-                    yield segment.id, flag
+            if told[at] and flag is None:
+                meant = [*theirs[at], *imperatives(segment.source, source_lang)]
+                flag = self._imperative(segments, at, told[at], meant, manner)
+            if flag is not None:
+                yield segment.id, flag
 
     def _by_source(
         self,
@@ -140,6 +157,33 @@ class RegisterCheck(DocumentCheck):
             )
         return None
 
+    def _imperative(
+        self,
+        segments: Sequence[Segment],
+        at: int,
+        told: Sequence[Form],
+        theirs: Sequence[Form],
+        manner: _Manner,
+    ) -> Flag | None:
+        """An imperative that addresses its reader in another way than nearly all that is around."""
+        for key, odd, usual, rival in (
+            ("told-one", _TO_ONE, manner.more, manner.one),
+            ("told-more", _POLITE_OR_PLURAL, manner.one, manner.more),
+        ):
+            forms = [form for form in told if form.address in odd]
+            most, least = usual.near(at), rival.near(at)
+            if not forms or manner.has(at, usual) or _kinds(theirs) & odd:
+                continue
+            if most < _LEAST or most < _SHARE * (most + least):
+                continue
+            first = usual.first(at)
+            other = next(form for form in manner.forms[first] if form.address in usual.kinds)
+            return self.flag(
+                segments[at], forms[0].start, forms[0].end, key,
+                found=forms[0].text, count=str(most), first=str(segments[first].id), other=other.text,
+            )  # fmt: skip
+        return None
+
 
 class _Places:
     """Where segments of one kind stand: counted and found in a window without walking through it."""
@@ -176,6 +220,20 @@ class _Habit:
         """Whether the source has the same form: it is the author's choice then."""
         wanted = _TO_ONE if rare is Address.FAMILIAR else _POLITE_OR_PLURAL
         return bool(_kinds(theirs) & wanted)
+
+
+class _Manner:
+    """The same, imperatives among them: to one person who is no stranger, or to a stranger or several."""
+
+    def __init__(self, forms: Sequence[Sequence[Form]]) -> None:
+        kinds = [_kinds(one) for one in forms]
+        self.forms = forms
+        self.one = _Places([bool(each & _TO_ONE) and not each & _TO_MORE for each in kinds], _TO_ONE)
+        self.more = _Places([bool(each & _TO_MORE) and not each & _TO_ONE for each in kinds], _TO_MORE)
+
+    def has(self, at: int, usual: _Places) -> bool:
+        """Whether the segment itself has the usual manner beside the other: several are spoken to."""
+        return bool(_kinds(self.forms[at]) & usual.kinds)
 
 
 class _Changes:

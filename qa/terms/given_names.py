@@ -11,7 +11,7 @@ from importlib import resources
 from qa.terms.senses.keys import morphology
 from qa.terms.transliteration import romanise
 
-__all__ = ["given_names"]
+__all__ = ["given_names", "inflected", "rows"]
 
 _CASES = re.compile(r"(?:ego|emu|owi|ovi|iem|em|im|ho|mu|ie|[aeiouym])$")
 """What Polish and Czech add to a name, in plain Latin letters."""
@@ -24,10 +24,11 @@ def given_names(word: str, lang: str) -> frozenset[int]:
     not; empty where it is none. Two words that share an id may be one name."""
     low = word.lower()
     table = _table()
-    return frozenset().union(*(table.get(romanise(form), ()) for form in _forms(low, lang)))
+    return frozenset().union(*(table.get(romanise(form), ()) for form in inflected(low, lang)))
 
 
-def _forms(low: str, lang: str) -> Iterator[str]:
+def inflected(low: str, lang: str) -> Iterator[str]:
+    """The forms of a name, among them the basic one, that the lower-case word ``low`` may be."""
     yield low
     if lang in ("ru", "uk"):
         for parse in morphology(lang).parse(low):
@@ -43,11 +44,16 @@ def _forms(low: str, lang: str) -> Iterator[str]:
 
 
 @cache
-def _table() -> dict[str, frozenset[int]]:
+def rows() -> tuple[tuple[str, ...], ...]:
+    """The forms of one name each, in lower case; the first is the English one."""
     text = resources.files("qa.terms").joinpath("given_names.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return tuple(tuple(line.split("\t")) for line in text.splitlines() if not line.startswith("#"))
+
+
+@cache
+def _table() -> dict[str, frozenset[int]]:
     found: defaultdict[str, set[int]] = defaultdict(set)
-    for at, row in enumerate(rows):
+    for at, row in enumerate(rows()):
         for form in row:
             found[romanise(form)].add(at)
     return {form: frozenset(ids) for form, ids in found.items()}

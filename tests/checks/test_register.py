@@ -283,3 +283,35 @@ def test_a_polite_capital_says_nothing_at_the_start() -> None:
     assert addresses("Sie kommen. Ihr Haus ist alt.", "de") == []
     [form] = addresses("Dann kommen Sie.", "de")
     assert form.address is Address.POLITE
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "marked"),
+    [
+        ("fr", "En cas de panne, débranche la prise.", "débranche"),
+        ("de", "Drücke die Taste.", "Drücke"),
+        ("es", "Pulsa el botón.", "Pulsa"),
+        ("ru", "Нажми кнопку.", "Нажми"),
+        ("uk", "Натисни кнопку.", "Натисни"),
+    ],
+)
+def test_a_familiar_imperative_in_a_polite_document(lang: str, text: str, marked: str) -> None:
+    pairs = english(*POLITE[lang], text)
+    assert flagged(f"en-{lang}", *pairs) == [(5, marked)]
+    assert flagged(f"en-{lang}", *pairs[1:]) == []  # too little around it
+
+
+def test_an_imperative_to_one_where_all_others_are_to_several() -> None:
+    several = ("Versate il latte.", "Mescolate la farina.", "Se volete, unite il sale.", "Potete servire.")
+    assert flagged("en-it", *english(*several, "Accendi il forno.")) == [(5, "Accendi")]
+
+
+def test_a_polite_imperative_in_a_familiar_document() -> None:
+    assert flagged("en-fr", *english(*FAMILIAR["fr"], "Fermez la porte.")) == [(5, "Fermez")]
+
+
+def test_imperatives_that_are_let_be() -> None:
+    assert flagged("en-fr", *english(*POLITE["fr"], "« Ferme la porte », dit-il.")) == []
+    source = [("Something", text) for text in POLITE["ru"]]
+    assert flagged("uk-ru", *source, ("Натисни кнопку.", "Нажми кнопку.")) == []
+    assert flagged("en-pl", *english("Kliknij przycisk.", *["To dla was."] * 5)) == []
