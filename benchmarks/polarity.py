@@ -210,7 +210,8 @@ def fit() -> None:
     def add(source: str, target: str, languages: Pair, group: str) -> None:
         if "?" in source + target or "？" in source + target:
             return
-        one = left_over(negations(source, languages[0]), negations(target, languages[1]), source, target)
+        sides = negations(source, languages[0]), negations(target, languages[1])
+        one = left_over(*sides, source, target, languages)
         if one is not None:
             rows.append((features(one), group and f"{group} {'lost' if one.lost else 'added'}"))
 

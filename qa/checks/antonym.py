@@ -28,6 +28,8 @@ _DENYING = (
     "few",
 )
 """Ways to negate; one that only one side has may turn an opposite into a fair translation."""
+_REACH, _CLOSE = 80, 40
+"""Characters before and behind a word within which a negation may bear on it; the second for sure pairs."""
 
 
 class AntonymCheck(SegmentCheck):
@@ -39,7 +41,8 @@ class AntonymCheck(SegmentCheck):
     opposites are looked up by dictionary form, and pairs that mean much the same (*rise/fall*,
     *increase/decrease*) are compared with each other; words that may mean either are in the list to
     excuse and never flagged. Where the two sides do not negate alike («not more» for „weniger“) nothing
-    is said.
+    is said. Major where a pair has no middle ground (points of the compass, *open/closed*) and
+    each side names it once.
 
     ## Why it matters
     Prices that fall instead of rise: one word, and the sentence says the opposite in good style.
@@ -80,19 +83,24 @@ class AntonymCheck(SegmentCheck):
                 continue
             pairs = (match.pole.pair, other.pole.pair)
             said, rendered = (
-                _denials(text, language, [one for one in named if one.pole.pair in pairs])
-                for text, language, named in (
-                    (segment.source, source_lang, before),
-                    (segment.target, target_lang, after),
+                _denials(text, language, [one for one in named if one.pole.pair in pairs], at)
+                for text, language, named, at in (
+                    (segment.source, source_lang, before, other),
+                    (segment.target, target_lang, after, match),
                 )
             )
-            if said != rendered:
+            if said["plain"] != rendered["plain"] or (
+                said != rendered and not (match.pole.sure and "affix" not in {**said, **rendered})
+            ):
                 continue
             flagged.add((match.start, match.end))
             blamed.add((other.start, other.end))
             word, meant = segment.target[match.start : match.end], segment.source[other.start : other.end]
             fix = _fix(segment.target, match, target_lang) if len(set(pairs)) == 1 else ()
-            yield self.flag(segment, match.start, match.end, "opposite", fix=fix, word=word, source=meant)
+            yield self.flag(
+                segment, match.start, match.end, "opposite", fix=fix, word=word, source=meant,
+                severity=Severity.MAJOR if _sure(match, other, before, after) else None,
+            )  # fmt: skip
 
 
 def _one_sided(found: list[Match]) -> dict[str, Match]:
@@ -127,18 +135,45 @@ def _opposite(
     return None
 
 
-def _denials(text: str, language: str, named: list[Match]) -> dict[str, int]:
-    """Way to negate → how often ``text`` does; words of the pair itself (*loss*, *lose*) are none, nor is
-    the plain negation within one of its phrases («не менее», 无罪)."""
+def _sure(match: Match, other: Match, before: list[Match], after: list[Match]) -> bool:
+    """Whether it is as good as certain: a pair without middle ground, named once on each side."""
+    pair = match.pole.pair
+    return (
+        match.pole.sure
+        and other.pole.pair == pair
+        and all(len({one.start for one in side if one.pole.pair == pair}) == 1 for side in (before, after))
+    )
+
+
+def _denials(text: str, language: str, named: list[Match], at: Match) -> dict[str, int]:
+    """Way to negate → how often ``text`` does around ``at``; words of the pair itself (*loss*, *never*) are
+    none, nor is the plain negation within one of its phrases («не менее», 无罪)."""
     found = negations(text, language)
     plain = (*found.sure, *found.notions.get("no", ()), *found.notions.get("~apart", ()))
     unspaced = lang.is_unspaced(language)
-    phrases = [match for match in named if (len(match.pole.text) > 1 if unspaced else " " in match.pole.text)]
-    counts = {"plain": len(_apart(plain, phrases))}
+    phrases = [
+        match
+        for match in named
+        if (len(match.pole.text) > 1 if unspaced else " " in match.pole.text or _negates(match, language))
+    ]
+    counts = {"plain": len(_near(_apart(plain, phrases), at))}
+    # «Nobody is unaware»: what denies as a whole may undo a prefix, too.
+    names = (*_DENYING[3:], "affix") if any(_negates(one, language) for one in named) else _DENYING[3:]
     for name, spans in found.notions.items():
-        if name in _DENYING[3:] and (apart := _apart(spans, named)):
+        if name in names and (apart := _near(_apart(spans, named), at)):
             counts[name] = len(apart)
     return counts
+
+
+def _negates(match: Match, language: str) -> bool:
+    """Whether the word is a negation itself («nobody», «никогда»)."""
+    found = negations(match.pole.text, language)
+    return not match.pole.weak and bool(found.sure or "no" in found.notions)
+
+
+def _near(spans: list[tuple[int, int]], at: Match) -> list[tuple[int, int]]:
+    reach = _CLOSE if at.pole.sure else _REACH
+    return [span for span in spans if at.start - reach < span[1] and span[0] < at.end + reach]
 
 
 def _apart(spans: Iterable[tuple[int, int]], named: list[Match]) -> list[tuple[int, int]]:

@@ -37,6 +37,15 @@ _NOT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _FRENCH_NEGATED = re.compile(r"n(?:e |[’'])(?P<verb>[\w-]+)[ \u00a0]pas\b")
+_CLITICS = re.compile(
+    r"(?:(?<![\w’'-])(?:(?:me|te|se|nous|vous|lui|leur|y|en)[ \u00a0]|[mts][’']))+$", re.IGNORECASE
+)
+"""Pronouns before a verb, which «ne» precedes. «le», «la», «les» and «l’» may be articles: no fix then."""
+_LE_LA = re.compile(r"(?<![\w’'-])(?:(?:le|la|les|que|ne)[ \u00a0]|[lnjcqd][’'])$", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"(?:nous(?= (?:[\w’']+ )?\w*(?:ons|sommes)$)|vous(?= (?:[\w’']+ )?\w*(?:ez|êtes|ites)$))[ \u00a0]",
+    re.IGNORECASE,
+)
 _SLAVIC_NOT = re.compile(r"не[ \u00a0](?=\w)")
 _QUESTION = re.compile(r"[?？؟]")
 _FINITE = re.compile(r"(?:[aeo]|[eo]nt|ai[st]?|aient|[eo]ns|ez|is|it|ut)$", re.IGNORECASE)
@@ -101,7 +110,7 @@ class PolarityCheck(SegmentCheck):
         if _QUESTION.search(source) or _QUESTION.search(text):
             return  # a question is negated for politeness, and answered either way
         before, after = negations(source, source_lang), negations(text, target_lang)
-        one = left_over(before, after, source, text)
+        one = left_over(before, after, source, text, (source_lang, target_lang))
         if one is None:
             if target_lang == "en" and len(before.sure) == 1:
                 yield from self._twice(segment)
@@ -132,10 +141,7 @@ class PolarityCheck(SegmentCheck):
             return self.flag(segment, start, end, "perhaps-lost", confidence=_DOUBT, cue=cue)
         if language == "fr" and (verb := _french_verb(text, share)):
             start, end = verb
-            elided = "n'" if "'" in text and "’" not in text else "n’"
-            particle = elided if text[start].lower() in "aeiouyhéèêâîô" else "ne "
-            word = text[start:end]
-            edits = [Edit(start, end, f"{particle}{word} pas")] if word[0].islower() else []
+            edits = _negated(text, start, end) if text[start].islower() else []
             return self.flag(segment, start, end, "lost", fix=edits, cue=cue)
         if language == "en":
             found = list(_AUXILIARY.finditer(text))
@@ -193,6 +199,22 @@ def _french_verb(text: str, share: float) -> tuple[int, int] | None:
                 found.append(match.span())
         before = word.lower()
     return found[0] if len(found) == 1 else None
+
+
+def _negated(text: str, start: int, end: int) -> list[Edit]:
+    """The edits that put «ne … pas» around the verb at ``[start, end)``, before its pronouns: «n’y a pas»."""
+    match = _CLITICS.search(text, 0, start)
+    first = match.start() if match else start
+    subject = _SUBJECT.match(text, first, end)
+    first = subject.end() if subject else first
+    if _LE_LA.search(text, 0, first) or text[end : end + 1] == "-":
+        return []  # an inverted verb, or a word that may be article or pronoun
+    elided = "n'" if "'" in text and "’" not in text else "n’"
+    particle = elided if text[first].lower() in "aeiouyhéèêâîô" else "ne "
+    if first > 0 and text[first - 1] in "'’":
+        # «s’il y a», «j’ai»: an elided word before it would have to be written out
+        return []
+    return [Edit(first, end, f"{particle}{text[first:end]} pas")]
 
 
 def _without(text: str, start: int, language: str) -> list[Edit]:

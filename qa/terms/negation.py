@@ -19,7 +19,7 @@ from qa.terms.simplified import simplified
 __all__ = ["Negations", "languages", "negations"]
 
 _SURE, _APART, _VOID, _NO = "sure", "apart", "void", "no"
-_LOOSE = "loose"
+_LOOSE, _WORDS = "loose", "words"
 _WEAKLY = "~apart"
 """«pas seulement» is no sure negation, but may render one («не просто»)."""
 _CONCORD = frozenset("ru uk pl cs es it fr pt".split())
@@ -40,6 +40,8 @@ class Negations:
     notions: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     loose: frozenset[int] = frozenset()
     """Starts of those of ``sure`` that do not deny one finite verb."""
+    words: tuple[tuple[int, int], ...] = ()
+    """Words that deny a sentence where nothing in ``sure`` does ("nobody", "found no evidence")."""
 
 
 Spans = tuple[tuple[int, int], ...]
@@ -85,6 +87,7 @@ def negations(text: str, language: str) -> Negations:
     }
     sure = spans.pop(_SURE, ())
     loosely = {start for start, _ in spans.pop(_LOOSE, ())}
+    denying = spans.pop(_WORDS, ())
     for name, found in spans.items():  # «нельзя» is no word with a negating prefix besides
         spans[name] = tuple(one for one in found if not any(a < one[1] and one[0] < b for a, b in sure))
     words = spans.get(_NO, ())
@@ -92,7 +95,7 @@ def negations(text: str, language: str) -> Negations:
         sure, words = _concord(text, sure, words)
     spans[_NO], spans[_WEAKLY] = words, tuple(apart)
     notions = {name: found for name, found in spans.items() if found}
-    return Negations(sure, notions, frozenset(loosely & {start for start, _ in sure}))
+    return Negations(sure, notions, frozenset(loosely & {start for start, _ in sure}), denying)
 
 
 def _concord(text: str, sure: Spans, words: Spans) -> tuple[Spans, Spans]:

@@ -1870,6 +1870,10 @@ MATRIX: dict[str, Cases] = {
     ),
     "polarity": Cases(
         good=[
+            Case("en-ru", "They stayed on the road.", "Они не сходили с дороги."),
+            Case("en-de", "Almost nobody came.", "Fast niemand ist gekommen."),
+            Case("en-ja", "It must be finite.", "有限でなければなりません。"),
+            Case("en-tr", "They did not open the door.", "Kapıyı açmadılar."),
             Case("ru-fr", "Он не пришёл.", "Il n’est pas venu."),
             Case("zh-en", "并非所有人都满意。", "Not everyone is satisfied."),
             Case("en-de", "She does not sleep.", "Sie schläft nicht."),
@@ -1892,6 +1896,11 @@ MATRIX: dict[str, Cases] = {
             Case("en-ru", "Not now", "Позже"),
         ],
         bad=[
+            Case("en-ar", "He did not come.", "جاء.", ("جاء",)),
+            Case("en-fr", "Do not stop running.", "Arrêtez de courir.", ("Arrêtez de courir",)),
+            Case("en-ru", "We found no traces.", "Мы нашли следы.", ("Мы нашли следы",)),
+            Case("tr-en", "Kapıyı açmadılar.", "They opened the door.", ("They opened the door",)),
+            Case("ko-en", "그는 오지 않았다.", "He came.", ("He came",)),
             Case(
                 "ru-fr",
                 "Наблюдатели не исключают, что перемирие может быть продлено.",
@@ -2001,7 +2010,7 @@ MATRIX: dict[str, Cases] = {
             Case("zh-en", "他不仅来了，而且很高兴。", "He came and was happy."),
             Case("de-en", "Der Zug ist gescheitert.", "The train did not succeed."),
         ],
-        rtl=[Case("en-ar", "He did not come.", "جاء.")],
+        rtl=[Case("en-ar", "He did not come.", "لم يأت.")],
         cjk=[
             Case("en-zh", "He did not come.", "他来了。", ("他来了",)),
             Case("ja-en", "彼は来なかった。", "He stayed away."),
@@ -2034,6 +2043,11 @@ MATRIX: dict[str, Cases] = {
             Case("de-en", "Es kostet mindestens zehn Euro.", "It costs no less than ten euros."),
         ],
         bad=[
+            Case("en-fr", "an involuntary movement", "un mouvement volontaire", ("volontaire",)),
+            Case("en-es", "Nobody laughs.", "Todos ríen.", ("Todos",)),
+            Case("en-ru", "in the south-eastern part", "в юго-западной части", ("западной",)),
+            Case("de-en", "Der Helm muss getragen werden.", "The helmet may be worn.", ("may",)),
+            Case("tr-en", "Kuzey kapısı", "the southern gate", ("southern",)),
             Case("ru-en", "Цены выросли на 3 %.", "Prices fell by 3%.", ("fell",)),
             Case("de-en", "Die Preise sind gestiegen.", "The prices declined.", ("declined",)),
             Case("fr-en", "Le pire est passé.", "The best is over.", ("best",)),
@@ -2086,7 +2100,7 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "good", "mauvais et bon"),
             Case("ru-en", "Рост замедлился, цены снизились.", "Growth slowed."),
         ],
-        rtl=[Case("en-ar", "before", "بعد")],
+        rtl=[Case("en-ar", "before", "بعد", ("بعد",))],
         cjk=[Case("en-zh", "They bought it.", "他们出售了。", ("出售",)), Case("en-ja", "imports", "輸入")],
     ),
     "glossary": Cases(

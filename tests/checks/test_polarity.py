@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from qa.checks.base import Context
-from qa.checks.polarity import PolarityCheck
+from qa.checks.polarity import PolarityCheck, _negated
 from qa.model import Flag, Segment, Severity
 
 
@@ -109,3 +111,53 @@ def test_the_french_particle_takes_the_apostrophe_of_the_text() -> None:
     source = "Наблюдатели не исключают, что договор может быть продлён."
     (flag,) = flags("ru-fr", source, "Les observateurs excluent que l'accord puisse être prolongé.")
     assert [edit.text for edit in flag.fix] == ["n'excluent pas"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "fixed"),
+    [
+        ("s’il y a du bruit", "a", "s’il n’y a pas du bruit"),
+        ("Il en parle.", "parle", "Il n’en parle pas."),
+        ("Nous parlons ici.", "parlons", "Nous ne parlons pas ici."),
+        ("Le maire nous parle.", "parle", "Le maire ne nous parle pas."),
+        ("Vous vous trompez.", "trompez", "Vous ne vous trompez pas."),
+        ("Il la porte.", "porte", "Il la porte."),
+        ("J’aime cela.", "aime", "J’aime cela."),
+    ],
+)
+def test_the_french_particle_stands_before_the_pronouns(text: str, verb: str, fixed: str) -> None:
+    start = re.search(rf"\b{verb}\b", text).start()  # type: ignore[union-attr]
+    for edit in _negated(text, start, start + len(verb)):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    assert text == fixed
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target"),
+    [
+        ("fr-en", "Il est resté éveillé.", "He did not sleep."),
+        ("en-ru", "She slept until noon.", "Она не просыпалась до полудня."),
+        ("fr-ru", "Le ministre n’a pas souhaité répondre.", "Министр отказался отвечать."),
+        ("uk-en", "Через негоду ми не змогли прийти.", "Because of the weather we were unable to come."),
+    ],
+)
+def test_the_affirmed_opposite_of_what_is_denied_says_the_same(
+    languages: str, source: str, target: str
+) -> None:
+    assert flags(languages, source, target) == []
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target"),
+    [
+        ("en-de", "The police found no weapons.", "Die Polizei fand Waffen."),
+        ("en-pt", "He has yet to reply.", "Ele respondeu."),
+        ("en-es", "No one knows the answer.", "Se sabe la respuesta."),
+    ],
+)
+def test_a_word_that_denies_is_missed(languages: str, source: str, target: str) -> None:
+    assert [flag.key for flag in flags(languages, source, target)] == ["lost"]
+
+
+def test_a_denying_word_that_is_denied_itself_is_left_alone() -> None:
+    assert flags("en-de", "Nobody left without paying.", "Alle haben bezahlt.") == []

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -18,7 +18,7 @@ from qa.terms.simplified import simplified
 
 __all__ = ["Match", "Opposites", "Pole", "load", "parse"]
 
-_INVARIABLE, _FAMILY = "invariable", "family"
+_INVARIABLE, _FAMILY, _SURE = "invariable", "family", "sure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Pole:
     («premier ministre»). A ``stem`` matches every word that begins with it.
     ``counterpart`` is the word to put in its place, "" where none is sure to fit. Poles of one side of
     all pairs of a ``family`` mean much the same; it is the name of the pair where it has no relatives.
+    In a ``sure`` pair one pole hardly ever renders the other (north and south, before and after).
     """
 
     pair: str
@@ -39,6 +40,7 @@ class Pole:
     counterpart: str = ""
     family: str = ""
     neither: bool = False
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,12 @@ class Opposites:
     def languages(self) -> frozenset[str]:
         """Base tags of the languages with words."""
         return frozenset(self.poles)
+
+    @cached_property
+    def excusing(self) -> frozenset[str]:
+        """Pairs without a strong word in any language: they excuse a negation and are never flagged."""
+        named = [pole for poles in self.poles.values() for pole in poles if not pole.neither]
+        return frozenset(pole.pair for pole in named) - {pole.pair for pole in named if not pole.weak}
 
     def find(self, text: str, lang: str) -> list[Match]:
         """Every word or phrase of ``text`` that names a pole, in order; ``lang`` is any tag.
@@ -176,10 +184,11 @@ def parse(text: str, name: str) -> dict[str, list[Pole]]:
         if not isinstance(entries, dict):
             raise FormatError(f"{where}: a table with one line a language is expected")
         invariable, family = bool(entries.get(_INVARIABLE)), str(entries.get(_FAMILY, pair))
+        sure = bool(entries.get(_SURE))
         for tag, value in entries.items():
-            if tag not in (_INVARIABLE, _FAMILY):
+            if tag not in (_INVARIABLE, _FAMILY, _SURE):
                 poles = _poles(pair, value, invariable, f"{where} {tag}")
-                found.setdefault(tag, []).extend(replace(pole, family=family) for pole in poles)
+                found.setdefault(tag, []).extend(replace(pole, family=family, sure=sure) for pole in poles)
     return found
 
 
