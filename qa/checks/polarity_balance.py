@@ -27,7 +27,6 @@ WEIGHTS: Mapping[str, float] = {
     "added": -0.2,
     "affix": -1.8,
     "deny": -0.4,
-    "double": -0.2,
     "doubt": -1.1,
     "end": -0.1,
     "exclude": 0.5,
@@ -119,6 +118,7 @@ def _opposed(start: int, end: int, texts: tuple[str, str], tags: tuple[str, str]
         if start - _BEFORE <= match.start
         and match.start < end + _BEHIND
         and (not match.pole.weak or match.pole.pair in words.excusing)
+        and not match.pole.sure
     }
     if not near:
         return False
@@ -154,20 +154,12 @@ def features(one: LeftOver) -> dict[str, float]:
         found["opposed"] = 1.0
     if one.word:
         found["word"] = 1.0
-    if _denied(one):
-        found["double"] = 1.0
     for name, spans in one.theirs.notions.items():
         if name in ("no", "~apart"):
             continue
-        mine = one.ours.notions.get(name, ())
-        free = [
-            start / one.sizes[1]
-            for start, _ in spans
-            if not any(abs(start / one.sizes[1] - other / one.sizes[0]) < _NEAR for other, _ in mine)
-        ]
-        if len(spans) > len(mine) or free:
+        if len(spans) > len(one.ours.notions.get(name, ())):
             found[name] = 1.0
-            if any(abs(place - one.place) < _NEAR for place in free):
+            if min(abs(start / one.sizes[1] - one.place) for start, _ in spans) < _NEAR:
                 found["near"] = 1.0
     return found
 
