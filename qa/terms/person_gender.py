@@ -41,6 +41,8 @@ _PAST = {
     "cs": re.compile(r"la?$"),
 }
 _INFINITIVE = {"pl": re.compile("[ćc]$"), "cs": re.compile("(?:t|ci)$")}
+_BEFORE = 12
+"""Characters before a name in which a saint's title may stand."""
 _SAINT = re.compile(r"\b(?:San|Santa|São|Saint|Sainte|St|Sankt|Port|Сан|Санта|Санкт)[. \u00a0-]*$")
 """Before the name of a place: San Francisco, St. Louis."""
 
@@ -155,7 +157,7 @@ def people(text: str, lang: str) -> People:
 
 def _named(word: Token, text: str, lang: str) -> frozenset[str]:
     """The genders of those who bear ``word`` as a given name; empty where it is none."""
-    if _SAINT.search(text[: word.start]):
+    if _SAINT.search(text[max(0, word.start - _BEFORE) : word.start]):
         return frozenset()
     forms = inflected(word.text.lower(), lang)
     return frozenset().union(*(_names().get(romanise(form), ()) for form in forms))
