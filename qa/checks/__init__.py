@@ -45,6 +45,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "numbers": "qa.checks.numbers:NumbersCheck",
         "number-format": "qa.checks.number_format:NumberFormatCheck",
         "units": "qa.checks.units:UnitsCheck",
+        "currency": "qa.checks.currency:CurrencyCheck",
         "month": "qa.checks.units:MonthCheck",
         "weekday": "qa.checks.units:WeekdayCheck",
         "empty": "qa.checks.completeness:EmptyCheck",

@@ -817,13 +817,10 @@ MATRIX: dict[str, Cases] = {
     "units": Cases(
         good=[
             Case("en-de", "30 cm from the wall", "30 cm von der Wand"),
-            Case("en-fr", "£1.2 million", "1,2 million de livres sterling"),
+            Case("es-en", "un cuarto de litro", "a quarter of a litre"),
         ],
         bad=[
             Case("en-de", "30 cm from the wall", "30 mm von der Wand", ("30 mm",)),
-            Case(
-                "en-fr", "about £1.2 million", "environ 1,2 million de dollars", ("1,2 million de dollars",)
-            ),
             Case("uk-en", "5 кілограмів", "5 grams", ("5 grams",)),
             Case("en-fr", "Turn it by 90°.", "Tournez-le de 90.", ("90",)),
             Case("en-fr", "It grew by 12.5%.", "La hausse est de 12.5.", ("12.5",)),
@@ -842,6 +839,12 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "Store it below 20 °C.", "Conserver à moins de 20 °F.", ("20 °F",)),
             Case("ru-en", "20 сантиметров", "20 millimetres", ("20 millimetres",)),
             Case("en-fr", "# of days", "Jours", ("#",)),
+            Case("ru-en", "пол-литра воды", "half a gallon of water", ("half a gallon",)),
+            Case("en-es", "doing 20 knots", "a 20 km/h", ("20 km/h",)),
+            Case("en-tr", "30 miles wide", "30 kilometre genişliğinde", ("30 kilometre",)),
+            Case("en-ko", "30 miles wide", "폭 30킬로미터", ("30킬로미터",)),
+            Case("hi-en", "तीन घंटे", "three days", ("three days",)),
+            Case("en-fr", "40 megawatts", "40 kilowatts", ("40 kilowatts",)),
         ],
         ignored=[
             Case("en-fr", "12 inches", "30 cm"),
@@ -872,6 +875,45 @@ MATRIX: dict[str, Cases] = {
             Case("en-zh", "30 cm", "30毫米", ("30毫米",)),
             Case("zh-en", "两年后", "two months later", ("two months",)),
             Case("ja-en", "3か月の休み", "a three-month break"),
+        ],
+    ),
+    "currency": Cases(
+        good=[
+            Case("en-fr", "£1.2 million", "1,2 million de livres sterling"),
+            Case("en-de", "600 Canadian dollars", "600 kanadische Dollar"),
+            Case("en-ru", "They raised $300.", "Они собрали 300 долларов США."),
+            Case("tr-en", "75 milyon lira", "75 million lira"),
+        ],
+        bad=[
+            Case(
+                "en-fr", "about £1.2 million", "environ 1,2 million de dollars", ("1,2 million de dollars",)
+            ),
+            Case("en-de", "600 Canadian dollars", "600 US-Dollar", ("600 US-Dollar",)),
+            Case("en-pl", "The rent is 900 dollars.", "Czynsz wynosi 900 złotych.", ("900 złotych",)),
+            Case("uk-en", "від 5 до 8 гривень", "from 5 to 8 dollars", ("8 dollars",)),
+            Case("en-es", "from 20 euros to 30 euros", "de 20 euros a 30 dólares", ("30 dólares",)),
+            Case("fr-en", "des prix en euros", "prices in dollars", ("dollars",)),
+            Case("hi-en", "तीस रुपये", "thirty dollars", ("thirty dollars",)),
+            Case("en-tr", "3,000 dollars", "3.000 avroya", ("3.000 avroya",)),
+        ],
+        ignored=[
+            Case("en-fr", "It costs $12.", "Cela coûte 11 euros."),
+            Case("en-fr", "It costs $12.", "Cela coûte 12 dollars (11 euros)."),
+            Case("en-fr", "between $5 and $10", "entre 5 et 10 dollars"),
+            Case("en-de", "a fine of 300 euros", "eine Strafe von 300"),
+            Case("es-en", "$80", "80 pesos"),
+            Case("fr-en", "5 livres", "5 books"),
+            Case("en-fr", "20 marks in the test", "20 points à l’épreuve"),
+            Case("en-zh", "5 pounds of rice", "5磅米"),
+            Case("zh-en", "300元", "¥300"),
+            Case("zh-en", "在香港每人收300元", "In Hong Kong they charge $300 a head"),
+            Case("ru-en", "Чехия выделит 100 крон", "Czechia gives CZK 100"),
+        ],
+        rtl=[Case("en-ar", "300 euros", "300 دولار", ("300 دولار",))],
+        cjk=[
+            Case("zh-en", "罚款三万元", "a fine of 30,000 dollars", ("30,000 dollars",)),
+            Case("en-ja", "3,000 dollars", "3000円", ("3000円",)),
+            Case("en-ko", "30,000 euros", "3만 엔", ("3만 엔",)),
         ],
     ),
     "month": Cases(
