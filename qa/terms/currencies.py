@@ -15,7 +15,7 @@ from importlib import resources
 from qa.lang import is_unspaced
 from qa.terms.numerals import Number, numbers
 
-__all__ = ["Mention", "mentions"]
+__all__ = ["Mention", "mentions", "names_currency"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,11 @@ def mentions(text: str, language: str) -> list[Mention]:
         codes = name.codes if sign else _narrowed(name, match, text)
         found.append(Mention(codes, name.plain or sign, start, end, values))
     return found
+
+
+def names_currency(word: str, language: str) -> bool:
+    """Whether ``word`` in lower case is the name of a currency in ``language``."""
+    return _patterns(language)[1].fullmatch(word) is not None
 
 
 def _number(match: re.Match[str], known: Sequence[Number], text: str, *, sign: bool) -> Number | None:

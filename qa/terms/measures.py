@@ -13,7 +13,7 @@ from qa.lang import is_unspaced
 from qa.terms import durations
 from qa.terms.numerals import Number, numbers
 
-__all__ = ["Quantity", "named", "quantities", "sizes"]
+__all__ = ["Quantity", "is_sign", "named", "quantities", "sizes"]
 
 _TIME = "time"
 # Kinds whose units hold those of another: what is so many square metres is not so many metres as well.
@@ -116,6 +116,18 @@ def sizes() -> Sequence[Sequence[tuple[re.Pattern[str], float]]]:
         for units in _table().values()
         if all("factor" in entry for entry in units.values())
     ]
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    return re.compile(
+        "|".join(entry["sign"] for units in _table().values() for entry in units.values() if "sign" in entry)
+    )
+
+
+def is_sign(word: str) -> bool:
+    """Whether ``word`` is the sign of a unit, as in 40 mph."""
+    return _signs().fullmatch(word) is not None
 
 
 def quantities(text: str, language: str) -> list[Quantity]:
