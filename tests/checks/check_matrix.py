@@ -386,8 +386,18 @@ MATRIX: dict[str, Cases] = {
         bad=[
             Case("ru-en", "«ключ»", "a «key condition» here", ("«",), "a “key condition” here"),
             Case("de-fr", "„Wort“", "le „mot“ juste", ("„",), f"le «{NB}mot{NB}» juste"),
+            Case("en-pl", "a “word” here", "jakieś “słowo” tutaj", ("“",), "jakieś „słowo” tutaj"),
+            Case("en-de", "a “word” here", "ein “Wort” hier", ("“",), "ein „Wort“ hier"),
+            Case("en-ru", "a “word” here", "это “слово” тут", ("“",), "это «слово» тут"),
+            Case("en-fr", "a “word” here", "un “mot” ici", ("“",), f"un «{NB}mot{NB}» ici"),
         ],
-        ignored=[Case("en-de", "“a”", "das »Wort« hier"), Case("fr-sv", "« a »", "ett »ord»")],
+        ignored=[
+            Case("en-de", "“a”", "das »Wort« hier"),
+            Case("fr-sv", "« a »", "ett »ord»"),
+            Case("en-de", "“a”", "das „Wort“ hier"),
+            Case("en-cs", "“a”", "to „slovo“ tady"),
+            Case("en-fr", "“a ‘b’ c”", f"«{NB}un “mot” ici{NB}»"),
+        ],
         rtl=[Case("en-ar", "“a”", "«كلمة»")],
         cjk=[
             Case("en-ja", "“a”", "「言葉」"),
@@ -516,7 +526,10 @@ MATRIX: dict[str, Cases] = {
             Case("ja-en", "「、」", "the mark 、句"),
         ],
         rtl=[Case("zh-ar", "甲，乙", "هذا، وذاك")],
-        cjk=[Case("en-ja", "It ends.", "終わった.", (".",), "終わった。")],
+        cjk=[
+            Case("en-ja", "It ends.", "終わった.", (".",), "終わった。"),
+            Case("en-zh", "“It ends.”", "“结束了.”", (".",), "“结束了。”"),
+        ],
     ),
     "inverted-mark": Cases(
         good=[Case("en-es", "When?", "¿Cuándo empieza?")],
@@ -568,8 +581,14 @@ MATRIX: dict[str, Cases] = {
         bad=[
             Case("en-fr", "the treaty, signed", "le traité,signé", (",",), "le traité, signé"),
             Case("en-fr", "It ends. Then", "Cela finit.Puis rien", (".",), "Cela finit. Puis rien"),
+            Case("en-ru", "“Yes,” he said.", "«Да»— сказал он.", ("—",), "«Да» — сказал он."),
+            Case("en-pl", "“Yes,” he said.", "„Tak” –powiedział.", ("–",), "„Tak” – powiedział."),
         ],
         ignored=[
+            Case("en-es", "“Yes,” he said.", "—Sí —dijo él—. Vamos."),
+            Case("en-fr", "pages 3–5, the Paris–Lyon line", "pages 3–5, la ligne Paris–Lyon"),
+            Case("en-ru", "well— yes", "ну— да"),
+            Case("en-uk", "-5 degrees", "було –5 градусів"),
             Case("en-fr", "x", "voir www.exemple.org/lire,puis et info@exemple.org"),
             Case("en-fr", "x", "10,5 et U.S.A. et Booking.Com"),
             Case("en-fi", "x", "EU:n jäsenet"),
@@ -876,6 +895,46 @@ MATRIX: dict[str, Cases] = {
             Case("zh-en", "两年后", "two months later", ("two months",)),
             Case("ja-en", "3か月の休み", "a three-month break"),
         ],
+    ),
+    "foreign-punctuation": Cases(
+        good=[
+            Case("es-en", "¿Quién vino ayer?", "Who came yesterday?"),
+            Case("en-es", "Who came yesterday?", "¿Quién vino ayer?"),
+            Case("en-gl", "Who came yesterday?", "¿Quen veu onte?"),
+        ],
+        bad=[
+            Case("es-en", "¿Quién vino ayer?", "¿Who came yesterday?", ("¿",), "Who came yesterday?"),
+            Case("es-fr", "¡Qué lástima!", "¡Quel dommage !", ("¡",), "Quel dommage !"),
+            Case("ar-en", "هل تأخر القطار؟", "Was the train late؟", ("؟",), "Was the train late?"),
+            Case("ar-fr", "نعم، بالطبع", "Oui، bien sûr", ("،",), "Oui, bien sûr"),
+            Case("hi-de", "वह घर गया।", "Er ging nach Hause।", ("।",), "Er ging nach Hause."),
+        ],
+        ignored=[
+            Case("es-en", "la canción «¿Por qué te vas?»", "the song “¿Por qué te vas?”"),
+            Case("ar-en", "كلمة «متى؟» تعني", "the word “متى؟” means"),
+            Case("en-fr", "Really?", "Vraiment ?"),
+        ],
+        rtl=[Case("en-ar", "Was it late?", "هل تأخر؟")],
+        cjk=[Case("es-ja", "¿Quién es?", "¿誰ですか？", ("¿",), "誰ですか？")],
+    ),
+    "quote-spacing": Cases(
+        good=[
+            Case("fr-ru", "« Le Temps »", "«Ле Тан»"),
+            Case("en-fr", "“The Times”", "« The Times »"),
+        ],
+        bad=[
+            Case("fr-ru", "« Le Temps »", "« Ле Тан »", ("« ",), "«Ле Тан»"),
+            Case("fr-es", "le mot « pain »", "la palabra « pan »", ("« ",), "la palabra «pan»"),
+            Case("fr-en", "le mot « pain »", "the word “ bread ”", ("“ ",), "the word “bread”"),
+        ],
+        ignored=[
+            Case("ru-uk", "« Слово »", "« Слово »"),
+            Case("en-de", "He said “ no ” .", "Er sagte „ nein “ ."),
+            Case("en-ru", "from “a” to “b”", "от «а» до «б»"),
+            Case("en-de", "»a« and »b«", "»a« und »b«"),
+        ],
+        rtl=[Case("fr-ar", "le mot « pain »", "كلمة « خبز »", ("« ",), "كلمة «خبز»")],
+        cjk=[Case("fr-zh", "le mot « pain »", "“面包”这个词")],
     ),
     "currency": Cases(
         good=[
