@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from qa.terms.durations import DAYS
+from qa.terms.measures import sizes
 from qa.terms.numerals import Number
 
 if TYPE_CHECKING:
@@ -27,56 +29,24 @@ def converted(number: Number, sides: Sides) -> bool:
     )
 
 
-# Measures with a factor to a common unit; a translator may convert between those of one row.
-_UNITS: Sequence[Sequence[tuple[re.Pattern[str], float]]] = [
-    [(re.compile(pattern, re.IGNORECASE), factor) for pattern, factor in row]
-    for row in (
-        [(r"\bmiles?\b|\bmi\b|\bmilles?\b|мил[ьияею]|\bmeilen?\b|mil[il]as?\b|英里|マイル|मील", 1609.34),
-         (r"\bfeet\b|\bfoot\b|\bft\b|pieds?\b|фут|\bfuß\b|英尺|フィート|फ[ीु]ट", 0.3048),
-         (r"\binch|\bpouces?\b|дюйм|\bzoll\b|英寸|インチ|इंच|″", 0.0254),
-         (r"\byards?\b|ярд|码", 0.9144),
-         (r"\bверст|\bversts?\b", 1066.8),
-         (r"(?<=[\d十百千万])里|\blis?\b", 500.0),
-         (r"\bkm\b|kilom|километр|\bкм\b|кілометр|公里|キロ|किलोमीटर|किमी", 1000.0),
-         (r"\bm\b|\bmet(?:er|re)s?\b|mètres?\b|метр|\bм\b|米|メートル|मीटर", 1.0),
-         (r"\bcm\b|centim|сантиметр|\bсм\b|厘米|センチ|सेमी", 0.01),
-         (r"\bmm\b|millim|миллиметр|\bмм\b|毫米|ミリ", 0.001)],
-        [(r"\bpfund\b|斤", 0.5),
-         (r"\bpounds?\b|\blbs?\b|livres?\b|фунт|磅|ポンド|पाउंड", 0.4536),
-         (r"\bounces?\b|\boz\b|унци|盎司", 0.02835),
-         (r"\bkg\b|kilogr|\bkilos?\b|килограмм|\bкг\b|公斤|キログラム|किलो", 1.0),
-         (r"\bton(?:ne)?s?\b|тонн|吨|トン|टन", 1000.0),
-         (r"\bg\b|gram|грамм|克|グラム|ग्राम", 0.001)],
-        [(r"\bacres?\b|акр|英亩|エーカー|에이커|فدادين|أفدنة|فدان", 0.4047),
-         (r"\bhe[ck]tares?\b|\bha\b|\bettar|гектар|公顷|ヘクタール|हेक्टेयर|헥타르|هكتار|hektar", 1.0),
-         (r"\bсот(?:ка|ки|ок|ку|ках)\b|\bsotkas?\b", 0.01),
-         (r"亩|畝", 0.0667),
-         (r"(?<=[\d十百千万 ])坪|\d\s?평|\b(?:py[eo]+ng|tsubo)\b", 0.00033),
-         (r"دونم|\bdunams?\b|\bdönüm", 0.1),
-         (r"\bsq(?:uare|\.)?[\s-]?k(?:ilo)?m|km[²2]|км[²2]|кв\. ?км|квадратн\w+ к[иі]лом|平方公里"
-         r"|平方キロ|quadratkilom", 100.0),
-         (r"\bsq(?:uare|\.)?[\s-]?(?:m\b|met)|m[²2]|м[²2]|кв\. ?м\b|квадратн\w+ метр|平方米|平方メートル|㎡"
-         r"|제곱미터|quadratmet"
-          r"|mètres? carr|metros? cuad|metri quad|metros quad|متر مربع|metrekare", 0.0001)],
-        [(r"\bgallons?\b|галлон|加仑", 3.785), (r"\blit(?:er|re)s?\b|\bl\b|литр|升|लीटर", 1.0)],
-    )
-]  # fmt: skip
 _TOLERANCE = 0.07
 _FAHRENHEIT = re.compile(r"°\s?F|\dF\b|fahrenheit|фаренгейт|华氏|華氏", re.IGNORECASE)
 _CELSIUS = re.compile(r"°\s?C|\dC\b|celsius|цельси|摄氏|攝氏|градус", re.IGNORECASE)
 
 
-_CONVERSIONS = sorted(
-    (
-        (mine / factor, here, there)
-        for row in _UNITS
-        for here, mine in row
-        for there, factor in row
-        if mine != factor
-    ),
-    key=itemgetter(0),
-)
-"""(own value → the other side's, what names the unit here, what there), by that factor."""
+@cache
+def _conversions() -> Sequence[tuple[float, re.Pattern[str], re.Pattern[str]]]:
+    """(own value → the other side's, what names the unit here, what there), by that factor."""
+    return sorted(
+        (
+            (mine / factor, here, there)
+            for units in sizes()
+            for here, mine in units
+            for there, factor in units
+            if mine != factor
+        ),
+        key=itemgetter(0),
+    )
 
 
 def _converted(number: Number, text: str, others: Sequence[Number], other_text: str) -> bool:
@@ -85,9 +55,10 @@ def _converted(number: Number, text: str, others: Sequence[Number], other_text: 
     if not own or not theirs:
         return False
     # Arithmetic first: it is quicker than a search for the names of units.
+    known = _conversions()
     for ratio in (there / here for here in own if here for there in theirs):
-        nearest = bisect_left(_CONVERSIONS, ratio * (1 - _TOLERANCE), key=itemgetter(0))
-        for factor, here_named, there_named in _CONVERSIONS[nearest:]:
+        nearest = bisect_left(known, ratio * (1 - _TOLERANCE), key=itemgetter(0))
+        for factor, here_named, there_named in known[nearest:]:
             if factor > ratio * (1 + _TOLERANCE):
                 break
             if here_named.search(text) and there_named.search(other_text):

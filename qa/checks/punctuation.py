@@ -173,7 +173,7 @@ class DoubledPunctuationCheck(SegmentCheck):
 
 
 _HAN = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々〇"
-_HALF_WIDTH = re.compile(rf"(?<=[{_HAN}])[,;!?:](?=[{_HAN}]|\s*$)|(?<=[{_HAN}])\.(?=\s*$)")
+_HALF_WIDTH = re.compile(rf"(?<=[{_HAN}])[,;!?:](?=[{_HAN}]|\s*$)|(?<=[{_HAN}])[.,](?=\s*$|[\"”’」』])")
 _FULL_WIDTH = re.compile(r"[，。；！？：、．]")
 _TO_FULL = {",": "，", ";": "；", "!": "！", "?": "？", ":": "：", ".": "。"}
 _TO_HALF = {"，": ",", "。": ".", "；": ";", "！": "!", "？": "?", "：": ":", "、": ",", "．": "."}

@@ -252,8 +252,9 @@ class QuoteStyleCheck(SegmentCheck):
 
     ## What it flags
     Marks that the target language does not use: ``« »`` in English, ``„ “`` in French, ``「 」`` in
-    German. Straight marks are accepted everywhere. Where the target has a single pair, the fix puts
-    the marks of the locale in place.
+    German; ``“ ”`` where “ is a closing mark (Czech, German, Polish, Russian, Ukrainian) and, in French,
+    outside guillemets. Straight marks are accepted everywhere. Where the target has a single pair, the fix
+    puts the marks of the locale in place.
 
     ## Why it matters
     Foreign marks betray an unedited machine translation.
@@ -277,7 +278,12 @@ class QuoteStyleCheck(SegmentCheck):
         language = lang.base(context.target_lang)
         text = segment.target
         accepted = _STYLE[language]
-        foreign = [match for match in _ALL_DOUBLE.finditer(text) if match.group() not in accepted]
+        english = _english_marks(text, language)
+        foreign = [
+            match
+            for match in _ALL_DOUBLE.finditer(text)
+            if match.group() not in accepted or match.start() in english
+        ]
         if not foreign:
             return
         opening, closing = _STYLE_PAIR[language]
@@ -288,6 +294,31 @@ class QuoteStyleCheck(SegmentCheck):
             segment, match.start(), match.end(), "foreign",
             fix=edits, mark=match.group(), wanted=(opening + "…" + closing),
         )  # fmt: skip
+
+
+# Languages in which “ closes, and French, which keeps “…” for a quotation inside guillemets.
+_ENGLISH_FOREIGN = frozenset({"cs", "de", "fr", "pl", "ru", "uk"})
+
+
+def _english_marks(text: str, language: str) -> set[int]:
+    """Where “ opens a quotation in a language that opens it otherwise."""
+    if language not in _ENGLISH_FOREIGN or "“" not in text:
+        return set()
+    return {
+        mark.at
+        for mark in marks(text, language)
+        if mark.char == "“"
+        and mark.role == "open"
+        and not (language == "fr" and "«" in text)
+        and _before_word(text, mark.at)
+    }
+
+
+def _before_word(text: str, at: int) -> bool:
+    """A word or a bracket follows, and none stands before."""
+    return (not at or not text[at - 1].isalnum()) and (
+        text[at + 1 : at + 2].isalnum() or text[at + 1 : at + 2] == "("
+    )
 
 
 def _foreign_pair(text: str, language: str, foreign: Sequence[int]) -> tuple[int, int] | None:

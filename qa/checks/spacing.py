@@ -171,12 +171,21 @@ _AFTER = re.compile(
 )
 
 
+# A dash with a space on one side only; Spanish and its neighbours write an aside so: «—dijo él—».
+_DASH = re.compile(
+    r"(?<=[^\W\d_]|[»”\"“)!?…,])(?P<tight>[—–])(?= [^\W\d_]{2})"
+    r"|(?<=[\w»”\"“),] )(?P<late>[—–])(?=[^\W\d_]{2})"
+)
+_RAYA = frozenset({"an", "ast", "ca", "es", "eu", "gl"})
+
+
 class MissingSpaceCheck(SegmentCheck):
-    """No space after a comma, stop or colon.
+    """No space after a comma, stop or colon, or on one side of a dash.
 
     ## What it flags
-    ``word,word``, ``word;word`` and ``end.Start`` between letters. Addresses, file names, languages
-    without spaces, and a source that does the same are left alone.
+    ``word,word``, ``word;word`` and ``end.Start`` between letters; a dash with a space on one side only
+    (``«…»— сказал``), except in Spanish and its neighbours, whose asides are written so. Addresses, file
+    names, languages without spaces, and a source that does the same are left alone.
 
     ## Why it matters
     Two words run together; spelling checkers and search miss both.
@@ -193,13 +202,14 @@ class MissingSpaceCheck(SegmentCheck):
     severity = Severity.MINOR
     needs_source = False
     precision = 0.9
-    messages = {"after": "no space after “{mark}”"}
+    messages = {"after": "no space after “{mark}”", "before": "no space before “{mark}”"}
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         text = segment.target
         language = lang.base(context.target_lang)
         if lang.is_unspaced(context.target_lang):
             return
+        yield from self._dashes(segment, language)
         found = list(_AFTER.finditer(text))
         if not found:
             return
@@ -216,6 +226,15 @@ class MissingSpaceCheck(SegmentCheck):
             if not (text[at - 1].isascii() and text[at + 1].isascii()) and _unspaced_script(text, at):
                 continue
             yield self.flag(segment, at, at + 1, "after", fix=[Edit(at + 1, at + 1, " ")], mark=mark)
+
+    def _dashes(self, segment: Segment, language: str) -> Iterable[Flag]:
+        text = segment.target
+        if language in _RAYA or ("—" not in text and "–" not in text) or _DASH.search(segment.source):
+            return
+        for match in _DASH.finditer(text):
+            at = match.start()
+            place, key = (at, "before") if match["tight"] else (match.end(), "after")
+            yield self.flag(segment, at, at + 1, key, fix=[Edit(place, place, " ")], mark=match.group())
 
 
 def _code_like(text: str) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Units of measure, currencies, months and days of the week that changed on the way."""
+"""Units of measure, months and days of the week that changed on the way."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
 from qa.model import Edit, Flag, Segment, Severity
-from qa.terms.measures import CURRENCY, Quantity, named, quantities
+from qa.terms.measures import Quantity, named, quantities
 from qa.terms.number_words import month_like
 from qa.terms.numerals import Number, numbers
 from qa.terms.weekdays import weekdays
@@ -17,14 +17,14 @@ __all__ = ["MonthCheck", "UnitsCheck", "WeekdayCheck"]
 
 
 class UnitsCheck(SegmentCheck):
-    """A number whose unit of measure or currency changed.
+    """A number whose unit of measure changed.
 
     ## What it flags
     The same number with another unit of the same kind of quantity: 30 cm → ``30 mm``, 40 km → ``40
-    miles``, «две недели» → ``two months``, £1.2 million → ``1,2 million de dollars``. Quantities that agree
+    miles``, «две недели» → ``two months``, half a litre → ``half a pint``. Quantities that agree
     are paired first. A unit that both sides name elsewhere, and converted amounts (another number: "7 days"
-    and «une semaine»), are left alone. Times (in thirteen languages), lengths, areas, weights, volumes,
-    speeds, temperatures, amounts of data and the common currencies are known. A number that
+    and «une semaine»), are left alone. Times, lengths, areas, weights, volumes, speeds, temperatures, power
+    and amounts of data are known in seventeen languages, their signs in all. A number that
     has lost its ``°`` or ``%``, where no word for degrees or per cent stands in its place, is flagged as
     well; so is a ``%`` or ``#`` that stands alone in the source and is gone.
 
@@ -56,18 +56,15 @@ class UnitsCheck(SegmentCheck):
         before = quantities(source, here)
         after = quantities(text, there) if before else []
         for meant, written in _changed(before, after):
-            kind = meant.kind
             if _named_beside(meant, text, there, after, before):
                 continue
             if _named_beside(written, source, here, before, after):
                 continue
-            category = "locale-conventions/currency-format" if kind == CURRENCY else None
             yield self.flag(
                 segment,
                 written.start,
                 written.end,
                 "changed",
-                category=category,
                 found=text[written.start : written.end],
                 wanted=source[meant.start : meant.end],
             )

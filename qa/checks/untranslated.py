@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
+from qa.checks.source_words import QUOTED, WORD, glossed, in_address, source_words
 from qa.model import Flag, Segment, Severity
-from qa.terms.frequency import common, known
+from qa.terms.frequency import common
 
 __all__ = ["UntranslatedCheck", "WrongLanguageCheck"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, with the marks that stand for one (々, 〆, 〇), as the inside of a regex class."""
-_QUOTED = re.compile(r"[«“„\"](?P<inside>[^«»“”„\"]{1,200})[»”“\"]")
 _SCRIPTS: dict[str, re.Pattern[str]] = {
     "Cyrl": re.compile("[Ѐ-ԯ]{2,}(?:[-’'ʼ][Ѐ-ԯ]+)*"),
     "Grek": re.compile("[Ͱ-Ͽἀ-῿]{3,}"),
@@ -37,11 +35,13 @@ class UntranslatedCheck(SegmentCheck):
     """Words of the source that were left untranslated.
 
     ## What it flags
-    A word in the script of the source inside a text of another script («удары» in a French text), and
-    a common word of the source language that the target language does not know and that stands in the
-    source sentence itself; minor where it belongs to a quotation or title that stands word for word in the
+    A word in the script of the source inside a text of another script («удары» in a French text), a
+    lower-case Latin word of the source inside another script («плотный peat»), and a common word of the
+    source language that the target language hardly knows and that stands in the source sentence itself, or
+    another form of it does; a suffix behind an apostrophe hides it not. Two such neighbours need to be less
+    foreign each. Minor where it belongs to a quotation or title that stands word for word in the
     source. A word the translation gives in brackets or quotation marks after its own
-    rendering, names, and words both languages share are left alone.
+    rendering, names, code, and words both languages share are left alone.
 
     ## Why it matters
     The reader meets a word they cannot read.
@@ -70,15 +70,15 @@ class UntranslatedCheck(SegmentCheck):
         if lang.script(source_lang) != lang.script(target_lang) and lang.script(source_lang) != "Latn":
             found = _foreign_script(text, segment.source, lang.script(source_lang), lang.script(target_lang))
         else:
-            found = _foreign_words(text, segment.source, source_lang, target_lang)
+            found = source_words(text, segment.source, source_lang, target_lang)
         if not found:
             return
-        words = len(_WORD.findall(text))
-        if len(found) >= 4 and len(found) * 2 >= words:
+        left = sum(end - start for start, end in found)
+        if len(found) >= 4 and 2 * left >= sum(map(str.isalpha, text)):
             yield self.flag(segment, 0, len(text), "segment", severity=Severity.CRITICAL, confidence=0.95)
             return
         titles = [
-            match.span() for match in _QUOTED.finditer(text) if match["inside"].strip() in segment.source
+            match.span() for match in QUOTED.finditer(text) if match["inside"].strip() in segment.source
         ]
         for start, end in found:
             titled = any(first < start and end < last for first, last in titles)
@@ -100,82 +100,7 @@ def _foreign_script(text: str, source: str, script: str, target_script: str) -> 
             runs[-1] = (runs[-1][0], match.end())
         else:
             runs.append(match.span())
-    return [run for run in runs if not _glossed(text, *run) and not _in_address(text, *run)]
-
-
-def _glossed(text: str, start: int, end: int) -> bool:
-    """The words fill brackets or quotation marks: the translator shows the original on purpose."""
-    before, after = text[max(0, start - 4) : start].rstrip()[-1:], text[end : end + 4].lstrip()[:1]
-    return bool(before and after) and (
-        (before in "([（;," and after in ")]）") or (before in "«“„\"'‘「" and after in "»”“\"'’」")
-    )
-
-
-_ZIPF = 2.3
-"""How much commoner (powers of ten) a word must be in the source language than in the target's."""
-_ZIPF_NAME = 2.8
-_FLOOR = 10.0**-9
-
-
-def _foreign_words(text: str, source: str, source_lang: str, target_lang: str) -> list[tuple[int, int]]:
-    nouns = source_lang == "de"  # German writes its nouns with a capital, as others do names
-    # Whether the source holds the word as a whole is asked last: hardly a sentence gets there.
-    shared = {
-        word
-        for word in _WORD.findall(text)
-        if word in source and len(word) > 2 and word[1:].islower() and (nouns or word[0].islower())
-    }
-    if not shared:
-        return []
-    theirs, ours = known(source_lang), known(target_lang)
-    if not theirs or not ours:
-        return []
-    foreign = {word for word in shared if _belongs(word, theirs, ours)}
-    if foreign:
-        foreign.intersection_update(_WORD.findall(source))
-    if not foreign:
-        return []
-    return [
-        match.span()
-        for match in _WORD.finditer(text)
-        if match.group() in foreign
-        and not _glossed(text, match.start(), match.end())
-        and not _in_address(text, match.start(), match.end())
-        and not _in_name(text, match.start(), match.end(), source)
-    ]
-
-
-def _in_address(text: str, start: int, end: int) -> bool:
-    """A part of an address, the name of a tag or placeholder: help@brisa.example, </primary>, %{amount}."""
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    return (
-        before.endswith(("<", "</", "{", "$", "%"))
-        or before[-1:] in ("@", "/", "_")
-        or after[:1] in ("@", "/", "_")
-        or (before[-1:] == "." and before[:1].isalnum())
-        or (after[:1] == "." and after[1:].isalnum())
-    )
-
-
-def _in_name(text: str, start: int, end: int, source: str) -> bool:
-    """A neighbour with a capital stands beside the word in the source too: «Wonders of the African World»."""
-    before = text[max(0, start - 30) : start].split(" ")[-2:-1]
-    after = text[end + 1 : end + 30].split(" ")[:1]
-    word = text[start:end]
-    return any(name[:1].isupper() and f"{name} {word}" in source for name in before) or any(
-        name[:1].isupper() and f"{word} {name}" in source for name in after
-    )
-
-
-def _belongs(word: str, theirs: Mapping[str, float], ours: Mapping[str, float]) -> bool:
-    """The word is at home in the source language and a stranger in the target's."""
-    folded = word.casefold() if word.casefold() in theirs else word.lower()
-    rate = theirs.get(folded, 0.0)
-    capital = word[0].isupper()
-    if rate < (1e-6 if capital else 10.0**-6.5):
-        return False
-    distance = math.log10(rate / max(ours.get(folded, 0.0), _FLOOR))
-    return distance >= (_ZIPF_NAME if capital else _ZIPF)
+    return [run for run in runs if not glossed(text, *run) and not in_address(text, *run)]
 
 
 _HAN_USERS = frozenset({"Hans", "Hant", "Jpan", "Kore"})
@@ -197,7 +122,7 @@ def _in_foreign_script(text: str, source: str, target_lang: str) -> bool:
         and script != wanted
         and not {script, wanted} <= _HAN_USERS
         for start, end in (match.span() for match in pattern.finditer(text))
-        if text[start:end] not in source and not _glossed(text, start, end)
+        if text[start:end] not in source and not glossed(text, start, end)
     )
     return foreign >= 2 and 2 * foreign > sum(map(str.isalpha, text))
 
@@ -243,7 +168,7 @@ class WrongLanguageCheck(SegmentCheck):
         found = lang.detect(text[:1000])
         if found is None or lang.confusable(found, wanted):
             return
-        words = [word.casefold() for word in _WORD.findall(text[:1000])]
+        words = [word.casefold() for word in WORD.findall(text[:1000])]
         ours, theirs = common(wanted), common(found)
         if not ours or not theirs or len(words) < 6:
             return

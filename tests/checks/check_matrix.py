@@ -386,8 +386,18 @@ MATRIX: dict[str, Cases] = {
         bad=[
             Case("ru-en", "«ключ»", "a «key condition» here", ("«",), "a “key condition” here"),
             Case("de-fr", "„Wort“", "le „mot“ juste", ("„",), f"le «{NB}mot{NB}» juste"),
+            Case("en-pl", "a “word” here", "jakieś “słowo” tutaj", ("“",), "jakieś „słowo” tutaj"),
+            Case("en-de", "a “word” here", "ein “Wort” hier", ("“",), "ein „Wort“ hier"),
+            Case("en-ru", "a “word” here", "это “слово” тут", ("“",), "это «слово» тут"),
+            Case("en-fr", "a “word” here", "un “mot” ici", ("“",), f"un «{NB}mot{NB}» ici"),
         ],
-        ignored=[Case("en-de", "“a”", "das »Wort« hier"), Case("fr-sv", "« a »", "ett »ord»")],
+        ignored=[
+            Case("en-de", "“a”", "das »Wort« hier"),
+            Case("fr-sv", "« a »", "ett »ord»"),
+            Case("en-de", "“a”", "das „Wort“ hier"),
+            Case("en-cs", "“a”", "to „slovo“ tady"),
+            Case("en-fr", "“a ‘b’ c”", f"«{NB}un “mot” ici{NB}»"),
+        ],
         rtl=[Case("en-ar", "“a”", "«كلمة»")],
         cjk=[
             Case("en-ja", "“a”", "「言葉」"),
@@ -516,7 +526,10 @@ MATRIX: dict[str, Cases] = {
             Case("ja-en", "「、」", "the mark 、句"),
         ],
         rtl=[Case("zh-ar", "甲，乙", "هذا، وذاك")],
-        cjk=[Case("en-ja", "It ends.", "終わった.", (".",), "終わった。")],
+        cjk=[
+            Case("en-ja", "It ends.", "終わった.", (".",), "終わった。"),
+            Case("en-zh", "“It ends.”", "“结束了.”", (".",), "“结束了。”"),
+        ],
     ),
     "inverted-mark": Cases(
         good=[Case("en-es", "When?", "¿Cuándo empieza?")],
@@ -568,8 +581,14 @@ MATRIX: dict[str, Cases] = {
         bad=[
             Case("en-fr", "the treaty, signed", "le traité,signé", (",",), "le traité, signé"),
             Case("en-fr", "It ends. Then", "Cela finit.Puis rien", (".",), "Cela finit. Puis rien"),
+            Case("en-ru", "“Yes,” he said.", "«Да»— сказал он.", ("—",), "«Да» — сказал он."),
+            Case("en-pl", "“Yes,” he said.", "„Tak” –powiedział.", ("–",), "„Tak” – powiedział."),
         ],
         ignored=[
+            Case("en-es", "“Yes,” he said.", "—Sí —dijo él—. Vamos."),
+            Case("en-fr", "pages 3–5, the Paris–Lyon line", "pages 3–5, la ligne Paris–Lyon"),
+            Case("en-ru", "well— yes", "ну— да"),
+            Case("en-uk", "-5 degrees", "було –5 градусів"),
             Case("en-fr", "x", "voir www.exemple.org/lire,puis et info@exemple.org"),
             Case("en-fr", "x", "10,5 et U.S.A. et Booking.Com"),
             Case("en-fi", "x", "EU:n jäsenet"),
@@ -847,13 +866,10 @@ MATRIX: dict[str, Cases] = {
     "units": Cases(
         good=[
             Case("en-de", "30 cm from the wall", "30 cm von der Wand"),
-            Case("en-fr", "£1.2 million", "1,2 million de livres sterling"),
+            Case("es-en", "un cuarto de litro", "a quarter of a litre"),
         ],
         bad=[
             Case("en-de", "30 cm from the wall", "30 mm von der Wand", ("30 mm",)),
-            Case(
-                "en-fr", "about £1.2 million", "environ 1,2 million de dollars", ("1,2 million de dollars",)
-            ),
             Case("uk-en", "5 кілограмів", "5 grams", ("5 grams",)),
             Case("en-fr", "Turn it by 90°.", "Tournez-le de 90.", ("90",)),
             Case("en-fr", "It grew by 12.5%.", "La hausse est de 12.5.", ("12.5",)),
@@ -872,6 +888,12 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "Store it below 20 °C.", "Conserver à moins de 20 °F.", ("20 °F",)),
             Case("ru-en", "20 сантиметров", "20 millimetres", ("20 millimetres",)),
             Case("en-fr", "# of days", "Jours", ("#",)),
+            Case("ru-en", "пол-литра воды", "half a gallon of water", ("half a gallon",)),
+            Case("en-es", "doing 20 knots", "a 20 km/h", ("20 km/h",)),
+            Case("en-tr", "30 miles wide", "30 kilometre genişliğinde", ("30 kilometre",)),
+            Case("en-ko", "30 miles wide", "폭 30킬로미터", ("30킬로미터",)),
+            Case("hi-en", "तीन घंटे", "three days", ("three days",)),
+            Case("en-fr", "40 megawatts", "40 kilowatts", ("40 kilowatts",)),
         ],
         ignored=[
             Case("en-fr", "12 inches", "30 cm"),
@@ -902,6 +924,85 @@ MATRIX: dict[str, Cases] = {
             Case("en-zh", "30 cm", "30毫米", ("30毫米",)),
             Case("zh-en", "两年后", "two months later", ("two months",)),
             Case("ja-en", "3か月の休み", "a three-month break"),
+        ],
+    ),
+    "foreign-punctuation": Cases(
+        good=[
+            Case("es-en", "¿Quién vino ayer?", "Who came yesterday?"),
+            Case("en-es", "Who came yesterday?", "¿Quién vino ayer?"),
+            Case("en-gl", "Who came yesterday?", "¿Quen veu onte?"),
+        ],
+        bad=[
+            Case("es-en", "¿Quién vino ayer?", "¿Who came yesterday?", ("¿",), "Who came yesterday?"),
+            Case("es-fr", "¡Qué lástima!", "¡Quel dommage !", ("¡",), "Quel dommage !"),
+            Case("ar-en", "هل تأخر القطار؟", "Was the train late؟", ("؟",), "Was the train late?"),
+            Case("ar-fr", "نعم، بالطبع", "Oui، bien sûr", ("،",), "Oui, bien sûr"),
+            Case("hi-de", "वह घर गया।", "Er ging nach Hause।", ("।",), "Er ging nach Hause."),
+        ],
+        ignored=[
+            Case("es-en", "la canción «¿Por qué te vas?»", "the song “¿Por qué te vas?”"),
+            Case("ar-en", "كلمة «متى؟» تعني", "the word “متى؟” means"),
+            Case("en-fr", "Really?", "Vraiment ?"),
+        ],
+        rtl=[Case("en-ar", "Was it late?", "هل تأخر؟")],
+        cjk=[Case("es-ja", "¿Quién es?", "¿誰ですか？", ("¿",), "誰ですか？")],
+    ),
+    "quote-spacing": Cases(
+        good=[
+            Case("fr-ru", "« Le Temps »", "«Ле Тан»"),
+            Case("en-fr", "“The Times”", "« The Times »"),
+        ],
+        bad=[
+            Case("fr-ru", "« Le Temps »", "« Ле Тан »", ("« ",), "«Ле Тан»"),
+            Case("fr-es", "le mot « pain »", "la palabra « pan »", ("« ",), "la palabra «pan»"),
+            Case("fr-en", "le mot « pain »", "the word “ bread ”", ("“ ",), "the word “bread”"),
+        ],
+        ignored=[
+            Case("ru-uk", "« Слово »", "« Слово »"),
+            Case("en-de", "He said “ no ” .", "Er sagte „ nein “ ."),
+            Case("en-ru", "from “a” to “b”", "от «а» до «б»"),
+            Case("en-de", "»a« and »b«", "»a« und »b«"),
+        ],
+        rtl=[Case("fr-ar", "le mot « pain »", "كلمة « خبز »", ("« ",), "كلمة «خبز»")],
+        cjk=[Case("fr-zh", "le mot « pain »", "“面包”这个词")],
+    ),
+    "currency": Cases(
+        good=[
+            Case("en-fr", "£1.2 million", "1,2 million de livres sterling"),
+            Case("en-de", "600 Canadian dollars", "600 kanadische Dollar"),
+            Case("en-ru", "They raised $300.", "Они собрали 300 долларов США."),
+            Case("tr-en", "75 milyon lira", "75 million lira"),
+        ],
+        bad=[
+            Case(
+                "en-fr", "about £1.2 million", "environ 1,2 million de dollars", ("1,2 million de dollars",)
+            ),
+            Case("en-de", "600 Canadian dollars", "600 US-Dollar", ("600 US-Dollar",)),
+            Case("en-pl", "The rent is 900 dollars.", "Czynsz wynosi 900 złotych.", ("900 złotych",)),
+            Case("uk-en", "від 5 до 8 гривень", "from 5 to 8 dollars", ("8 dollars",)),
+            Case("en-es", "from 20 euros to 30 euros", "de 20 euros a 30 dólares", ("30 dólares",)),
+            Case("fr-en", "des prix en euros", "prices in dollars", ("dollars",)),
+            Case("hi-en", "तीस रुपये", "thirty dollars", ("thirty dollars",)),
+            Case("en-tr", "3,000 dollars", "3.000 avroya", ("3.000 avroya",)),
+        ],
+        ignored=[
+            Case("en-fr", "It costs $12.", "Cela coûte 11 euros."),
+            Case("en-fr", "It costs $12.", "Cela coûte 12 dollars (11 euros)."),
+            Case("en-fr", "between $5 and $10", "entre 5 et 10 dollars"),
+            Case("en-de", "a fine of 300 euros", "eine Strafe von 300"),
+            Case("es-en", "$80", "80 pesos"),
+            Case("fr-en", "5 livres", "5 books"),
+            Case("en-fr", "20 marks in the test", "20 points à l’épreuve"),
+            Case("en-zh", "5 pounds of rice", "5磅米"),
+            Case("zh-en", "300元", "¥300"),
+            Case("zh-en", "在香港每人收300元", "In Hong Kong they charge $300 a head"),
+            Case("ru-en", "Чехия выделит 100 крон", "Czechia gives CZK 100"),
+        ],
+        rtl=[Case("en-ar", "300 euros", "300 دولار", ("300 دولار",))],
+        cjk=[
+            Case("zh-en", "罚款三万元", "a fine of 30,000 dollars", ("30,000 dollars",)),
+            Case("en-ja", "3,000 dollars", "3000円", ("3000円",)),
+            Case("en-ko", "30,000 euros", "3만 엔", ("3만 엔",)),
         ],
     ),
     "month": Cases(
