@@ -242,7 +242,7 @@ def _word_numbers(text: str, language: str, taken: list[Number]) -> Iterator[Num
             len(word) < 2 or (taken and any(one.start < start < one.end for one in taken))
         ):
             value = None  # «m», «k» are scales after digits alone; the rest was read with its digits
-        if run and not _joins(text, run[-1][1], start, language):
+        if run and not _joins(text, run[-1][1], start, language, value or 0.0):
             yield _composed(run, text, language)
             run = []
         if value is not None:
@@ -278,10 +278,16 @@ _LINKS = {
 }
 
 
-def _joins(text: str, end: int, start: int, language: str) -> bool:
-    """Only a space, a hyphen or a linking word stands between two words of one number."""
+_OF = {"fr": "de", "es": "de", "pt": "de", "it": "di"}
+"""What stands before a scale: «une quinzaine de millions»."""
+
+
+def _joins(text: str, end: int, start: int, language: str, value: float) -> bool:
+    """Only a space, a hyphen or a linking word stands between two words of one number, the second of which is
+    worth ``value``."""
     gap = text[end:start].strip().casefold()
-    return gap in ("", "-", "‑") or gap in _LINKS.get(language, frozenset())
+    scaled = value >= 1_000_000 and gap == _OF.get(language)
+    return scaled or gap in ("", "-", "‑") or gap in _LINKS.get(language, frozenset())
 
 
 def _is_month(word: str, language: str) -> bool:
@@ -298,10 +304,10 @@ def _composed(run: list[tuple[int, int, float]], text: str, language: str) -> Nu
             current += 76  # quatre-vingts
             places[-1] = 80
         elif value >= 1000:
-            if current or not total:
+            if 0 < total < value:
+                total = (total + current) * value  # three thousand million, «mil quinientos millones»
+            elif current or not total:
                 total += (current or 1) * value
-            elif total < value:
-                total *= value  # three thousand million
             else:
                 total += value  # Arabic "a milliard and two million", which is one word
             current = 0
