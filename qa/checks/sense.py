@@ -35,6 +35,8 @@ _DOCUMENT = 0.3
 """Weight of the document's other uses of the word against the sentence's own words."""
 _MARGIN = 0.28
 """How much better another sense must fit its company before an ambiguous word is doubted."""
+_MISLED = 0.3
+"""How well its company must fit a look-alike that deceives in some company only."""
 _TWO_CUES = 2
 """Words of the source that must speak for another sense than one that keeps any company."""
 _SURE = 0.65
@@ -159,7 +161,11 @@ class WrongSense(DocumentCheck):
         against = [m for m in origins if not m.weak and not m.senses & claim.senses]
         if not against or any(m.senses & claim.senses for m in origins):
             return None
-        if any(_explains(other, reading) for other in reading.target if other.start == claim.start):
+        pivot = inventory.pivots[claim.pivot]
+        alike = any(sense.alike for sense in pivot.values())
+        if not alike and any(
+            _explains(other, reading) for other in reading.target if other.start == claim.start
+        ):
             return None
         rendered = {
             m.start
@@ -175,11 +181,14 @@ class WrongSense(DocumentCheck):
         others = [
             (t.text, source_lang) for t in reading.source_words if not any(s <= t.start < e for s, e in spans)
         ]
-        alike = inventory.pivots[claim.pivot][min(claim.senses)].alike
         if alike:
             if origin.senses != {source_lang} or claim.senses != {target_lang}:
                 return None  # not the look-alikes themselves
+            if not self._deceives(pivot[source_lang], reading, origin, claim, source_lang, target_lang):
+                return None
             if _is_name(reading.segment.target, claim, target_lang) or _hyphenated(reading, origin, claim):
+                return None
+            if _copied(reading, origin, claim) and _is_name(reading.segment.source, origin, source_lang):
                 return None
         elif _copied(reading, origin, claim):
             return None
@@ -191,8 +200,24 @@ class WrongSense(DocumentCheck):
         ):
             return None
         meant = self._meant(reading, origin, claim, inventory, source_lang, target_lang)
-        wrong = next(name for name in inventory.pivots[claim.pivot] if name in claim.senses)
+        wrong = next(name for name in pivot if name in claim.senses)
         return _Finding(reading, origin, claim, meant, 0.9, wrong, source_lang=source_lang)
+
+    def _deceives(
+        self, friend: Sense, reading: Reading, origin: Match, claim: Match, source_lang: str, target_lang: str
+    ) -> bool:
+        """Whether the company of a look-alike is that in which it misleads, where it does not everywhere."""
+        if not friend.alike or not (friend.cues or friend.against):
+            return friend.alike
+        words = [
+            *around(reading.source_words, source_lang, [(origin.start, origin.end)]),
+            *around(reading.target_words, target_lang, [(claim.start, claim.end)]),
+        ]
+        sides = {"for": friend, "against": replace(friend, cues=friend.against)}
+        fits = {name: fit.value for name, fit in self._company.fits(sides, words).items()}
+        if friend.cues:
+            return fits["for"] - fits["against"] >= _MISLED
+        return fits["against"] < _MARGIN
 
     def _meant(
         self,

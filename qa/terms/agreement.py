@@ -22,6 +22,7 @@ from qa.terms.determiners import (
     IT_ELIDED,
     IT_PLAIN,
     MIXED,
+    POSSESSIVE,
     ROMANCE,
     WEAK,
 )
@@ -219,7 +220,9 @@ def _romance(
         if _determiner(word.lower(), lang, number):
             break
         determined = len(before) > 1 and _determiner(before[-2].text.lower(), lang, number) is not None
-        form = turned(word, lang, new_gender, number, verb_possible=not determined)
+        form = _possessive(word, lang, number, new_gender) or turned(
+            word, lang, new_gender, number, verb_possible=not determined
+        )
         if form is None:
             return None
         if form == word:
@@ -260,6 +263,15 @@ def _determiner(low: str, lang: str, number: str) -> tuple[str, str] | None:
         if low in (masculine, feminine) or low in elided - {"un"}:
             return (IT_PLAIN.get(masculine, masculine) if lang == "it" else masculine, feminine)
     return None
+
+
+def _possessive(word: str, lang: str, number: str, gender: str) -> str:
+    """The possessive ``word`` in the form for ``gender``, with its capital; "" where it is none."""
+    for pair in POSSESSIVE[lang, number]:
+        if word.lower() in pair:
+            form = pair[gender == "f"]
+            return form.capitalize() if word[0].isupper() else form
+    return ""
 
 
 def _italian(form: str, noun: str) -> str:

@@ -14,6 +14,7 @@ __all__ = [
     "IT_ELIDED",
     "IT_PLAIN",
     "MIXED",
+    "POSSESSIVE",
     "ROMANCE",
     "WEAK",
 ]
@@ -206,4 +207,37 @@ ENDINGS = {
     ("pt", "plural"): (("os", "as"), ("ores", "oras")),
     ("it", "singular"): (("o", "a"), ("tore", "trice")),
     ("it", "plural"): (("i", "e"), ("ci", "che"), ("chi", "che"), ("ghi", "ghe")),
+}
+# Of possessives (masculine, feminine): they stand between article and noun («la sua casa»), or alone.
+POSSESSIVE = {
+    ("it", "singular"): (
+        ("mio", "mia"),
+        ("tuo", "tua"),
+        ("suo", "sua"),
+        ("nostro", "nostra"),
+        ("vostro", "vostra"),
+    ),
+    ("it", "plural"): (
+        ("miei", "mie"),
+        ("tuoi", "tue"),
+        ("suoi", "sue"),
+        ("nostri", "nostre"),
+        ("vostri", "vostre"),
+    ),
+    ("pt", "singular"): (
+        ("meu", "minha"),
+        ("teu", "tua"),
+        ("seu", "sua"),
+        ("nosso", "nossa"),
+        ("vosso", "vossa"),
+    ),
+    ("pt", "plural"): (
+        ("meus", "minhas"),
+        ("teus", "tuas"),
+        ("seus", "suas"),
+        ("nossos", "nossas"),
+        ("vossos", "vossas"),
+    ),
+    ("es", "singular"): (("nuestro", "nuestra"), ("vuestro", "vuestra")),
+    ("es", "plural"): (("nuestros", "nuestras"), ("vuestros", "vuestras")),
 }

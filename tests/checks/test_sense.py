@@ -284,6 +284,21 @@ def test_a_sense_that_keeps_any_company_is_doubted_by_two_words_only() -> None:
         ("pl-en", "Otworzył okno w fabryce.", "He opened a window in the fabric.",
          "He opened a window in the factory."),
         ("de-en", "Er hat Post bekommen.", "He became mail.", None),
+        ("fr-en", "Le patron a signé le contrat.", "The patron signed the contract.",
+         "The boss signed the contract."),
+        ("en-it", "Her novel sold well.", "La sua novella ha venduto bene.",
+         "Il suo romanzo ha venduto bene."),
+        ("en-pl", "The lunatic lives next door.", "Lunatyk mieszka obok.", "Szaleniec mieszka obok."),
+        ("cs-ru", "Chléb byl čerstvý.", "Хлеб был чёрствым.", "Хлеб был свежим."),
+        ("es-pt", "El oso comió miel.", "O osso comeu mel.", "O urso comeu mel."),
+        ("uk-en", "У магазин привезли хліб.", "Bread was brought to the magazine.",
+         "Bread was brought to the shop."),
+        # only in some company, or not in some other
+        ("en-fr", "The doctor prescribed a medicine to be taken with water: two tablets a day.",
+         "Le docteur a prescrit une médecine à prendre avec de l’eau : deux comprimés par jour.",
+         "Le docteur a prescrit un médicament à prendre avec de l’eau : deux comprimés par jour."),
+        ("fr-en", "Le chef a convoqué toute son équipe.", "The chef summoned his whole team.",
+         "The boss summoned his whole team."),
     ],
 )  # fmt: skip
 def test_false_friends(languages: str, source: str, target: str, fixed: str | None) -> None:
@@ -301,6 +316,16 @@ def test_false_friends(languages: str, source: str, target: str, fixed: str | No
         ("ru-en", "Роман попал в шорт-лист.", "The novel made the short list."),
         ("fr-en", "La librairie ferme.", "Shakespeare Library closes."),
         ("ru-en", "Назовите фамилии.", "Give your family names."),
+        ("en-fr", "She studied medicine at the faculty.", "Elle a étudié la médecine à la faculté."),
+        ("fr-en", "Le chef du restaurant a changé la carte.", "The chef of the restaurant changed the menu."),
+        ("en-fr", "a special occasion", "une occasion spéciale"),
+        ("en-de", "She works on Wall Street.", "Sie arbeitet an der Wall Street."),
+        (
+            "ru-en",
+            "Он вставил магазин в винтовку: в нём было десять патронов.",
+            "He put the magazine into the rifle: it held ten cartridges.",
+        ),
+        ("en-fr", "The delivery came without delay.", "La livraison est arrivée sans délai."),
     ],
 )
 def test_no_false_friends(languages: str, source: str, target: str) -> None:

@@ -2,11 +2,13 @@
 
 ``data/false_friends.txt`` has a section for a pair of languages, ``[en fr]``, and a line for a pair of words:
 ``library = librairie/f | bibliothèque/f | bookshop, bookstore``. Behind the look-alikes stand what the first
-is in the second language, and the second in the first.
+is in the second language, and the second in the first; then, if need be, the company in which alone they
+deceive, and the company in which they do not. With ``>`` for ``=`` only the first deceives its translator.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from qa.errors import FormatError
@@ -15,6 +17,7 @@ from qa.terms.senses.notation import Rendering, Sense, rendering
 __all__ = ["friends"]
 
 _DATA = Path(__file__).parent / "data" / "false_friends.txt"
+_LOOKS_LIKE = re.compile("([=>])")
 
 
 def friends(text: str | None = None, name: str = _DATA.name) -> list[Sense]:
@@ -27,25 +30,37 @@ def friends(text: str | None = None, name: str = _DATA.name) -> list[Sense]:
         if line.startswith("["):
             languages = line.strip("[] ").split()
         elif line.strip() and not line.startswith("#"):
-            words, _, proper = line.partition("|")
-            pair, rights = words.split("="), proper.split("|")
-            if len(languages) != 2 or len(pair) != 2 or len(rights) != 2:
+            words, *parts = line.split("|")
+            pair = _LOOKS_LIKE.split(words)
+            if len(languages) != 2 or len(pair) != 3 or not 2 <= len(parts) <= 4 or not parts[0].strip():
                 raise FormatError(f"{where}: expected such as coin = coin/m | pièce/f | corner")
-            senses += _pair(where, languages, pair, rights)
+            senses += _pair(where, languages, pair, parts)
     return senses
 
 
-def _pair(where: str, languages: list[str], pair: list[str], rights: list[str]) -> list[Sense]:
-    one, other = (_listed(where, words) for words in pair)
+def _pair(where: str, languages: list[str], pair: list[str], parts: list[str]) -> list[Sense]:
+    one, other = _listed(where, pair[0]), _listed(where, pair[2])
+    if not one or not other or one[0].weak or other[0].weak:
+        raise FormatError(f"{where}: two words that look alike are to stand on both sides of {pair[1]}")
     pivot = f"{one[0].text}/{other[0].text} ({'-'.join(languages)})"
-    said = [_listed(where, words) for words in rights]
+    said = [_listed(where, words) for words in parts[:2]]
     first = {languages[0]: one, languages[1]: said[0]}
     second = {languages[1]: other, languages[0]: said[1]}
+    company = [_company(part) for part in (*parts[2:], "", "")]
+    both = pair[1] == "="
     return [
-        Sense(pivot, tag, words[0].text, renderings, alike=True)
-        for tag, words, renderings in ((languages[0], one, first), (languages[1], other, second))
+        Sense(pivot, tag, words[0].text, renderings, company[0], alike=deceives, against=company[1])
+        for tag, words, renderings, deceives in (
+            (languages[0], one, first, True),
+            (languages[1], other, second, both),
+        )
     ]
 
 
 def _listed(where: str, words: str) -> tuple[Rendering, ...]:
     return tuple(rendering(where, part.strip()) for part in words.split(",") if part.strip())
+
+
+def _company(words: str) -> dict[str, tuple[str, ...]]:
+    listed = tuple(word.strip() for word in words.split(",") if word.strip())
+    return {"en": listed} if listed else {}

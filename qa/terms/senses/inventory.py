@@ -85,7 +85,7 @@ class Inventory:
             self._pivots[tag] = frozenset(
                 pivot
                 for pivot, senses in self.pivots.items()
-                if any(sense.alike and tag in sense.renderings for sense in senses.values())
+                if (tag in senses and senses[tag].alike)
                 or _is_ambiguous(senses.values(), tag)
                 or _is_ambiguous(senses.values(), "en")
             )

@@ -41,6 +41,9 @@ class Sense:
     general: bool = False
     alike: bool = False
     """One of two look-alikes of different languages (``friends``): no word has both senses."""
+    against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of look-alikes: words beside which the two may well mean the same. Where ``cues`` are given as
+    well, they deceive only beside these."""
 
 
 def rendering(where: str, notation: str) -> Rendering:
