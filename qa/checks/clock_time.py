@@ -49,6 +49,8 @@ class ClockTimeCheck(SegmentCheck):
         if not before:
             return
         pair = changed_time(before, after)
+        if pair is not None and _counted(*pair, source, here):
+            return
         key = "changed"
         if pair is None:
             pair, key = _other_half(before, after), "half"
@@ -58,6 +60,16 @@ class ClockTimeCheck(SegmentCheck):
                 segment, other.start, other.end, key,
                 found=text[other.start : other.end], wanted=source[one.start : one.end],
             )  # fmt: skip
+
+
+def _counted(one: ClockTime, other: ClockTime, source: str, language: str) -> bool:
+    """The source has the other hour as a number: the time that ends a span need not look like one there."""
+    hour = str(other.minute // 60 or 12)
+    return (
+        other.minute % 60 == 0
+        and other.minute // 60 != one.minute // 60
+        and any(hour in number.values for number in numbers(source, language))
+    )
 
 
 def _may_hold(text: str, language: str) -> bool:

@@ -18,6 +18,7 @@ __all__ = ["QUOTED", "WORD", "glossed", "in_address", "source_words"]
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 QUOTED = re.compile(r"[«“„\"](?P<inside>[^«»“”„\"]{1,200})[»”“\"]")
+_CODE = re.compile(r"`[^`]+`")
 _LATIN = "A-Za-z\u00c0-\u024f"
 # Inside another script, with no letter of it joined by a hyphen: «web-сайт» is a word of Russian.
 _LATIN_WORD = re.compile(rf"(?<![{_LATIN}\d_])(?<!\w-)[{_LATIN}]+(?:[’'-][{_LATIN}]+)*(?![\d_])(?!-\w)")
@@ -66,6 +67,7 @@ def source_words(text: str, source: str, source_lang: str, target_lang: str) -> 
         return []
     quoted = [match.span() for match in QUOTED.finditer(text)]
     kept = [match.span() for match in QUOTED.finditer(text) if _on_screen(match["inside"], source)]
+    kept += [match.span() for match in _CODE.finditer(text)]
     found = [one for one in found if not any(a < one.start < b for a, b in kept)]
     foreign = {
         one

@@ -1078,6 +1078,7 @@ MATRIX: dict[str, Cases] = {
             Case("hi-en", "सुबह साढ़े छह बजे", "at 7.30 a.m.", ("7.30 a.m",)),
         ],
         ignored=[
+            Case("zh-en", "商店凌晨三点到五点关门。", "The shop is closed from 3 to 5 a.m."),
             Case("en-de", "at 2 p.m.", "um 14 Uhr am Montag"),
             Case("ru-en", "в начале шестого", "just after five"),
             Case("en-fr", "at noon", "à midi et demi, puis à 15 h"),

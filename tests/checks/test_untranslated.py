@@ -69,3 +69,9 @@ def test_words_of_the_source_left_standing(languages: str, source: str, target: 
 )
 def test_words_that_may_stand(languages: str, source: str, target: str) -> None:
     assert not flags(languages, source, target)
+
+
+def test_code_is_no_word() -> None:
+    source = "Call `ladder spinach` first."
+    assert not flags("en-uk", source, "Спершу викличте `ladder spinach`.")
+    assert flags("en-uk", source, "Спершу викличте ladder spinach.")

@@ -56,6 +56,9 @@ def test_number_words_are_whole_words(language: str, text: str, found: list[str]
     [
         ("en", "two thousand million", "2000000000"),
         ("es", "15 mil millones", "15000000000"),
+        ("es", "mil doscientos millones", "1200000000"),
+        ("es", "un millón doscientos mil", "1200000"),
+        ("fr", "quinzaine de millions", "15000000"),
         ("fr", "trois millions et demi", "3500000"),
         ("ru", "5 млн 20 тыс.", "5020000"),
         ("zh", "一亿三千万", "130000000"),
