@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from qa import lang
 from qa.terms.currencies import names_currency
-from qa.terms.frequency import known
+from qa.terms.frequency import common, known
 from qa.terms.measures import is_sign
 
 __all__ = ["QUOTED", "WORD", "glossed", "in_address", "source_words"]
@@ -19,6 +19,7 @@ __all__ = ["QUOTED", "WORD", "glossed", "in_address", "source_words"]
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 QUOTED = re.compile(r"[«“„\"](?P<inside>[^«»“”„\"]{1,200})[»”“\"]")
 _CODE = re.compile(r"`[^`]+`")
+_TAG = re.compile(r"</?\w[^<>]*>")
 _LATIN = "A-Za-z\u00c0-\u024f"
 # Inside another script, with no letter of it joined by a hyphen: «web-сайт» is a word of Russian.
 _LATIN_WORD = re.compile(rf"(?<![{_LATIN}\d_])(?<!\w-)[{_LATIN}]+(?:[’'-][{_LATIN}]+)*(?![\d_])(?!-\w)")
@@ -29,18 +30,21 @@ _FAR_NAME = 2.8
 _FAR_FORM = 2.5
 """Of a word that the source has in another form."""
 _FAR_PLAIN = 1.8
-"""Of a lower-case word of four letters or more outside quotation marks."""
+"""Of a lower-case English word of four letters or more outside quotation marks: names and titles make English
+words commoner in every list than those of other languages are."""
 _FAR_SCRIPT = 1.5
 """The same inside another script, where hardly any word is shared."""
 _FAR_EACH, _FAR_TOGETHER = 0.5, 2.0
 """Of two neighbours that stand side by side in the source, too: «hen coop»."""
-_LOAN = 3.3
+_LOAN = 3.1
 """Two neighbours of such a rate each in the target language may be a loan there: «fast food», «big data»."""
 _FAR_MARKED = 0.3
 """Of a lower-case word with a Turkish suffix behind an apostrophe, which only names have."""
 _ENOUGH = 2.5
 """The least rate of a word in its own language, as the logarithm of its number in a thousand million."""
+_ENOUGH_SCRIPT = 2.8
 _ENOUGH_NAME = 3.0
+_LIKE = 0.7
 _USUAL = 3.0
 """A Latin word of such a rate in another script is a word of that language: Chinese "app"."""
 _OTHER_SCRIPTS = ("ar", "ja", "ru", "uk", "zh")
@@ -68,6 +72,7 @@ def source_words(text: str, source: str, source_lang: str, target_lang: str) -> 
     quoted = [match.span() for match in QUOTED.finditer(text)]
     kept = [match.span() for match in QUOTED.finditer(text) if _on_screen(match["inside"], source)]
     kept += [match.span() for match in _CODE.finditer(text)]
+    kept += [match.span() for match in _TAG.finditer(text)]
     found = [one for one in found if not any(a < one.start < b for a, b in kept)]
     foreign = {
         one
@@ -145,6 +150,14 @@ def _rate(word: str, language: str) -> float:
     return max(0.0, math.log10(share) + 9) if share else 0.0
 
 
+def _in_every_language(word: str, own: float) -> bool:
+    """As common in Latin's heirs and German: «in vitro», "Homo sapiens"."""
+    return all(
+        math.log10(common(language).get(word, 1e-9)) + 9 >= own - _LIKE
+        for language in ("de", "es", "fr", "it")
+    )
+
+
 @cache
 def _lists_rare(language: str) -> bool:
     return min(known(language).values(), default=1.0) < 1e-7
@@ -168,10 +181,12 @@ def _belongs(one: _Candidate, source_lang: str, target_lang: str, other_script: 
     if quoted:
         return far >= _FAR
     if other_script:
+        if own < _ENOUGH_SCRIPT or _in_every_language(word, own):
+            return False
         languages = (target_lang,) if _lists_rare(target_lang) else (target_lang, *_OTHER_SCRIPTS)
         usual = max(_rate(word, language) for language in languages)
         return usual < _USUAL and own - usual >= _FAR_SCRIPT
-    if len(word) > 3 and _lists_rare(target_lang) and not lang.confusable(source_lang, target_lang):
+    if source_lang == "en" and len(word) > 3 and _lists_rare(target_lang):
         loan = _rate(word.removesuffix("s"), target_lang)  # «shows» is the plural of a French word
         return own - max(_rate(word, target_lang), loan) >= _FAR_PLAIN
     return far >= _FAR
@@ -194,14 +209,12 @@ def _measures(word: str, language: str) -> bool:
 def _is_phrase(
     one: _Candidate, other: _Candidate, text: str, source: str, source_lang: str, target_lang: str
 ) -> bool:
-    """Two lower-case words side by side on both sides, outside quotation marks, each rather a stranger."""
+    """Two English words side by side on both sides, outside quotation marks, each rather a stranger."""
     phrase = text[one.start : other.end]
-    if (
-        text[one.end : other.start] != " "
-        or not phrase.islower()
-        or lang.confusable(source_lang, target_lang)
-    ):
+    if source_lang != "en" or text[one.end : other.start] != " " or not phrase.islower():
         return False
+    if min(_rate(each.word, source_lang) for each in (one, other)) < _ENOUGH_SCRIPT:
+        return False  # foreign to the source, too: «amicus curiae»
     if not re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", source):
         return False
     if any(match.start() < one.start < match.end() for match in QUOTED.finditer(text)):
