@@ -74,11 +74,9 @@ class NumbersCheck(SegmentCheck):
         said, said_there = said_otherwise(source, source_lang, text, target_lang)
         lost = [number for number in lost if not _within(number, said)]
         new = [number for number in new if not _within(number, said_there)]
-        yield from self._flags(segment, lost, new, words_known)
+        yield from self._flags(segment, lost, new)
 
-    def _flags(
-        self, segment: Segment, lost: Sequence[Number], new: Sequence[Number], words_known: bool
-    ) -> Iterable[Flag]:
+    def _flags(self, segment: Segment, lost: Sequence[Number], new: Sequence[Number]) -> Iterable[Flag]:
         source, text = segment.source, segment.target
         lost_digits = [number for number in lost if _counts(number, source)]
         new_digits = [number for number in new if _counts(number, text)]
@@ -102,13 +100,13 @@ class NumbersCheck(SegmentCheck):
         for number in lost_digits:
             yield self.flag(
                 segment, number.start, number.end, "missing", side="source", category="accuracy/omission",
-                severity=_severity(number, source, words_known), confidence=0.75,
+                severity=_severity(number, source), confidence=0.75,
                 source=source[number.start : number.end],
             )  # fmt: skip
         for number in new_digits:
             yield self.flag(
                 segment, number.start, number.end, "added", category="accuracy/addition",
-                severity=_severity(number, text, words_known), confidence=0.75,
+                severity=_severity(number, text), confidence=0.75,
                 target=text[number.start : number.end],
             )  # fmt: skip
 
@@ -125,15 +123,23 @@ def _within(number: Number, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= number.start < end for start, end in spans)
 
 
-def _severity(number: Number, text: str, words_known: bool) -> Severity | None:
-    """Minor where the number may have become a word or belongs to a name (G7, 3D).
+_SMALL = 12
+_MEASURED = re.compile(
+    r"[ \u00a0\u202f]?(?:[%‰°€$£¥]|(?:m[glm]|k[gmw]|cm|[gl]|мг|мл|кг|км|см|[гл])\b"
+    r"|(?:bn|ml[nd]|mrd|mio|млн|млрд|тыс)\b|mill|bill|thousand)",
+    re.IGNORECASE,
+)
 
-    A small number may have become an article; without a table of the language's words most small ones do.
+
+def _severity(number: Number, text: str) -> Severity | None:
+    """Minor where the number may have been said otherwise or belongs to a name (G7, 3D).
+
+    Up to twelve it may have become a word, an article or a phrase, unless it is a measure or an amount.
     """
-    limit = 2 if words_known else 12
-    small = all(value.isdecimal() and int(value) <= limit for value in number.values)
+    small = all(value.isdecimal() and int(value) <= _SMALL for value in number.values)
     around = text[max(0, number.start - 1) : number.start] + text[number.end : number.end + 1]
-    return Severity.MINOR if small or any("A" <= char <= "z" for char in around) else None
+    named = any("A" <= char <= "z" for char in around)
+    return Severity.MINOR if named or (small and not _MEASURED.match(text, number.end)) else None
 
 
 _ERA = re.compile(r"(?:明治|大正|昭和|平成|令和|民国)\s?$")
