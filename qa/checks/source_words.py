@@ -244,7 +244,9 @@ def in_address(text: str, start: int, end: int) -> bool:
     """A part of an address, the name of a tag or placeholder: help@brisa.example, </primary>, %{amount}."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     return (
-        before.endswith(("<", "</", "{", "$", "%"))
+        before.endswith(("<", "</", "{", "$", "%", ":"))
+        or before[-1:].isdigit()
+        or after[:1].isdigit()
         or before[-1:] in ("@", "/", "_")
         or after[:1] in ("@", "/", "_")
         or (before[-1:] == "." and before[:1].isalnum())

@@ -63,6 +63,7 @@ def test_words_of_the_source_left_standing(languages: str, source: str, target: 
         ("en-fr", "They sell fast food.", "Ils vendent du fast food."),
         ("en-fr", "Her shows sell out.", "Ses shows affichent complet."),
         ("en-zh", "in vitro and in vivo", "in vitro和in vivo"),
+        ("en-cs", "Use i18next and :ref:`table`.", "Použijte i18next a :ref:`table`."),
         ("en-ko", 'a <span class="big">tree</span>', '<span class="big">나무</span>'),
         ("it-en", "una piazza e un palazzo", "a piazza and a palazzo"),
         ("fr-en", "Il a carte blanche.", "He has carte blanche."),
