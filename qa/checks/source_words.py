@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -101,15 +101,18 @@ def _candidates(
     """Words of both sides: lower-case ones, German nouns, and words with an ending of their own language."""
     nouns = source_lang == "de"  # German writes its nouns with a capital, as others do names
     theirs: frozenset[str] | None = None
+    alike: Mapping[str, Sequence[str]] = {}
     for match in (_LATIN_WORD if other_script else WORD).finditer(text):
         word = match.group()
         for start, part in _parts(word):
             if len(part) < 3 or not part[1:].islower() or not (nouns or part[0].islower()):
                 continue
             # Whether the source holds the word as a whole is asked last: hardly a sentence gets there.
-            if part[:4] not in source:
+            if part[:_SHARED] not in source:
                 continue
-            theirs = frozenset(WORD.findall(source)) if theirs is None else theirs
+            if theirs is None:
+                theirs = frozenset(WORD.findall(source))
+                alike = _by_beginning(theirs)
             start += match.start()
             if part != word and word in theirs:
                 continue
@@ -119,7 +122,7 @@ def _candidates(
             elif (
                 part == word
                 and not lang.confusable(source_lang, target_lang)
-                and any(_same_stem(part, other) for other in theirs)
+                and any(_same_stem(part, other) for other in alike.get(part[:_SHARED], ()))
             ):
                 yield _Candidate(start, match.end(), part, inflected=True)
 
@@ -132,13 +135,27 @@ def _parts(word: str) -> Iterator[tuple[int, str]]:
             yield match.start(), match.group()
 
 
+_SHARED = 4
+"""Letters that two forms of one word begin with at least."""
+
+
+def _by_beginning(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        if word.islower():
+            found.setdefault(word[:_SHARED], []).append(word)
+    return found
+
+
 def _same_stem(word: str, other: str) -> bool:
-    """Two forms of one word of five letters or more, by their ends."""
-    if len(word) < 5 or not other.islower():
+    """Two forms of one word of five letters or more, by their ends; they begin alike."""
+    if len(word) < 5:
         return False
     shared = next((at for at, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), len(word))
     return (
-        shared >= 4 and shared >= max(len(word), len(other)) - 3 and shared >= min(len(word), len(other)) - 2
+        shared >= _SHARED
+        and shared >= max(len(word), len(other)) - 3
+        and shared >= min(len(word), len(other)) - 2
     )
 
 
