@@ -199,12 +199,16 @@ _STAND_IN = 0.4
 """Closeness to the term or its usual rendering that makes a word stand for it."""
 
 
+_BEGINS = frozenset('.!?:«“"\n')
+
+
 def _content(text: str, lang: str) -> dict[str, list[Token]]:
     found: defaultdict[str, list[Token]] = defaultdict(list)
     frequency = common(lang)
     previous_end = -1
     for token in tokens(text):
-        first = previous_end < 0 or any(mark in text[previous_end : token.start] for mark in '.!?:«“"\n')
+        between = text[max(0, previous_end) : token.start]
+        first = previous_end < 0 or (between != " " and not _BEGINS.isdisjoint(between))
         previous_end = token.end
         if len(token.text) < _SHORTEST or frequency.get(token.text.lower(), 0.0) > _TOO_COMMON:
             continue

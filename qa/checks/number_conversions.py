@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from qa.terms.durations import DAYS
-from qa.terms.measures import sizes
+from qa.terms.measures import Names, sizes
 from qa.terms.numerals import Number
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _CELSIUS = re.compile(r"°\s?C|\dC\b|celsius|цельси|摄氏|攝氏|град
 
 
 @cache
-def _conversions() -> Sequence[tuple[float, re.Pattern[str], re.Pattern[str]]]:
+def _conversions() -> Sequence[tuple[float, Names, Names]]:
     """(own value → the other side's, what names the unit here, what there), by that factor."""
     return sorted(
         (
@@ -58,15 +58,20 @@ def _converted(number: Number, text: str, others: Sequence[Number], other_text: 
     known = _conversions()
     for ratio in (there / here for here in own if here for there in theirs):
         nearest = bisect_left(known, ratio * (1 - _TOLERANCE), key=itemgetter(0))
-        for factor, here_named, there_named in known[nearest:]:
+        for factor, here, there in known[nearest:]:
             if factor > ratio * (1 + _TOLERANCE):
                 break
-            if here_named.search(text) and there_named.search(other_text):
+            if _named(here, text) and _named(there, other_text):
                 return True
     for hot, cold, first, second in ((text, other_text, own, theirs), (other_text, text, theirs, own)):
         if _FAHRENHEIT.search(hot) and _CELSIUS.search(cold):
             return any(abs((f - 32) / 1.8 - c) <= max(2, 0.03 * c) for f in first for c in second)
     return False
+
+
+@lru_cache(maxsize=4096)  # many factors of one text, and its numbers one after the other
+def _named(unit: Names, text: str) -> bool:
+    return unit.stand_in(text)
 
 
 def _glossed(number: Number, sides: Sides) -> bool:

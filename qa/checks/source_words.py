@@ -104,10 +104,13 @@ def _candidates(
     alike: Mapping[str, Sequence[str]] = {}
     for match in (_LATIN_WORD if other_script else WORD).finditer(text):
         word = match.group()
-        for start, part in _parts(word):
+        joined = "'" in word or "’" in word
+        # Whether the source holds the word as a whole is asked last: hardly a sentence gets there.
+        if not joined and word[:_SHARED] not in source:
+            continue
+        for start, part in _parts(word) if joined else ((0, word),):
             if len(part) < 3 or not part[1:].islower() or not (nouns or part[0].islower()):
                 continue
-            # Whether the source holds the word as a whole is asked last: hardly a sentence gets there.
             if part[:_SHARED] not in source:
                 continue
             if theirs is None:
@@ -130,9 +133,8 @@ def _candidates(
 def _parts(word: str) -> Iterator[tuple[int, str]]:
     """The word, and the parts that apostrophes leave of it: «foreman'ı», «dell'anello»."""
     yield 0, word
-    if "'" in word or "’" in word:
-        for match in re.finditer(r"[^'’]+", word):
-            yield match.start(), match.group()
+    for match in re.finditer(r"[^'’]+", word):
+        yield match.start(), match.group()
 
 
 _SHARED = 4

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from qa.model import Edit
 from qa.terms.adjectives import before_vowel, turned
@@ -78,7 +79,7 @@ def gender_shown(text: str, start: int, lang: str) -> str:
     return shown.pop() if len(shown) == 1 else ""
 
 
-def _elided(text: str, before: list[Token], start: int, new: str, number: str) -> list[Edit]:
+def _elided(text: str, before: Sequence[Token], start: int, new: str, number: str) -> list[Edit]:
     """French elision alone, where the genders are not known: «la hôpital» is wrong in any case."""
     if not before or not _touching(text, before[-1], start):
         return []
@@ -98,7 +99,7 @@ def _touching(text: str, token: Token, at: int) -> bool:
     return text[token.end : at].strip(" \u00a0\u202f") == ""
 
 
-def _english(text: str, before: list[Token], start: int, old: str, new: str) -> list[Edit]:
+def _english(text: str, before: Sequence[Token], start: int, old: str, new: str) -> list[Edit]:
     if not before or before[-1].text.lower() not in ("a", "an") or not _touching(text, before[-1], start):
         return []
     article = "an" if new[:1].lower() in "aeiou" else "a"
@@ -114,8 +115,8 @@ def _plain(word: str) -> str:
 
 def _french(
     text: str,
-    before: list[Token],
-    after: list[Token],
+    before: Sequence[Token],
+    after: Sequence[Token],
     start: int,
     end: int,
     new: str,
@@ -166,7 +167,7 @@ def _french_de(text: str, token: Token, at: int, first: str) -> list[Edit]:
 
 
 def _french_article(
-    text: str, before: list[Token], at: int, first: str, old_gender: str, new_gender: str
+    text: str, before: Sequence[Token], at: int, first: str, old_gender: str, new_gender: str
 ) -> list[Edit]:
     if not before:
         return []
@@ -202,8 +203,8 @@ def _french_article(
 
 def _romance(
     text: str,
-    before: list[Token],
-    after: list[Token],
+    before: Sequence[Token],
+    after: Sequence[Token],
     start: int,
     end: int,
     new: str,
@@ -284,7 +285,7 @@ def _italian(form: str, noun: str) -> str:
 
 
 def _german(
-    text: str, before: list[Token], start: int, old_gender: str, new_gender: str
+    text: str, before: Sequence[Token], start: int, old_gender: str, new_gender: str
 ) -> list[Edit] | None:
     adjective: Token | None = None
     if len(before) > 1 and before[-1].text[:1].islower() and _touching(text, before[-1], start):
@@ -357,8 +358,8 @@ def _german_cases(low: str, gender: str) -> tuple[str, list[int], _Table, _Table
 
 def _slavic(
     text: str,
-    before: list[Token],
-    after: list[Token],
+    before: Sequence[Token],
+    after: Sequence[Token],
     start: int,
     lang: str,
     old_gender: str,

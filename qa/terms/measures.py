@@ -13,7 +13,7 @@ from qa.lang import is_unspaced
 from qa.terms import durations
 from qa.terms.numerals import Number, numbers
 
-__all__ = ["Quantity", "is_sign", "named", "quantities", "sizes"]
+__all__ = ["Names", "Quantity", "is_sign", "named", "quantities", "sizes"]
 
 _TIME = "time"
 # Kinds whose units hold those of another: what is so many square metres is not so many metres as well.
@@ -94,28 +94,37 @@ def _word_start(language: str) -> str:
     return "" if is_unspaced(language) or language == "ko" else r"(?<![^\W\d_])"
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Names:
+    """What names a unit, in any language."""
+
+    signs: re.Pattern[str]
+    words: re.Pattern[str]
+    """Of lower-case letters, on a text in lower case: five times as fast as a search that folds."""
+
+    def stand_in(self, text: str) -> bool:
+        return self.signs.search(text) is not None or self.words.search(text.lower()) is not None
+
+
 @cache
-def sizes() -> Sequence[Sequence[tuple[re.Pattern[str], float]]]:
-    """Kinds of units that are converted by a factor: (what names the unit in any language, its size)."""
+def sizes() -> Sequence[Sequence[tuple[Names, float]]]:
+    """Kinds of units that are converted by a factor: (what names the unit, its size)."""
     return [
-        [
-            (
-                re.compile(
-                    "|".join(
-                        rf"{_SIGN_PLACE}(?:{written})"
-                        if tag == "sign"
-                        else f"{_word_start(tag)}(?i:{written})"
-                        for tag, written in entry.items()
-                        if tag != "factor"
-                    )
-                ),
-                float(entry["factor"]),
-            )
-            for entry in units.values()
-        ]
+        [(_names(entry), float(entry["factor"])) for entry in units.values()]
         for units in _table().values()
         if all("factor" in entry for entry in units.values())
     ]
+
+
+def _names(entry: Mapping[str, str]) -> Names:
+    words: dict[str, list[str]] = {}
+    for language, written in entry.items():
+        if language not in ("factor", "sign"):
+            words.setdefault(_word_start(language), []).append(written)
+    return Names(
+        re.compile(rf"{_SIGN_PLACE}(?:{entry.get('sign', _NOTHING)})"),
+        re.compile("|".join(f"{start}(?:{'|'.join(some)})" for start, some in words.items()) or _NOTHING),
+    )
 
 
 @cache

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 
+from qa.terms.alternatives import compiled, lowered
 from qa.terms.simplified import simplified
 
 __all__ = ["Negations", "languages", "negations"]
@@ -51,7 +52,7 @@ Spans = tuple[tuple[int, int], ...]
 def _tables() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     text = resources.files("qa.terms").joinpath("negation.toml").read_text(encoding="utf-8")
     return {
-        language: {name: re.compile(pattern, re.IGNORECASE) for name, pattern in table.items() if pattern}
+        language: {name: compiled(pattern) for name, pattern in table.items() if pattern}
         for language, table in tomllib.loads(text).items()
     }
 
@@ -74,6 +75,7 @@ def negations(text: str, language: str) -> Negations:
         return Negations()
     text = text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
     text = simplified(text, language)
+    text = lowered(text)  # as the tables are
     if _VOID in table:
         text = table[_VOID].sub(_blank, text)
     apart: list[tuple[int, int]] = []

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
+from qa.terms.alternatives import lowered
 from qa.terms.given_names import inflected, rows
 from qa.terms.lemmas import lemma
 from qa.terms.senses.keys import Token, morphology, tokens
@@ -100,12 +101,19 @@ def languages() -> frozenset[str]:
 
 
 @cache
-def _pattern(lang: str, gender: str, kind: str) -> re.Pattern[str] | None:
+def _pattern(lang: str, gender: str, kind: str) -> tuple[re.Pattern[str], bool] | None:
+    """The pattern, and whether it is one for a text in lower case: unless it asks for capitals itself."""
     table = _file()[lang]
     written = table.get(kind) or table.get(gender, {}).get(kind)
     if not written:
         return None
-    return re.compile(written if lang in _UNSPACED else rf"(?<!\w)(?:{written})(?!\w)", re.IGNORECASE)
+    whole = written if lang in _UNSPACED else rf"(?<!\w)(?:{written})(?!\w)"
+    if _CASE_COUNTS in written:
+        return re.compile(whole, re.IGNORECASE), False
+    return re.compile(whole), True
+
+
+_CASE_COUNTS = "(?-i:"
 
 
 @cache
@@ -129,13 +137,18 @@ def _names() -> Mapping[str, frozenset[str]]:
 @lru_cache(maxsize=2000)
 def people(text: str, lang: str) -> People:
     """The persons of either gender that ``text`` names; ``lang`` is one of ``languages()``."""
+    low = lowered(text)
     if void := _pattern(lang, "", "void"):
-        text = void.sub(lambda match: "\0" * len(match.group()), text)
+        pattern, folded = void
+        for start, end in [match.span() for match in pattern.finditer(low if folded else text)]:
+            text = text[:start] + "\0" * (end - start) + text[end:]
+        low = lowered(text)
     found: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for gender in OPPOSITE:
         for kind in _WRITTEN:
-            if pattern := _pattern(lang, gender, kind):
-                found[gender, kind] = [match.span() for match in pattern.finditer(text)]
+            if written := _pattern(lang, gender, kind):
+                pattern, folded = written
+                found[gender, kind] = [m.span() for m in pattern.finditer(low if folded else text)]
     words = tokens(text)
     for at, word in enumerate(words):
         span = (word.start, word.end)
@@ -163,14 +176,14 @@ def _named(word: Token, text: str, lang: str) -> frozenset[str]:
     return frozenset().union(*(_names().get(romanise(form), ()) for form in forms))
 
 
-def _capital_follows(text: str, words: list[Token], at: int) -> bool:
+def _capital_follows(text: str, words: Sequence[Token], at: int) -> bool:
     if at + 1 == len(words):
         return False
     following = words[at + 1]
     return following.text[0].isupper() and text[words[at].end : following.start] in (" ", "\u00a0")
 
 
-def _did(words: list[Token], at: int, lang: str) -> Gender | Literal[""]:
+def _did(words: Sequence[Token], at: int, lang: str) -> Gender | Literal[""]:
     """The gender that a Slavic past tense shows of a third person."""
     if lang not in _SPEAKER or not (gender := _past(words[at].text.lower(), lang)):
         return ""

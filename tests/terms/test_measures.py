@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from qa.checks.number_excuses import Sides, explained
-from qa.terms.measures import quantities
+from qa.terms.measures import quantities, sizes
 from qa.terms.number_words import month_like
 from qa.terms.numerals import numbers
 
@@ -53,3 +55,11 @@ def test_months_keep_case_and_letters() -> None:
 def test_only_another_unit_excuses_another_number(source: str, target: str, holds: bool) -> None:
     own, others = numbers(source, "de"), numbers(target, "en")
     assert explained(own[0], Sides(own, source, others, target, "en", True)) is holds
+
+
+def test_words_of_units_are_in_lower_case() -> None:
+    """They are searched in texts of lower case."""
+    for units in sizes():
+        for names, _ in units:
+            letters = re.sub(r"\\[A-Za-z]", "", names.words.pattern)
+            assert letters == letters.lower()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -58,6 +58,7 @@ class Opposites:
 
     def __init__(self, poles: Mapping[str, Sequence[Pole]]) -> None:
         self.poles = poles
+        self._beginning = lru_cache(maxsize=100_000)(self._begin)
         self._words: dict[str, dict[str, list[tuple[tuple[str, ...], Pole]]]] = {}
         self._stems: dict[str, dict[str, list[Pole]]] = {}
         self._patterns: dict[str, list[tuple[re.Pattern[str], dict[str, Pole]]]] = {}
@@ -106,30 +107,45 @@ class Opposites:
         found: list[Match] = []
         words = tokens(text)
         for at, word in enumerate(words):
-            found += self._at(words, at, word, tag)
+            if some := self._beginning(word.text, tag):
+                found += _standing(some, words, at, tag)
         return [match for match in _longest(found) if not match.pole.neither]
 
-    def _at(self, words: Sequence[Token], at: int, word: Token, tag: str) -> Iterable[Match]:
-        folded = _fold(word.text, tag)
+    def _begin(self, word: str, tag: str) -> tuple[tuple[tuple[str, ...], Pole], ...]:
+        """What begins with ``word`` and the pole named: a phrase in its parts, () for a stem of the word."""
+        folded = _fold(word, tag)
         index, stems = self._words[tag], self._stems[tag]
-        for key in _readings(word.text, tag) | {folded}:
-            for parts, pole in index.get(key, ()):
-                run = words[at : at + len(parts)]
-                if len(run) == len(parts) and all(
-                    part == _fold(other.text, tag) or part in _readings(other.text, tag)
-                    for part, other in zip(parts[1:], run[1:], strict=True)
-                ):
-                    exact = all(
-                        part == _fold(other.text, tag) for part, other in zip(parts, run, strict=True)
-                    )
-                    yield Match(word.start, run[-1].end, pole, exact)
-        for length in range(2, len(folded) + 1):
-            for pole in stems.get(folded[:length], ()):
-                yield Match(word.start, word.end, pole, False)
+        found = [one for key in _forms(word, tag) for one in index.get(key, ())]
+        found += [
+            ((), pole) for length in range(2, len(folded) + 1) for pole in stems.get(folded[:length], ())
+        ]
+        return tuple(found)
 
 
-def _readings(word: str, tag: str) -> frozenset[str]:
-    return keys(word, tag) | infinitives(word, tag)
+def _standing(
+    some: Iterable[tuple[tuple[str, ...], Pole]], words: Sequence[Token], at: int, tag: str
+) -> Iterator[Match]:
+    """Those of the phrases that stand at ``at``."""
+    first = words[at]
+    following = _forms(words[at + 1].text, tag) if at + 1 < len(words) else frozenset()
+    for parts, pole in some:
+        if not parts:
+            yield Match(first.start, first.end, pole, False)
+            continue
+        if len(parts) > 1 and parts[1] not in following:
+            continue
+        run = words[at : at + len(parts)]
+        if len(run) == len(parts) and all(
+            part in _forms(other.text, tag) for part, other in zip(parts[2:], run[2:], strict=True)
+        ):
+            exact = all(part == _fold(other.text, tag) for part, other in zip(parts, run, strict=True))
+            yield Match(first.start, run[-1].end, pole, exact)
+
+
+@lru_cache(maxsize=100_000)
+def _forms(word: str, tag: str) -> frozenset[str]:
+    """The word itself and what it may be a form of."""
+    return keys(word, tag) | infinitives(word, tag) | {_fold(word, tag)}
 
 
 def _span(match: Match) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +66,7 @@ class Inventory:
         self._indexes: dict[str, dict[str, list[_Entry]]] = {}
         self._verbs: set[str] = set()
         self._pivots: dict[str, frozenset[str]] = {}
+        self._beginning = lru_cache(maxsize=100_000)(self._begin)
 
     def __len__(self) -> int:
         return len(self.pivots)
@@ -106,26 +107,31 @@ class Inventory:
         words = tokens(text) if words is None else words
         found: list[Match] = []
         until: dict[str, int] = {}
-        verbless = tag not in self._verbs
         for at, word in enumerate(words):
             best: dict[str, tuple[int, list[_Entry]]] = {}
-            nouns = noun_keys(word.text, tag)
-            for key in nouns if verbless else keys(word.text, tag):
-                for entry in index.get(key, ()):
-                    if key not in nouns and entry.rendering.gender not in _EVERY_FORM:
-                        continue
-                    length = _matched(entry.words, words, at, tag)
-                    known = best.get(entry.sense.pivot)
-                    if length and (known is None or length > known[0]):
-                        best[entry.sense.pivot] = (length, [entry])
-                    elif length and known is not None and length == known[0]:
-                        known[1].append(entry)
+            for entry in self._beginning(word.text, tag):
+                length = _matched(entry.words, words, at, tag)
+                known = best.get(entry.sense.pivot)
+                if length and (known is None or length > known[0]):
+                    best[entry.sense.pivot] = (length, [entry])
+                elif length and known is not None and length == known[0]:
+                    known[1].append(entry)
             for pivot, (length, entries) in best.items():
                 if until.get(pivot, 0) > at:
                     continue  # inside a longer phrase of the same pivot
                 until[pivot] = at + length
                 found.append(_match(word.start, words[at + length - 1].end, pivot, entries))
         return found
+
+    def _begin(self, word: str, tag: str) -> tuple[_Entry, ...]:
+        """The entries whose first word ``word`` may be a form of."""
+        index, nouns = self._index(tag), noun_keys(word, tag)
+        return tuple(
+            entry
+            for key in (keys(word, tag) if tag in self._verbs else nouns)
+            for entry in index.get(key, ())
+            if key in nouns or entry.rendering.gender in _EVERY_FORM
+        )
 
     def rendering(self, pivot: str, sense: str, lang: str) -> Rendering | None:
         """The rendering to propose: the first that is not weak and has no other sense of the pivot."""
@@ -264,6 +270,8 @@ def _is_ambiguous(senses: Iterable[Sense], tag: str) -> bool:
 
 def _matched(phrase: tuple[str, ...], words: Sequence[Token], at: int, tag: str) -> int:
     """How many words the phrase takes when it stands at ``at``; 0 when it does not."""
+    if len(phrase) == 1:
+        return 1
     if at + len(phrase) > len(words):
         return 0
     for part, word in zip(phrase[1:], words[at + 1 : at + len(phrase)], strict=True):

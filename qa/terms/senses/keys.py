@@ -72,9 +72,10 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=2048)  # a dozen checks ask for those of one segment after the other
+def tokens(text: str) -> tuple[Token, ...]:
     """The words of ``text`` in order; digits, punctuation and lone surrogates are none."""
-    return [Token(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return tuple(Token(m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
 
 
 _RARE = re.compile("[\U00010000-\U0010ffff]")
