@@ -7,6 +7,7 @@ usual rendering is missing although the term is there, ``stand_in`` looks for th
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -110,8 +111,8 @@ def terms(document: Sequence[Words], company: Company, source_lang: str, target_
             where[source].append(at)
         spread.update(words.target.keys())
     for source, places in where.items():
-        if len(places) < _OFTEN:
-            continue
+        if len(places) < _OFTEN or (source[0].isupper() and source.lower() in where):
+            continue  # seldom, or with a capital only here and there
         beside: Counter[str] = Counter()
         for at in places:
             beside.update(document[at].target.keys())
@@ -179,8 +180,8 @@ def likelihood(term: Term, found: StandIn, source_lang: str, target_lang: str) -
     """Chance that ``found`` is a slip and no chosen synonym: 0 to 1, fitted on seeded documents by
     ``benchmarks/sense.py --fit``. A word that is itself a good translation of the term speaks for a
     choice; a faithful usual rendering and a near-synonym of it speak for a slip."""
-    rare = -log10(common(source_lang).get(term.source, 0.0) + 1e-7)
-    rare_usual = -log10(common(target_lang).get(term.usual, 0.0) + 1e-7)
+    rare = -log10(common(source_lang).get(term.source.lower(), 0.0) + 1e-7)
+    rare_usual = -log10(common(target_lang).get(term.usual.lower(), 0.0) + 1e-7)
     score = (
         -8.22
         + 7.25 * term.company
@@ -199,27 +200,43 @@ _STAND_IN = 0.4
 """Closeness to the term or its usual rendering that makes a word stand for it."""
 
 
+_DETERMINER = re.compile(
+    r"\b(?:the|l[ea]s?|des|du|aux?|el|l[oa]s|del|al|il|gli|i|dell[aeo]|dei|degli|nell?[aeo]?|[oa]s?|d[oa]s?|aos?|às?"
+    r"|de|het) $",
+    re.IGNORECASE,
+)
+_BEFORE = 8
 _BEGINS = frozenset('.!?:«“"\n')
 
 
 def _content(text: str, lang: str) -> dict[str, list[Token]]:
+    """Lemma → words; terms that a contract defines («le Prestataire», "the Provider") keep their capital."""
     found: defaultdict[str, list[Token]] = defaultdict(list)
     frequency = common(lang)
-    previous_end = -1
+    previous_end, named = -1, False
     for token in tokens(text):
         between = text[max(0, previous_end) : token.start]
         first = previous_end < 0 or (between != " " and not _BEGINS.isdisjoint(between))
         previous_end = token.end
+        capital = token.text[0].isupper()
+        named = capital and between == " " and (named or _is_named(text, token, lang))
         if len(token.text) < _SHORTEST or frequency.get(token.text.lower(), 0.0) > _TOO_COMMON:
             continue
-        if lang == "de" and not token.text[0].isupper():
-            continue
-        if lang != "de" and token.text[0].isupper() and not first:
-            continue  # a name: spelt, not rendered
-        base = _noun(token.text, lang)
-        if base:
-            found[base].append(token)
+        if lang == "de":
+            counts, named = capital, False
+        else:  # what counts no more is a name: spelt, not rendered
+            counts = not capital or first or (named and token.text[1:].islower())
+        if counts and (base := _noun(token.text, lang)):
+            found[base.capitalize() if named and not first else base].append(token)
     return dict(found)
+
+
+def _is_named(text: str, token: Token, lang: str) -> bool:
+    """Whether a word with a capital may be a term and no name, by the article before it or its morphology."""
+    if lang in ("ru", "uk"):
+        kinds = set(re.split("[ ,]", str(morphology(lang).parse(token.text.lower())[0].tag)))
+        return "NOUN" in kinds and kinds.isdisjoint(("Name", "Surn", "Patr", "Geox", "Orgn"))
+    return _DETERMINER.search(text, max(0, token.start - _BEFORE), token.start) is not None
 
 
 def _noun(word: str, lang: str) -> str:

@@ -32,6 +32,34 @@ def test_a_second_name_is_flagged_with_the_first_as_its_fix() -> None:
     assert apply_edits(DRIFTED[1], flag.fix) == "L’usine produit des pompes."
 
 
+def test_terms_that_a_contract_writes_with_a_capital() -> None:
+    kept = (
+        (
+            "Le Fournisseur livre les Produits sous dix jours.",
+            "The Supplier delivers the Products in ten days.",
+        ),
+        ("Le Client paie le Fournisseur à réception.", "The Customer pays the Supplier on receipt."),
+        ("Le Fournisseur garantit les Produits.", "The Supplier warrants the Products."),
+        (
+            "Le Client informe le Fournisseur de tout défaut.",
+            "The Customer informs the Supplier of any defect.",
+        ),
+    )
+    drifted = (
+        "En cas de retard, le Fournisseur rembourse l'acompte.",
+        "If late, the Vendor refunds the deposit.",
+    )
+    [(number, flag)] = flags("fr-en", *kept, drifted)
+    assert (number, flag.text) == (5, "Vendor")
+    assert apply_edits(drifted[1], flag.fix) == "If late, the Supplier refunds the deposit."
+
+
+def test_names_are_no_terms() -> None:
+    kept = tuple((f"On {day} Durand met Baker.", f"{jour}, Durand a rencontré Baker.") for day, jour in (
+        ("Monday", "Lundi"), ("Tuesday", "Mardi"), ("Friday", "Vendredi"), ("Sunday", "Dimanche")))  # fmt: skip
+    assert flags("en-fr", *kept, ("Then the Baker case closed.", "Puis l’affaire Boulanger fut close.")) == []
+
+
 def test_inflection_and_case_are_no_drift() -> None:
     assert flags("en-fr", *KEPT) == []
     assert (
