@@ -55,8 +55,8 @@ def test_terms_that_a_contract_writes_with_a_capital() -> None:
 
 
 def test_names_are_no_terms() -> None:
-    kept = tuple((f"On {day} Durand met Baker.", f"{jour}, Durand a rencontré Baker.") for day, jour in (
-        ("Monday", "Lundi"), ("Tuesday", "Mardi"), ("Friday", "Vendredi"), ("Sunday", "Dimanche")))  # fmt: skip
+    days = (("Monday", "Lundi"), ("Tuesday", "Mardi"), ("Friday", "Vendredi"), ("Sunday", "Dimanche"))
+    kept = tuple((f"On {day} Durand met Baker.", f"{jour}, Durand a rencontré Baker.") for day, jour in days)
     assert flags("en-fr", *kept, ("Then the Baker case closed.", "Puis l’affaire Boulanger fut close.")) == []
 
 
