@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from qa.terms.durations import DAYS
 from qa.terms.measures import Names, sizes
+from qa.terms.number_words import canonical
 from qa.terms.numerals import Number
 
 if TYPE_CHECKING:
@@ -116,14 +117,22 @@ _MINUTE = 1 / 1440
 
 
 def _all_in_minutes(number: Number, sides: Sides) -> bool:
-    """Hours and minutes on one side are minutes on the other: 1h45 and 105 minutes."""
+    """Hours and minutes on one side are minutes or a decimal on the other: 1h30 is 90 minutes, 1.5 hours."""
     own = [m for m in _HOURS_AND_MINUTES.finditer(sides.text) if m.start() <= number.start < m.end()]
     if own:
         minutes = [other for other in sides.others if _counts_minutes(other, sides.other_text)]
-        return any(_total(match) in other.values for match in own for other in minutes)
-    return _counts_minutes(number, sides.text) and any(
-        _total(match) in number.values for match in _HOURS_AND_MINUTES.finditer(sides.other_text)
+        if any(_total(match) in other.values for match in own for other in minutes):
+            return True
+        return any(_hours(match) in other.values for match in own for other in sides.others)
+    clock = list(_HOURS_AND_MINUTES.finditer(sides.other_text))
+    return any(_hours(match) in number.values for match in clock) or (
+        _counts_minutes(number, sides.text) and any(_total(match) in number.values for match in clock)
     )
+
+
+def _hours(match: re.Match[str]) -> str:
+    """The hours as a decimal: 1.5 of 1h30."""
+    return canonical(round(int(match.group(1)) + int(match.group(2)) / 60, 2))
 
 
 def _total(match: re.Match[str]) -> str:

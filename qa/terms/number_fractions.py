@@ -9,7 +9,7 @@ from dataclasses import replace
 from qa.terms.number_value import Number
 from qa.terms.number_words import LETTER, canonical, table
 
-__all__ = ["complete"]
+__all__ = ["complete", "join"]
 
 _AND = re.compile(r"[\s-]+(?:and an?|с|з|із|et|y|e|und|i|a|en een)\s+")
 # Languages where a fraction follows its number alone: «iki buçuk», and «ونصف» has its "and" in it.
@@ -26,6 +26,36 @@ _BEFORE = {
         {"सवा": 0.25, "साढ\u093cे": 0.5, "सा\u095dे": 0.5, "पौने": -0.25},
     )
 }
+
+
+_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+_MIXED = re.compile(
+    r"(?<![\d/.,])\d{1,3}"
+    r"(?:[ \u00a0\u202f-](?P<part>[1-7])/(?P<of>[2348])(?![\d/])|[ \u00a0]?(?P<sign>[½¼¾⅓⅔]))"
+)
+
+
+def join(text: str, found: list[Number]) -> None:
+    """Makes one number of digits and a fraction among ``found`` in ``text``: "5 1/2" and 5½ are 5.5."""
+    for match in _MIXED.finditer(text):
+        inside = [number for number in found if match.start() <= number.start < match.end()]
+        share = _SIGNS[match["sign"]] if match["sign"] else int(match["part"]) / int(match["of"])
+        if not inside or inside[0].start != match.start() or share >= 1 or len(inside[0].values) > 1:
+            continue
+        amount = round(float(next(iter(inside[0].values))) + share, 2)
+        last = inside[-1]
+        bare = next(map(float, last.bare), 0.0)  # "1 1/2 million"
+        scale = next(map(float, last.values)) / bare if bare else 1.0
+        found[:] = [number for number in found if number not in inside]
+        found.append(
+            Number(
+                match.start(),
+                max(match.end(), last.end),
+                "digits",
+                frozenset((canonical(amount * scale),)),
+                bare=frozenset((canonical(amount),)) if bare else frozenset(),
+            )
+        )
 
 
 def complete(text: str, language: str, found: list[Number]) -> None:

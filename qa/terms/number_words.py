@@ -143,7 +143,47 @@ def _prefixes(language: str) -> Mapping[str, tuple[str, ...]]:
     for word, worth in table(language).values.items():
         if len(word) > 3:
             found[canonical(worth)] = (*found.get(canonical(worth), ()), word)
+    tens, ones, hundred = _COMBINING.get(language, ("", "", ""))
+    for ten, tens_word in enumerate(tens.split(), start=2):
+        found[str(10 * ten)] = (*found.get(str(10 * ten), ()), tens_word)
+        for one, ones_word in enumerate(ones.split(), start=1):
+            found[str(10 * ten + one)] = (tens_word + ones_word,)
+    if hundred:
+        found["100"] = (*found.get("100", ()), *(hundred + rest for rest in _HUNDREDFOLD[language].split()))
     return found
+
+
+_COMBINING = {
+    "ru": (
+        "двадцати тридцати сорока пятидесяти шестидесяти семидесяти восьмидесяти девяносто",
+        "одно двух трех четырех пяти шести семи восьми девяти",
+        "сто",
+    ),
+    "uk": (
+        "двадцяти тридцяти сорока п'ятдесяти шістдесяти сімдесяти вісімдесяти дев'яносто",
+        "одно двох трьох чотирьох п'яти шести семи восьми дев'яти",
+        "сто",
+    ),
+    "pl": (
+        "dwudziesto trzydziesto czterdziesto pięćdziesięcio sześćdziesięcio siedemdziesięcio"
+        " osiemdziesięcio dziewięćdziesięcio",
+        "jedno dwu trzy cztero pięcio sześcio siedmio ośmio dziewięcio",
+        "stu",
+    ),
+    "cs": (
+        "dvaceti třiceti čtyřiceti padesáti šedesáti sedmdesáti osmdesáti devadesáti",
+        "jedno dvou tří čtyř pěti šesti sedmi osmi devíti",
+        "sto",
+    ),
+}
+"""How tens, ones and a hundred begin an adjective: «тридцатидевятилетний», «trzydziestodwuletni»."""
+_HUNDREDFOLD = {
+    "ru": "процент метров килограмм рублев рублёв тысяч миллион страничн",
+    "uk": "відсотков метров кілограмов сторінков тисячн мільйон",
+    "pl": "procent metrow kilogramow tysięczn stronicow",
+    "cs": "procent metrov kilogramov tisícov stránkov",
+}
+"""What follows a hundred there: «сто» alone begins too many words."""
 
 
 def _compounds(language: str, values: Mapping[str, float]) -> dict[str, float]:

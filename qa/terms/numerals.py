@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from qa.terms import han_numerals, korean_numerals
-from qa.terms.number_fractions import complete
+from qa.terms.number_fractions import complete, join
 from qa.terms.number_value import Kind, Number
 from qa.terms.number_words import canonical, languages, may_hold, prefixes, table, words
 
@@ -49,6 +49,7 @@ def _numbers(text: str, language: str) -> tuple[Number, ...]:
     if language == "ko":
         text = korean_numerals.as_han(text)
     found = list(_digit_numbers(text, language))
+    join(text, found)
     if language == "ko":
         found += han_numerals.han_numbers(text, found)
         found += korean_numerals.native(text)
