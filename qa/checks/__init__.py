@@ -19,7 +19,7 @@ CHECKS: Registry[type[Check]] = Registry(
     "check",
     {
         "quote-direction": "qa.checks.quotes:QuoteDirectionCheck",
-        "quote-balance": "qa.checks.quotes:QuoteBalanceCheck",
+        "quote-balance": "qa.checks.quote_balance:QuoteBalanceCheck",
         "quote-style": "qa.checks.quotes:QuoteStyleCheck",
         "quotes-lost": "qa.checks.quotes:QuotesLostCheck",
         "quote-spacing": "qa.checks.quote_spacing:QuoteSpacingCheck",
