@@ -31,13 +31,15 @@ class Form:
     address: Address
 
 
+# Pronouns, and verbs that do without one and are nothing else.
 _FAMILIAR: Mapping[str, str] = {
     "fr": "tu te toi ton ta tes tien tienne t",
     "de": "du dich dir dein deine deiner deinem deinen deines",
-    "es": "tú te ti contigo tu tus tuyo tuya tuyos tuyas",
-    "it": "tu te ti tuo tua tuoi tue t",
+    "es": "tú te ti contigo tu tus tuyo tuya tuyos tuyas tienes puedes quieres debes eres necesitas",
+    "it": "tu te ti tuo tua tuoi tue t hai puoi vuoi devi",
     "nl": "jij jou jouw jouwe",
-    "pl": "ty ciebie cię tobie tobą twój twoja twoje twoi twojego twojej twojemu twoim twoich twoimi twoją",
+    "pl": "ty ciebie cię tobie tobą twój twoja twoje twoi twojego twojej twojemu twoim twoich twoimi twoją "
+    "masz możesz chcesz musisz jesteś będziesz potrzebujesz",
     "ru": "ты тебя тебе тобой тобою твой твоя твоё твое твои твоего твоей твоему твоим твоих твоими твоею "
     "твоём твоем твою",
     "uk": "ти тебе тобі тобою твій твоя твоє твої твого твоєї твоїй твою твоєму твоїм твоїх твоїми твоєю",
@@ -47,6 +49,7 @@ _POLITE = {"es": "usted", "nl": "u uw uzelf"}
 _POLITE_CAPITAL = {
     "de": "Sie Ihnen Ihr Ihre Ihrer Ihrem Ihren Ihres",
     "it": "Lei",
+    "pl": "Państwo Państwa Państwu Państwem",
     "uk": "Ви Вас Вам Вами Ваш Ваша Ваше Ваші Вашого Вашої Вашій Вашу Вашому Вашим Ваших Вашими Вашою",
     "ru": "Вы Вас Вам Вами Ваш Ваша Ваше Ваши Вашего Вашей Вашу Вашему Вашим Ваших Вашими",
 }
@@ -127,9 +130,9 @@ def _kind(text: str, word: str, start: int, end: int, before: str, after: str, l
         return Address.FAMILIAR if word == "t" and elided and text[max(0, start - 1) : start] != "-" else None
     if word[0].isupper():
         if word in _CAPITAL.get(lang, ()):
-            if not first and not (lang == "it" and after[:1].isupper()):
+            if not first and not (lang in ("it", "pl") and after[:1].isupper()):  # Państwo Islamskie
                 return Address.POLITE
-            return None if lang in ("de", "it") else _FORMS[lang].get(low)
+            return None if lang in ("de", "it", "pl") else _FORMS[lang].get(low)
         if low not in _FORMS[lang] or (not first and not (lang == "de" and low.startswith("d"))):
             return None
         if (after[:1].isupper() and (lang != "de" or low == "du")) or not after:  # Ta Mok, Du Pont

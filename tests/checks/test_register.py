@@ -133,6 +133,7 @@ def test_what_may_be_plural_is_no_change_of_register(lang: str, text: str) -> No
         ("de", "Sie sagte: »Du kommst zu spät.« Dann ging sie."),
         ("de", "Der Zug fährt ab Gare du Nord."),
         ("ru", "Она спросила: «Ты идёшь?»"),
+        ("pl", "Walczyli o nie w kraju, gdzie Państwo Islamskie upadło."),
     ],
 )
 def test_speech_names_and_other_words_are_left_alone(lang: str, text: str) -> None:
@@ -151,7 +152,9 @@ def test_speech_that_goes_on_in_the_next_segment() -> None:
         ("ru-fr", ("Вы можете выключить прибор.", "Tu peux éteindre l’appareil."), "Tu peux"),
         ("uk-fr", ("Ваш ключ на столі.", "Ta clé est sur la table."), "Ta"),
         ("fr-de", ("Avez-vous fini ?", "Bist du fertig?"), "Bist du"),
-        ("de-es", ("Haben Sie Zeit?", "¿Tienes tiempo para ti?"), "ti"),
+        ("de-es", ("Haben Sie Zeit?", "¿Tienes tiempo para ti?"), "Tienes"),
+        ("uk-pl", ("Якщо у вас є запитання, телефонуйте.", "Jeśli masz pytania, prosimy dzwonić."), "masz"),
+        ("de-it", ("Hier können Sie zahlen.", "Qui puoi pagare."), "puoi"),
         ("es-it", ("Esto es para usted.", "Questo è per te."), "te"),
         ("it-de", ("Se Lei vuole, usciamo.", "Wenn du willst, gehen wir."), "du willst"),
         ("nl-fr", ("Ik help u graag.", "Je t’aide volontiers."), "t"),
