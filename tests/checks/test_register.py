@@ -133,7 +133,6 @@ def test_what_may_be_plural_is_no_change_of_register(lang: str, text: str) -> No
         ("de", "Sie sagte: »Du kommst zu spät.« Dann ging sie."),
         ("de", "Der Zug fährt ab Gare du Nord."),
         ("ru", "Она спросила: «Ты идёшь?»"),
-        ("pl", "Walczyli o nie w kraju, gdzie Państwo Islamskie upadło."),
     ],
 )
 def test_speech_names_and_other_words_are_left_alone(lang: str, text: str) -> None:
@@ -318,3 +317,8 @@ def test_imperatives_that_are_let_be() -> None:
     source = [("Something", text) for text in POLITE["ru"]]
     assert flagged("uk-ru", *source, ("Натисни кнопку.", "Нажми кнопку.")) == []
     assert flagged("en-pl", *english("Kliknij przycisk.", *["To dla was."] * 5)) == []
+
+
+def test_the_name_of_a_state_addresses_nobody() -> None:
+    assert addresses("Tam, gdzie Państwo Islamskie upadło, wróciło życie.", "pl") == []
+    assert [one.text for one in addresses("Jeśli mają Państwo pytania, pomożemy.", "pl")] == ["Państwo"]
