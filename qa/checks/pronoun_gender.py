@@ -9,6 +9,7 @@ from typing import ClassVar
 from qa import lang
 from qa.checks.base import Context, DocumentCheck
 from qa.model import Edit, Flag, Segment, Severity
+from qa.terms import speakers
 from qa.terms.person_gender import OPPOSITE, Gender, People, languages, people
 
 __all__ = ["PronounGenderCheck"]
@@ -40,6 +41,8 @@ class PronounGenderCheck(DocumentCheck):
     One of the two languages must be English, Chinese, Japanese or Korean, whose pronouns are persons. Nothing
     is said where anything could stand for a person of the other gender, in the sentence or, where a name
     is all there is to go by, in the three before; «elle» and «она» may be things, «sie» may be several.
+    Between French, German, Russian, Ukrainian, Polish and Czech who speaks is compared where the verb of
+    saying shows it: «написала она» and «a-t-il écrit».
 
     ## Why it matters
     Engines translate sentence by sentence and guess: a minister becomes a man, or changes halfway.
@@ -66,13 +69,15 @@ class PronounGenderCheck(DocumentCheck):
         if pair[0] == pair[1] or not languages().issuperset(pair):
             return
         natural = next((one for one in _NATURAL if one in pair), None)
-        sides = None
+        sides, speaking = None, speakers.languages()
         if natural is not None:
             sides = _Sides(context.segments, natural, pair[pair[0] == natural], natural == pair[1])
         for at, segment in enumerate(context.segments):
             flag = self._titles(segment, *pair)
             if sides is not None and flag is None:
                 flag = self._pronouns(segment, sides, at)
+            elif flag is None and speaking.issuperset(pair):
+                flag = self._speaker(segment, *pair)
             if flag is not None:
                 yield segment.id, flag
 
@@ -88,6 +93,19 @@ class PronounGenderCheck(DocumentCheck):
                     found=segment.target[slice(*mine[0])], other=segment.source[slice(*opposed[0])],
                 )  # fmt: skip
         return None
+
+    def _speaker(self, segment: Segment, source_lang: str, target_lang: str) -> Flag | None:
+        """«A-t-il écrit» where the source says «написала она»."""
+        ours = speakers.speaker(segment.target, target_lang)
+        theirs = speakers.speaker(segment.source, source_lang) if ours else None
+        if ours is None or theirs is None or ours.gender == theirs.gender:
+            return None
+        text = segment.target
+        fix = _french_swap(text, ours.start, ours.end) if target_lang == "fr" else ()
+        return self.flag(
+            segment, ours.start, ours.end, ours.gender, fix=fix,
+            found=text[ours.start : ours.end], other=segment.source[theirs.start : theirs.end],
+        )  # fmt: skip
 
     def _pronouns(self, segment: Segment, sides: _Sides, at: int) -> Flag | None:
         for gender in OPPOSITE:
@@ -183,6 +201,15 @@ def _clash(sides: _Sides, at: int, gender: Gender) -> tuple[Span, Span | None] |
     if explicit and not _THING.search(sides.texts(at)[0]):
         return pronoun, evidence.pronouns[0]
     return None
+
+
+_INVERTED = re.compile(r"-(il|elle)\b")
+
+
+def _french_swap(text: str, start: int, end: int) -> Iterator[Edit]:
+    """The other pronoun of «a-t-il dit»; the participle does not change after «avoir»."""
+    for match in _INVERTED.finditer(text, start, end):
+        yield Edit(*match.span(1), "elle" if match[1] == "il" else "il")
 
 
 def _swapped(text: str, pronouns: Sequence[tuple[int, int]]) -> Iterator[Edit]:

@@ -1826,6 +1826,16 @@ MATRIX: dict[str, Cases] = {
             Case("pt-en", "Ela calou-se.", "He fell silent.", ("He",), "She fell silent."),
             Case("tr-en", "Mehmet anahtarını kaybetti.", "Mehmet Kaya lost her key.", ("her",)),
             Case("fr-de", "Mme Roche est là.", "Herr Roche ist da.", ("Herr",)),
+            Case(
+                "ru-fr",
+                "«Мы ждём», — написала она.",
+                "« Nous attendons », a-t-il écrit.",
+                ("a-t-il écrit",),
+                "« Nous attendons », a-t-elle écrit.",
+            ),
+            Case("fr-ru", "« Oui », se souvient-il.", "«Да», — вспоминает она.", ("вспоминает она",)),
+            Case("de-pl", "„Ja“, sagte er.", "„Tak” – powiedziała.", ("powiedziała",)),
+            Case("cs-de", "„Ano,“ řekla.", "„Ja“, sagte er.", ("sagte er",)),
             Case("en-ru", "Ms Roche is here.", "Г-н Рош здесь.", ("Г-н",)),
         ],
         ignored=[
@@ -1837,6 +1847,12 @@ MATRIX: dict[str, Cases] = {
             Case("en-fr", "He or she has to sign.", "Elle doit signer."),
             Case("de-en", "Robert Duval traf sie.", "Robert Duval met her."),
             Case("ru-fr", "Она сломалась.", "Il est cassé."),
+            Case("ru-fr", "«Да», — сказал министр.", "« Oui », a-t-elle dit."),
+            Case(
+                "ru-fr",
+                "«Да», — сказала она, а он заявил: «Нет».",
+                "« Oui », a-t-elle dit ; a-t-il dit non ?",
+            ),
         ],
         rtl=[Case("ar-en", "قالت الوزارة", "He said")],
         cjk=[
