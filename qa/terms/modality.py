@@ -21,7 +21,7 @@ __all__ = ["Modality", "languages", "modality"]
 Spans = tuple[tuple[int, int], ...]
 
 _NAME, _VOID = "name", "void"
-_WHOLE = ("neutral", "unmet", "past", "exempt", "ban")
+_WHOLE = ("unmet", "exempt", "ban", "neutral", "past")
 """Ways that hold words of other ways («had to», "need not"): what they match is no other way besides."""
 _PLAIN = ("must", "ought", "should", "may", "can", "might", "perhaps", "future", "due")
 
