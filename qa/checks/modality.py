@@ -25,6 +25,8 @@ _SHORT, _LONG = 150, 200
 """Characters from which on weak signs are left alone, and from which on every change is minor: a long
 sentence has other ways to say it."""
 
+_FULL = 0.2
+"""Share of the source's length that a whole translation has at least, even a Chinese one."""
 _DOUBT = 0.5
 """Confidence in a flag that is always minor."""
 
@@ -76,9 +78,9 @@ class ModalityCheck(SegmentCheck):
 
     ## What it flags
     What must be done where the source says that it may (*must*, „muss“, «обязан» for *may*, „darf“, «вправе»)
-    and the reverse; what need not be done, forbidden, and the reverse; what should have been done as something
-    still to do; advice as an order and the reverse. A possibility (*might*, «pourrait», «мог бы») made sure by
-    a future; and in short sentences a possibility or hearsay (*perhaps*, *allegedly*, the French conditional
+    and the reverse; what need not be done, forbidden, and the reverse; what should have been done as still to
+    do; advice as an order and the reverse. A possibility (*might*, «pourrait», «мог бы») made sure by a
+    future; and in short sentences a possibility or hearsay (*perhaps*, *allegedly*, the French conditional
     «aurait vendu») told as a fact. Modal verbs, adverbs and phrases of both sides are counted; what can, but
     need not, say the same (*able*, „wohl“, «было бы») excuses nearby. Questions are left alone, and so are
     *can* that a translation leaves out, *shall* in the present tense, and «doit» for advice. From 200
@@ -118,6 +120,8 @@ class ModalityCheck(SegmentCheck):
         before = modality(source, source_lang)
         if not before.ways or _QUESTION.search(source) or _QUESTION.search(text):
             return
+        if len(text) < _FULL * len(source):
+            return  # not a translation of all of it
         after = modality(text, target_lang)
         for rule in _RULES:
             found = _found(rule, before, after, (len(source), len(text)))
