@@ -25,7 +25,7 @@ _SHORT, _LONG = 150, 200
 """Characters from which on weak signs are left alone, and from which on every change is minor: a long
 sentence has other ways to say it."""
 
-_FULL = 0.2
+_FULL = 0.1
 """Share of the source's length that a whole translation has at least, even a Chinese one."""
 _DOUBT = 0.5
 """Confidence in a flag that is always minor."""

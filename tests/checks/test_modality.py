@@ -8,7 +8,7 @@ import pytest
 
 from qa.checks.base import Context
 from qa.checks.modality import ModalityCheck
-from qa.model import Flag, Segment
+from qa.model import Flag, Segment, Severity
 
 SENTENCES: dict[str, dict[str, str]] = {
     "en": {
@@ -211,3 +211,66 @@ def test_what_is_said_otherwise_is_found(one: str, other: str) -> None:
         if before in SENTENCES[one] and after in SENTENCES[other]
     }
     assert found == {change: [key] for change, key in CHANGES.items() if change in found}
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target"),
+    [
+        ("en-fr", "The exhibition opens in May.", "L’exposition ouvre en mai."),
+        ("en-fr", "On 3 May the court ruled.", "Le 3 mai, le tribunal a statué."),
+        ("en-de", "Could you close the window, please.", "Bitte schließen Sie das Fenster."),
+        ("ru-en", "Здесь нельзя курить.", "You may not smoke here."),
+        ("fr-en", "Il ne peut que partir.", "He can only leave."),
+        ("en-de", "The film might be good.", "Der Film ist womöglich gut."),
+        ("en-ru", "The phone is washable.", "Телефон можно мыть."),
+        ("ru-en", "Он должен был уйти.", "He had to leave."),
+        ("ru-en", "Он якобы украл деньги.", "He allegedly stole the money."),
+        ("en-fr", "Patients may experience headaches.", "Les patients risquent d’avoir des maux de tête."),
+        ("it-en", "Il treno sarebbe in ritardo.", "The train is said to be late."),
+        ("nl-en", "Misschien regent het.", "It may be raining."),
+        ("es-en", "Deben de ser las dos.", "It must be two o’clock."),
+        ("fr-en", "Vous devriez partir.", "You had better leave."),
+        ("en-es", "The law may be changed.", "La ley puede modificarse."),
+        ("en-fr", "Your provider should be able to help.", "Votre opérateur pourra vous aider."),
+        ("fr-ru", "Les Israéliens pourront dormir.", "Израильтяне смогут спать."),
+        ("de-en", "Der Antrag ist schriftlich zu stellen.", "The application must be made in writing."),
+    ],
+)
+def test_other_ways_to_say_it_are_no_change(languages: str, source: str, target: str) -> None:
+    assert not flags(languages, source, target)
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target", "key"),
+    [
+        ("en-de", "The form has to be signed.", "Das Formular kann unterschrieben werden.", "eased"),
+        ("de-en", "Der Käufer ist berechtigt, zurückzutreten.", "The buyer must withdraw.", "tightened"),
+        ("fr-en", "Il est possible de payer par carte.", "You must pay by card.", "tightened"),
+        ("pl-en", "Uczestnicy muszą podpisać umowę.", "Participants can sign the contract.", "eased"),
+        ("en-de", "The bank could become insolvent.", "Die Bank wird insolvent werden.", "sure"),
+        ("en-de", "The medicine may cause headaches.", "Das Medikament verursacht Kopfschmerzen.", "fact"),
+        ("de-en", "Der Minister soll zurückgetreten sein.", "The minister has resigned.", "fact"),
+        ("cs-en", "Ministr prý odstoupil.", "The minister resigned.", "fact"),
+        ("nl-en", "De minister is naar verluidt afgetreden.", "The minister has resigned.", "fact"),
+        ("pt-en", "Ele alegadamente roubou o dinheiro.", "He stole the money.", "fact"),
+        ("fr-en", "L’entreprise aurait dû payer.", "The company will have to pay.", "future"),
+        ("fr-en", "Vous devriez boire plus d’eau.", "You must drink more water.", "ordered"),
+    ],
+)
+def test_a_change_is_named(languages: str, source: str, target: str, key: str) -> None:
+    assert [flag.key for flag in flags(languages, source, target)] == [key]
+
+
+def test_severity() -> None:
+    (duty,) = flags("en-fr", "The tenant may leave.", "Le locataire doit partir.")
+    assert (duty.severity, duty.confidence) == (Severity.MAJOR, ModalityCheck.precision)
+    (advice,) = flags("en-de", "You should leave.", "Sie müssen gehen.")
+    assert (advice.severity, advice.confidence) == (Severity.MINOR, 0.5)
+    tail = " before the first day of the month that follows the month in which the notice was given" * 3
+    suite = " avant le premier jour du mois qui suit le mois au cours duquel le congé a été donné" * 3
+    (late,) = flags("en-fr", f"The tenant may leave{tail}.", f"Le locataire doit partir{suite}.")
+    assert late.severity is Severity.MINOR
+
+
+def test_what_was_left_out_is_no_fact() -> None:
+    assert not flags("en-fr", "The tenant might perhaps leave before the end of the month.", "Il.")
