@@ -76,6 +76,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "addresses": "qa.checks.addresses:AddressesCheck",
         "markdown": "qa.checks.markup:MarkdownCheck",
         "polarity": "qa.checks.polarity:PolarityCheck",
+        "modality": "qa.checks.modality:ModalityCheck",
         "antonym": "qa.checks.antonym:AntonymCheck",
         "names": "qa.checks.names:NamesCheck",
         "name-spelling": "qa.checks.name_spelling:NameSpelling",

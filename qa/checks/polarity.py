@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from qa import lang
 from qa.checks.base import Context, SegmentCheck
+from qa.checks.clauses import clause_at
 from qa.checks.polarity_balance import LeftOver, left_over, likelihood
 from qa.model import Edit, Flag, Segment, Severity
 from qa.terms.lemmas import lemma
@@ -26,7 +27,6 @@ _REACH = 40
 """Characters behind a negation within which it may deny another negative word."""
 _NEAR = 0.2
 """How far (as a share of the sentence) the verb may stand from where the source has its negation."""
-_CLAUSES = re.compile(r"[^.!?;:,。！？；，]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|will|would|can|could|should|must|may|might|has|have|had)\b(?! not\b|[’']t\b)",
@@ -137,7 +137,7 @@ class PolarityCheck(SegmentCheck):
         share = first / len(segment.source)
         place = round(share * len(text))
         if not sure:
-            start, end = _clause(text, place)
+            start, end = clause_at(text, place)
             return self.flag(segment, start, end, "perhaps-lost", confidence=_DOUBT, cue=cue)
         if language == "fr" and (verb := _french_verb(text, share)):
             start, end = verb
@@ -149,7 +149,7 @@ class PolarityCheck(SegmentCheck):
                 start, end = found[0].span()
                 joint = "not" if text[start:end].lower() == "can" else " not"
                 return self.flag(segment, start, end, "lost", fix=[Edit(end, end, joint)], cue=cue)
-        start, end = _clause(text, place)
+        start, end = clause_at(text, place)
         return self.flag(segment, start, end, "lost", cue=cue)
 
     def _twice(self, segment: Segment) -> Iterable[Flag]:
@@ -173,17 +173,6 @@ def _only_with(one: LeftOver) -> bool:
     """«Без помощи не справиться»: can be done only *with* help."""
     ours, theirs = one.ours.notions, one.theirs.notions
     return "without" in ours and "without" not in theirs and "~only" in theirs
-
-
-def _clause(text: str, place: int) -> tuple[int, int]:
-    """The stretch between punctuation marks that holds ``place``, without the white space around it."""
-    match = next(
-        (match for match in _CLAUSES.finditer(text) if match.end() > place and match.group().strip()), None
-    )
-    if match is None:
-        return 0, len(text)
-    inside = match.group()
-    return match.start() + len(inside) - len(inside.lstrip()), match.start() + len(inside.rstrip())
 
 
 def _french_verb(text: str, share: float) -> tuple[int, int] | None:

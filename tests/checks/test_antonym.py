@@ -22,7 +22,7 @@ def flags(languages: str, source: str, target: str) -> list[Flag]:
         ("it-en", "Il museo è chiuso.", "The museum is open.", Severity.MAJOR),
         ("de-en", "Es wurde schlechter, ein nützlicher Rat.", "It became a useless piece of advice.",
          Severity.MINOR),
-        ("en-fr", "Guests may wear a hat.", "Les invités doivent porter un chapeau.", Severity.MINOR),
+        ("en-fr", "an involuntary movement", "un mouvement volontaire", Severity.MINOR),
     ],
 )  # fmt: skip
 def test_severity(languages: str, source: str, target: str, severity: Severity) -> None:
