@@ -229,3 +229,15 @@ def test_false_friends_of_one_direction_and_their_company() -> None:
 def test_a_broken_line_of_false_friends_is_refused_by_its_number(text: str) -> None:
     with pytest.raises(FormatError, match="line"):
         friends(text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "pivot", "lemma"),
+    [
+        ("ru", "Он наклеил почтовую марку.", "stamp", "почтовая марка"),
+        ("pl", "Postawili ściankę działową.", "partition", "ścianka działowa"),
+        ("de", "Sie gilt als unheilbar.", "terminal", "unheilbar"),
+    ],
+)
+def test_inflected_phrases_and_small_german_words(lang: str, text: str, pivot: str, lemma: str) -> None:
+    assert (pivot, lemma) in {(one.pivot, one.lemma) for one in load().find(text, lang)}

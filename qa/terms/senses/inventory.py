@@ -28,8 +28,8 @@ _EVERY_FORM = frozenset("va")
 """Verbs and adjectives match every form; nouns singular and plural."""
 _CUES = "cues"
 _GENERAL = "general"
-_COMPOUNDS_END_INFLECTED = frozenset({"tr"})
-"""Where the dictionary form of a compound has an ending already: «savaş uçağı», «savaş uçakları»."""
+_PHRASES_INFLECTED = frozenset("tr ru uk pl cs".split())
+"""Where the words of a phrase are no dictionary forms themselves: «savaş uçağı», «почтовая марка»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Inventory:
             entry
             for key in (keys(word, tag) if tag in self._verbs else nouns)
             for entry in index.get(key, ())
-            if key in nouns or entry.rendering.gender in _EVERY_FORM
+            if key in nouns or _in_every_form(entry.rendering, tag)
         )
 
     def rendering(self, pivot: str, sense: str, lang: str) -> Rendering | None:
@@ -162,12 +162,16 @@ class Inventory:
                     for one in sense.renderings.get(tag, ()):
                         folded = fold(one.text, tag)
                         words = (folded,) if unspaced else tuple(t.text for t in tokens(folded))
-                        if one.gender in _EVERY_FORM:
+                        if _in_every_form(one, tag):
                             self._verbs.add(tag)
-                        if words:
-                            index.setdefault(words[0][0] if unspaced else words[0], []).append(
-                                _Entry(words, sense, one)
-                            )
+                        if not words:
+                            continue
+                        entry = _Entry(words, sense, one)
+                        firsts = {words[0][0] if unspaced else words[0]}
+                        if len(words) > 1 and tag in _PHRASES_INFLECTED:
+                            firsts |= keys(words[0], tag)
+                        for first in sorted(firsts):
+                            index.setdefault(first, []).append(entry)
             self._indexes[tag] = index
         return index
 
@@ -263,6 +267,11 @@ def _language(where: str, tag: str) -> str:
     return tag
 
 
+def _in_every_form(one: Rendering, tag: str) -> bool:
+    """A verb, an adjective, or in German whatever is no noun by its small letter."""
+    return one.gender in _EVERY_FORM or (tag == "de" and not one.gender and one.text[0].islower())
+
+
 def _is_ambiguous(senses: Iterable[Sense], tag: str) -> bool:
     words = [{r.text for r in sense.renderings.get(tag, ())} for sense in senses]
     return len(set().union(*words)) < sum(map(len, words))
@@ -276,7 +285,7 @@ def _matched(phrase: tuple[str, ...], words: Sequence[Token], at: int, tag: str)
         return 0
     for part, word in zip(phrase[1:], words[at + 1 : at + len(phrase)], strict=True):
         found = keys(word.text, tag)
-        if part not in found and not (tag in _COMPOUNDS_END_INFLECTED and found & keys(part, tag)):
+        if part not in found and not (tag in _PHRASES_INFLECTED and found & keys(part, tag)):
             return 0
     return len(phrase)
 
