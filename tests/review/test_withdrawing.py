@@ -143,8 +143,8 @@ def test_nobody_reads_or_changes_it(
         call(service, segment)
     assert raised.value.document_id == segment.document_id
     assert str(raised.value) == (
-        f"article was withdrawn by Lea on {done.at:%d %b %Y, %H:%M} UTC; a QA lead can restore it on the page "
-        "Documents"
+        f"article was withdrawn by Lea on {done.at:%d %b %Y, %H:%M} UTC; a QA lead can restore it on the "
+        "page Documents"
     )
     assert service.events(limit=None) == before
 
