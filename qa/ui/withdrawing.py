@@ -66,11 +66,11 @@ def _question_html(document: DocumentView, typing: str) -> str:
         else ("none of them revised")
     )
     return (
-        f'<h4 class="rl-name" dir="auto">{escape(document.name)}</h4>'
+        f'<div class="rl-ask"><h4 dir="auto">{escape(document.name)}</h4>'
         f'<p class="rl-quiet">{counted(document.segments, "segment", "segments")}, {done}</p>'
         "<p>It leaves the lists, review, approval, search, figures and exports of this project, and nobody "
         "can change it.</p><p><b>Nothing is deleted.</b> It stays under <i>Withdrawn</i> on this page, from "
-        f"where a QA lead brings it back with all that was done.</p>{typing}"
+        f"where a QA lead brings it back with all that was done.</p>{typing}</div>"
     )
 
 
@@ -144,7 +144,7 @@ def _row_html(each: Withdrawn) -> str:
     time = f'<time datetime="{each.at.isoformat()}">{when(each)}</time>'
     done = f"{each.done:,} of {counted(each.segments, 'segment', 'segments')} revised"
     return (
-        f'<div class="rl-doc rl-withdrawn"><div><h4 dir="auto">{escape(each.name)}</h4></div>'
+        f'<div class="rl-doc"><div><h4 dir="auto">{escape(each.name)}</h4></div>'
         f'<p class="rl-quiet">by <bdi>{escape(each.person)}</bdi><br>{time}</p>'
         f'<p class="rl-quiet">{done}</p></div>'
     )

@@ -198,6 +198,7 @@ class TestInABrowser:
             leading.get_by_role("status").filter(has_text="port.txt is withdrawn").wait_for()
             leading.get_by_text("Withdrawn (1)").click()
             leading.get_by_text("0 of 5 segments revised").wait_for()
+            leading.get_by_role("button", name="Restore").scroll_into_view_if_needed()
             picture(leading, "withdrawn")
             # Who had it before them is told, and what they typed is still there.
             working.get_by_role("alert").filter(has_text="port.txt was withdrawn by Lea").wait_for()
