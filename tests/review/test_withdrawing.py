@@ -4,7 +4,9 @@ as they were."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Semaphore
 
 import pytest
 
@@ -244,3 +246,38 @@ def test_there_is_no_such_document(service: ReviewService, lead: Actor, project:
         service.withdraw(lead, 99)
     with pytest.raises(NotFoundError, match="no project 99"):
         service.withdrawn(99)
+
+
+def test_no_save_lands_behind_a_withdrawal(service: ReviewService, lead: Actor, project: int) -> None:
+    """Whoever saves comes before it, or is refused; nobody waits for another for ever."""
+    rows = service.segments(SegmentFilter(project)).rows
+    saved = Semaphore(0)
+    refused: list[WithdrawnError] = []
+
+    def save(view: SegmentView) -> None:
+        version = view.version
+        for number in range(2_000):
+            try:
+                version = service.save_draft(OTTO, view.id, f"Texte {number}.", version).version
+            except WithdrawnError as error:
+                refused.append(error)
+                return
+            saved.release()
+
+    def confirm(view: SegmentView) -> None:
+        while True:
+            try:
+                service.confirm_link(OTTO, view.id, view.version)
+            except WithdrawnError as error:
+                refused.append(error)
+                return
+
+    with ThreadPoolExecutor(3) as pool:
+        jobs = [pool.submit(save, view) for view in rows[:2]] + [pool.submit(confirm, rows[2])]
+        for _ in range(20):
+            assert saved.acquire(timeout=60)
+        service.withdraw(lead, rows[0].document_id)
+        for job in jobs:
+            job.result(timeout=60)
+    assert len(refused) == 3
+    assert service.events(project, limit=1)[0].action == Action.WITHDRAW
