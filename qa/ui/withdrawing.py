@@ -129,7 +129,8 @@ def section(desk: Desk, project: ProjectView) -> None:
         pages = -(-len(found) // _SHOWN)
         number = st.pagination(pages, key=f"withdrawn-page:{project.id}") if pages > 1 else 1
         for each in found[(number - 1) * _SHOWN : number * _SHOWN]:
-            with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            row = f"document-{each.id}"
+            with st.container(border=True, horizontal=True, vertical_alignment="center", key=row):
                 st.html(_row_html(each), width="stretch")
                 if desk.actor is None or not desk.may(Action.RESTORE):
                     continue

@@ -111,7 +111,8 @@ def _documents(desk: Desk, project: ProjectView, documents: Sequence[DocumentVie
     pages = max(1, -(-len(documents) // _SHOWN))
     number = st.pagination(pages, key=f"documents:{project.id}") if pages > 1 else 1
     for document in documents[(number - 1) * _SHOWN : number * _SHOWN]:
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        row = f"document-{document.id}"
+        with st.container(border=True, horizontal=True, vertical_alignment="center", key=row):
             mine = [each for each in given if each.document_id == document.id]
             st.html(_row(document, mine), width="stretch")
             # Together, so that a narrow page puts all of them on the next line.
