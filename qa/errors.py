@@ -13,6 +13,7 @@
     ├── ModelError             weights that are missing, damaged or of another kind
     ├── StoreError             the database cannot be opened, migrated or written
     │   ├── NotFoundError      no such project, document, segment, flag or person
+    │   │   └── WithdrawnError a document that is taken out of its project; says by whom and since when
     │   └── ConflictError      somebody else changed the record first; carries both texts
     └── ReviewError            an action the workflow does not allow
         ├── TransitionError    not from this state
@@ -42,6 +43,7 @@ __all__ = [
     "TransitionError",
     "UnknownNameError",
     "UsageError",
+    "WithdrawnError",
 ]
 
 
@@ -97,6 +99,14 @@ class StoreError(QAError):
 
 class NotFoundError(StoreError):
     """No such project, document, segment, flag or person."""
+
+
+class WithdrawnError(NotFoundError):
+    """A document that is taken out of its project, or something of it."""
+
+    def __init__(self, document_id: int, message: str) -> None:
+        self.document_id = document_id
+        super().__init__(message)
 
 
 class ConflictError(StoreError):

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from qa import __version__
-from qa.cli import checking, people, projects, serving
+from qa.cli import checking, people, projects, serving, withdrawing
 from qa.errors import QAError
 
 __all__ = ["app", "main"]
@@ -51,6 +51,8 @@ app.command("metrics")(checking.metrics)
 app.add_typer(checking.checks_app, name="checks")
 app.command("import")(projects.import_)
 app.command("export")(projects.export)
+app.command("withdraw")(withdrawing.withdraw)
+app.command("restore")(withdrawing.restore)
 app.command("report")(projects.report)
 app.command("projects")(projects.projects)
 app.add_typer(people.users_app, name="users")

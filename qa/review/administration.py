@@ -20,7 +20,7 @@ from qa.review.views import (
     Policy,
     ProjectView,
 )
-from qa.store import alignment, schema
+from qa.store import alignment, schema, withdrawals
 from qa.store.repository import Counts, one_project, some_segments
 from qa.store.text import fold
 
@@ -41,10 +41,11 @@ class Administration(People):
                 pictures.project_view(row, len(records.document_names(row.id))) for row in records.projects()
             ]
 
-    def document_names(self, project_id: int) -> dict[int, str]:
-        """The names of a project's documents by id, in the order they came in."""
+    def document_names(self, project_id: int, *, withdrawn: bool = False) -> dict[int, str]:
+        """The names of a project's documents by id, in the order they came in; with those of withdrawn ones,
+        where asked for."""
         with self._database.read() as records:
-            return records.document_names(project_id)
+            return records.document_names(project_id, withdrawn=withdrawn)
 
     def project(self, id: int) -> CountedProject:
         with self._database.read() as records:
@@ -148,13 +149,13 @@ class Administration(People):
     def document_texts(self, document_id: int) -> tuple[str | None, str]:
         """The source (None where only a translation was given) and the machine's text, as imported."""
         with self._database.read() as records:
-            row = records.get(schema.Document, document_id)
+            row = withdrawals.document(records, document_id)
             return row.source_text, row.mt_text
 
     def in_rows(self, document_id: int) -> bool:
         """Did the document come as pairs: one translation a line, empty ones included?"""
         with self._database.read() as records:
-            row = records.get(schema.Document, document_id)
+            row = withdrawals.document(records, document_id)
             if row.source_text is None or alignment.sentences(records, document_id) is not None:
                 return False
             at = 0
@@ -167,7 +168,7 @@ class Administration(People):
     def document_original(self, document_id: int) -> tuple[bytes | None, str]:
         """The file the document came from and its name, where it was kept."""
         with self._database.read() as records:
-            row = records.get(schema.Document, document_id)
+            row = withdrawals.document(records, document_id)
             return row.original, row.original_name
 
     def record_scores(self, actor: Actor, project_id: int, estimates: Mapping[int, Estimate]) -> None:

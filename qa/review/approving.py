@@ -14,7 +14,7 @@ from qa.review.propagating import Propagating
 from qa.review.roles import Action
 from qa.review.states import next_state
 from qa.review.views import Actor, Approvable, Grouped, LeftOut, Risk
-from qa.store import groups, schema
+from qa.store import groups, schema, withdrawals
 from qa.store.groups import Brief
 
 __all__ = ["MOST_APPROVED", "Approving"]
@@ -79,12 +79,13 @@ class Approving(Propagating):
             own = pictures.policy_of(records.get(schema.Project, project_id).policy).own_approval
             changed: list[int] = []
             left: list[LeftOut] = []
+            gone = withdrawals.told(records, seen)
             for rows in groups.briefs(records, seen):
                 good: list[Brief] = []
                 for row in rows:
                     if row.project_id != project_id:
                         raise UsageError(f"segment {row.id} is of another project")
-                    why = _why_not(row, seen[row.id], risk, actor, own)
+                    why = gone.get(row.document_id) or _why_not(row, seen[row.id], risk, actor, own)
                     if why:
                         left.append(left_out(row, why))
                     else:

@@ -11,7 +11,7 @@ from qa.review import inputs
 from qa.review.record import Record
 from qa.review.roles import Action, allowed
 from qa.review.views import Actor, Assigned, Part, Role
-from qa.store import alignment, assignments, schema
+from qa.store import alignment, assignments, schema, withdrawals
 from qa.store.repository import Records
 from qa.store.text import fold
 
@@ -35,8 +35,9 @@ class Assigning(Record):
         Returns how many segments changed hands. More than ``_AT_ONCE`` go hand by hand, each as many in a
         transaction and with an event of its own, so that nobody who saves meanwhile waits long. Whatever can
         be wrong with the order is found before anything is written: NotFoundError for a document or person
-        that is not here, UsageError for segments a document does not have and for somebody whose roles do
-        not edit. StoreError, where the store fails on the way, says how far it went.
+        that is not here (WithdrawnError for a withdrawn document), UsageError for segments a document does
+        not have and for somebody whose roles do not edit. StoreError, where the store fails on the way, says
+        how far it went.
         """
         name = inputs.name(name, "person") if name.strip() else ""
         with self._database.read() as records:
@@ -142,7 +143,7 @@ def _editor(records: Records, name: str) -> str:
 
 def _segments(records: Records, part: Part) -> list[int]:
     """The ids of a part, in order; raises UsageError where the document has no such segments."""
-    document = records.get(schema.Document, part.document_id)
+    document = withdrawals.document(records, part.document_id)
     length = alignment.length(records, document.id)
     last = length if part.last is None else part.last
     if not 1 <= part.first <= last <= length:

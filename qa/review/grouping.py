@@ -19,7 +19,7 @@ from qa.review.record import muted_checks
 from qa.review.repairing import Repairing
 from qa.review.roles import Action, require
 from qa.review.views import Actor, Grouped, LeftOut, SegmentView
-from qa.store import groups, schema
+from qa.store import groups, schema, withdrawals
 from qa.store.groups import Brief
 from qa.store.repository import Records
 
@@ -32,9 +32,12 @@ class Grouping(Repairing):
     """What all decisions about several segments share, and how one is taken back."""
 
     def views(self, segment_ids: Collection[int]) -> tuple[SegmentView, ...]:
-        """Segments by id, in document order; those that do not exist are left out."""
+        """Segments by id, in document order; those that do not exist or are of a withdrawn document are left
+        out."""
         with self._database.read() as records:
             rows = records.in_order(schema.Segment, schema.Segment.id, segment_ids)
+            gone = withdrawals.among(records, {row.document_id for row in rows})
+            rows = [row for row in rows if row.document_id not in gone]
             rows.sort(key=lambda row: (row.document_id, row.position))
             muted = {id: muted_checks(records.get(schema.Project, id)) for id in {r.project_id for r in rows}}
             return tuple(
@@ -107,9 +110,10 @@ def _restore(
 ) -> Grouped:
     changed: list[int] = []
     left: list[LeftOut] = []
+    gone = withdrawals.told(records, {event.segment_id or 0 for event in events})
     for event in events:
         row = records.lock(event.segment_id or 0)
-        why = _why_not(records, row, event)
+        why = gone.get(row.document_id) or _why_not(records, row, event)
         if why:
             left.append(left_out(row, why))
             continue
@@ -139,14 +143,17 @@ def _unapprove(records: Records, actor: Actor, group_id: str, events: Iterable[s
     by_segment = {event.segment_id or 0: event for event in events}
     changed: list[int] = []
     left: list[LeftOut] = []
+    gone = withdrawals.told(records, by_segment)
     for rows in groups.briefs(records, by_segment):
         good: list[Brief] = []
         for row in rows:
-            stands = row.version == by_segment[row.id].data["version"] and row.position > 0
-            if stands:
-                good.append(row)
+            why = gone.get(row.document_id, REPLACED if row.position < 1 else "")
+            if not why and row.version != by_segment[row.id].data["version"]:
+                why = changed_by(row)
+            if why:
+                left.append(left_out(row, why))
             else:
-                left.append(left_out(row, changed_by(row) if row.position > 0 else REPLACED))
+                good.append(row)
         shift(
             records,
             actor,

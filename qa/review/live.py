@@ -16,7 +16,7 @@ from qa.errors import NotFoundError
 from qa.review.record import Record
 from qa.review.roles import Action
 from qa.review.views import Actor, EditingView
-from qa.store import live, schema
+from qa.store import live, schema, withdrawals
 
 __all__ = ["EXPIRY", "Feed", "Live", "News"]
 
@@ -56,7 +56,7 @@ class Live(Record):
         """
         with self._database.write() as records:
             actor = self._acting(records, actor, Action.SAVE_DRAFT)
-            segment = records.get(schema.Segment, segment_id)
+            segment = withdrawals.segment(records, segment_id)
             if segment.position < 1:
                 raise NotFoundError(f"segment {segment_id} was replaced when the alignment was repaired")
             now = datetime.now(UTC)

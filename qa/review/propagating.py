@@ -13,7 +13,7 @@ from qa.review.grouping import REPLACED, Grouping, changed_by, left_out, new_gro
 from qa.review.record import muted_checks
 from qa.review.roles import Action
 from qa.review.views import Actor, AlikeFlag, AlikeKind, AlikeSegment, Grouped, LeftOut
-from qa.store import groups, schema
+from qa.store import groups, schema, withdrawals
 
 __all__ = ["MOST", "Propagating"]
 
@@ -34,7 +34,7 @@ class Propagating(Grouping):
         Raises TransitionError while the segment is not corrected and handed in.
         """
         with self._database.read() as records:
-            origin = _origin(records.get(schema.Segment, segment_id))
+            origin = _origin(withdrawals.segment(records, segment_id))
             rows = groups.alike_segments(records, origin, MOST)
             muted = muted_checks(records.get(schema.Project, origin.project_id))
             views = pictures.segment_views(records, rows, muted)
@@ -71,7 +71,9 @@ class Propagating(Grouping):
             group_id = new_group(group_id)
             if made := self._made(records, actor, Action.PROPAGATE, group_id):
                 return made
+            gone = withdrawals.told(records, chosen)
             origin = _origin(records.lock(segment_id))
+            withdrawals.hold(records, origin.document_id)
             if origin.version != version:
                 raise ConflictError(
                     f"{changed_by(origin)}: segment {origin.position}; look at the correction again",
@@ -84,7 +86,7 @@ class Propagating(Grouping):
             left: list[LeftOut] = []
             for id in sorted(chosen):
                 row = records.lock(id)
-                why = _cannot_take(origin, row, chosen[id])
+                why = gone.get(row.document_id) or _cannot_take(origin, row, chosen[id])
                 if why:
                     left.append(left_out(row, why))
                     continue
@@ -150,14 +152,15 @@ class Propagating(Grouping):
                 by_segment.setdefault(flag.segment_id, []).append(flag)
             changed: list[int] = []
             left: list[LeftOut] = []
+            gone = withdrawals.told(records, by_segment)
             for segment_id in sorted(by_segment):
                 row = records.lock(segment_id)
                 flags = by_segment[segment_id]
                 if row.project_id != project_id or not all(_same(origin, flag) for flag in flags):
                     raise UsageError("the chosen flags are not all like the one dismissed; look again")
                 standing = [flag for flag in flags if flag.state == FlagState.OPEN]
-                if row.position < 1:
-                    left.append(left_out(row, REPLACED))
+                if why := gone.get(row.document_id, REPLACED if row.position < 1 else ""):
+                    left.append(left_out(row, why))
                     continue
                 if len(standing) < len(flags):
                     left.append(left_out(row, "its flag has been decided in the meantime"))

@@ -24,7 +24,7 @@ from qa.review.replacing import Replacement
 from qa.review.roles import Action
 from qa.review.states import next_state
 from qa.review.views import Actor, AlignmentView, LinkView, Repaired, SegmentView
-from qa.store import alignment, schema
+from qa.store import alignment, schema, withdrawals
 from qa.store.repository import Records, some_segments
 from qa.store.text import clean
 
@@ -42,15 +42,17 @@ class Repairing(Administration):
     """What is done with the links of a document."""
 
     def alignment(self, document_id: int, *, before: AlignmentView | None = None) -> AlignmentView:
-        """The document's links and sentences; raises UsageError, saying why, where they are not known.
+        """The document's links and sentences; raises UsageError, saying why, where they are not known, and
+        WithdrawnError where the document is withdrawn.
 
         ``before`` is an earlier view of the same document: its texts, which never change, are taken over.
         """
         with self._database.read() as records:
             if before is not None and before.document_id == document_id:
+                withdrawals.refuse(records, document_id)
                 source, target = before.source, before.target
             else:
-                source, target = _documents(records, records.get(schema.Document, document_id))
+                source, target = _documents(records, withdrawals.document(records, document_id))
             done = _standing(records, document_id)
             return AlignmentView(
                 document_id=document_id,

@@ -48,6 +48,8 @@ class Action(StrEnum):
     ADD_TERM = "add-term"
     REMOVE_TERM = "remove-term"
     IMPORT = "import"
+    WITHDRAW = "withdraw"
+    RESTORE = "restore"
     RESCORE = "rescore"
     ASSIGN = "assign"
     EXPORT = "export"
@@ -98,6 +100,8 @@ PERMISSIONS: Mapping[Role, frozenset[Action]] = {
         Action.MUTE_CHECK,
         Action.UNMUTE_CHECK,
         Action.IMPORT,
+        Action.WITHDRAW,
+        Action.RESTORE,
         Action.RESCORE,
         Action.ASSIGN,
         Action.EXPORT,

@@ -34,7 +34,8 @@ from qa.review.views import (
     SegmentPage,
     SegmentView,
 )
-from qa.store import alignment, assignments, schema
+from qa.review.withdrawing import Withdrawing
+from qa.store import alignment, assignments, schema, withdrawals
 from qa.store.repository import Records
 from qa.store.searching import Search
 from qa.store.selections import Selection
@@ -43,10 +44,11 @@ from qa.store.text import clean, fold
 __all__ = ["ReviewService"]
 
 
-class ReviewService(Approving, Assigning, Live, Muting, Terminology, Trail):
+class ReviewService(Approving, Assigning, Live, Muting, Terminology, Trail, Withdrawing):
     """The record of one database: ``Administration``, ``Repairing``, decisions about several segments
     (``Grouping``, ``Propagating``, ``Approving``) or about checks (``Muting``), ``Assigning``, ``Live``,
-    glossaries (``Terminology``), the audit trail (``Trail``), and all that is done with one segment."""
+    glossaries (``Terminology``), the audit trail (``Trail``), withdrawn documents (``Withdrawing``), and all
+    that is done with one segment."""
 
     # Reading segments
 
@@ -68,7 +70,7 @@ class ReviewService(Approving, Assigning, Live, Muting, Terminology, Trail):
         severities = [each for each in (filter.min_severity, at_least) if each is not None]
         worst = max(severities, key=lambda each: each.rank, default=None)
         with self._database.read() as records:
-            here = records.get(schema.Segment, segment_id)
+            here = withdrawals.segment(records, segment_id)
             flagged = replace(filter, open_flags_only=True, min_severity=worst)
             found = records.following(self._selection(records, flagged), here)
             return (found.id, records.preceding(self._selection(records, filter), found)) if found else None
@@ -77,12 +79,14 @@ class ReviewService(Approving, Assigning, Live, Muting, Terminology, Trail):
         """How many segments of the list that ``filter`` selects come before this one, in it or not."""
         with self._database.read() as records:
             return records.preceding(
-                self._selection(records, filter), records.get(schema.Segment, segment_id)
+                self._selection(records, filter), withdrawals.segment(records, segment_id)
             )
 
     def segment(self, segment_id: int) -> SegmentView:
+        """Raises NotFoundError; as all that reads one segment or document, WithdrawnError where it is
+        withdrawn."""
         with self._database.read() as records:
-            return self._segment_view(records, records.get(schema.Segment, segment_id))
+            return self._segment_view(records, withdrawals.segment(records, segment_id))
 
     def neighbours(self, segment_id: int, before: int = 2, after: int = 2) -> tuple[SegmentView, ...]:
         """The segments around one in its document, itself included, in order.
@@ -90,7 +94,7 @@ class ReviewService(Approving, Assigning, Live, Muting, Terminology, Trail):
         Raises NotFoundError when a repair of the alignment has replaced the segment.
         """
         with self._database.read() as records:
-            row = records.get(schema.Segment, segment_id)
+            row = withdrawals.segment(records, segment_id)
             if row.position < 1:
                 raise NotFoundError(f"segment {segment_id} was replaced when the alignment was repaired")
             muted = muted_checks(records.get(schema.Project, row.project_id))
@@ -100,6 +104,8 @@ class ReviewService(Approving, Assigning, Live, Muting, Terminology, Trail):
         """Every segment in document order, from one consistent snapshot, without loading them all."""
         with self._database.read() as records:
             muted = muted_checks(records.get(schema.Project, project_id))
+            if document_id is not None:
+                withdrawals.refuse(records, document_id)
             for rows in records.stream(project_id, document_id):
                 yield from pictures.segment_views(records, rows, muted)
 
@@ -335,6 +341,7 @@ class ReviewService(Approving, Assigning, Live, Muting, Terminology, Trail):
         with self._database.write() as records:
             actor = self._acting(records, actor, action)
             row = records.lock(segment_id)
+            withdrawals.hold(records, row.document_id)
             if row.position < 1:
                 raise ConflictError(
                     "this segment was replaced when the alignment was repaired; reload the page and go on in "

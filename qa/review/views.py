@@ -43,6 +43,7 @@ __all__ = [
     "SegmentOrder",
     "SegmentPage",
     "SegmentView",
+    "Withdrawn",
     "WorkView",
 ]
 
@@ -138,6 +139,19 @@ class DocumentView:
     open_flags: Mapping[Severity, int]
     mean_quality: float | None
     notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A document that is taken out of its project: by whom, and when (UTC). ``done`` of its ``segments`` were
+    revised or approved."""
+
+    id: int
+    name: str
+    person: str
+    at: datetime
+    segments: int
+    done: int
 
 
 @dataclass(frozen=True, slots=True)

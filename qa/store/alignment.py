@@ -11,6 +11,7 @@ from qa.errors import NotFoundError
 from qa.store.repository import Records
 from qa.store.schema import Document, DocumentSentences, Event, Segment
 from qa.store.selections import LIVING
+from qa.store.withdrawals import refuse
 
 __all__ = [
     "LinkRow",
@@ -79,11 +80,15 @@ def target_spans(records: Records, document_id: int) -> Sequence[tuple[int | Non
 
 
 def lock_document(records: Records, document_id: int) -> Document:
-    """The document, its order of segments kept from others' repairs until the transaction ends."""
+    """The document, its order of segments kept from others' repairs until the transaction ends.
+
+    Raises WithdrawnError where it is withdrawn.
+    """
     row = records.get(Document, document_id)
     # Not from what merely refers to it: whoever saves a segment holds that and writes an event next.
     lock = select(Document.id).where(Document.id == document_id).with_for_update(key_share=True)
     records.session.execute(lock)
+    refuse(records, row.id)
     return row
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEAD", "alembic_config", "upgrade"]
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest migration. A test checks that it is; naming it here spares importing Alembic on most opens."""
 
 _LOCK = 7_345_112_908

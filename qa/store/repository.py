@@ -1,7 +1,7 @@
 """Reading and writing rows inside one transaction: every SQL statement of Relecture is here, in
 ``alignment`` where it is about links, in ``groups`` where it is about many segments at once, in
-``selections`` where it is about lists, in ``searching``, ``people``, ``tallies``, ``terms`` and ``trail``
-where it is about texts, people, checks, glossaries and the audit trail."""
+``selections`` where it is about lists, in ``searching``, ``people``, ``tallies``, ``terms``, ``trail`` and
+``withdrawals`` where it is about texts, people, checks, glossaries, the audit trail and withdrawing."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from qa.store.schema import (
     Segment,
     SegmentSearch,
 )
-from qa.store.selections import LIVING, Selection, following, page, preceding
+from qa.store.selections import KEPT, LIVING, Selection, following, page, preceding
 from qa.store.text import fold
 
 __all__ = ["Counts", "Records", "one_document", "one_project", "some_segments"]
@@ -108,14 +108,17 @@ class Records:
         return self.session.scalars(select(Project).order_by(Project.id)).all()
 
     def documents(self, project_id: int) -> Sequence[Document]:
-        """A project's documents in the order they came in; their texts are only read when asked for."""
+        """A project's documents in the order they came in, without the withdrawn ones; their texts are only
+        read when asked for."""
         texts = defer(Document.source_text), defer(Document.mt_text), defer(Document.original)
-        return self.session.scalars(
-            select(Document).where(Document.project_id == project_id).order_by(Document.id).options(*texts)
-        ).all()
+        query = select(Document).where(Document.project_id == project_id, KEPT)
+        return self.session.scalars(query.order_by(Document.id).options(*texts)).all()
 
-    def document_names(self, project_id: int) -> dict[int, str]:
+    def document_names(self, project_id: int, *, withdrawn: bool = False) -> dict[int, str]:
+        """The names by id, in the order the documents came in; the withdrawn ones' too, where asked for."""
         query = select(Document.id, Document.name).where(Document.project_id == project_id)
+        if not withdrawn:
+            query = query.where(KEPT)
         return {row.id: row.name for row in self.session.execute(query.order_by(Document.id))}
 
     def counts(self, project_id: int, muted: Iterable[str]) -> dict[int, Counts]:

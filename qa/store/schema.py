@@ -45,6 +45,7 @@ __all__ = [
     "Segment",
     "SegmentSearch",
     "Term",
+    "Withdrawal",
 ]
 
 
@@ -134,6 +135,19 @@ class Document(Base):
     created: Mapped[datetime]
 
 
+class Withdrawal(Base):
+    """A document that is taken out of its project: nothing of it is shown or counted while the row is here.
+
+    Restoring it takes the row away; what happened stands in the audit trail.
+    """
+
+    __tablename__ = "withdrawal"
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    person: Mapped[str]
+    at: Mapped[datetime]
+    """Tells this withdrawal from another of the same document."""
+
+
 class DocumentSentences(Base):
     """Where the sentences of a document's two texts are, as they were split; rows never change.
 
@@ -158,7 +172,7 @@ class Segment(Base):
     """``source`` and ``mt`` never change (a trigger sees to it); ``text`` is the current target.
 
     A repair of the alignment replaces segments by new ones and retires the old: they stay for the audit
-    trail and for undoing, and every list and count leaves them out.
+    trail and for undoing, and every list and count leaves them out, as it does a withdrawn document's.
     """
 
     __tablename__ = "segment"

@@ -10,16 +10,21 @@ from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, tup
 from sqlalchemy.orm import Session
 
 from qa.model import FlagState, SegmentState, Severity
-from qa.store.schema import Flag, Segment
+from qa.store.schema import Document, Flag, Segment, Withdrawal
 from qa.store.searching import Search, holding, matching
 
-__all__ = ["LIVING", "Selection", "following", "page", "preceding"]
+__all__ = ["KEPT", "LIVING", "Selection", "following", "page", "preceding"]
 
 T = TypeVar("T")
 
-LIVING: ColumnElement[bool] = Segment.position + 0 > 0
-"""Not retired by a repair of the alignment. The sum keeps it a mere filter: as a range of an index it would
-draw SQLite away from the index that has the order."""
+_WITHDRAWN = select(Withdrawal.document_id)
+
+KEPT: ColumnElement[bool] = Document.id.not_in(_WITHDRAWN)
+"""Documents that are not withdrawn."""
+
+LIVING: ColumnElement[bool] = and_(Segment.position + 0 > 0, Segment.document_id.not_in(_WITHDRAWN))
+"""Neither retired by a repair of the alignment nor of a withdrawn document. The sum keeps it a mere filter:
+as a range of an index it would draw SQLite away from the index that has the order."""
 
 
 @dataclass(frozen=True, slots=True)

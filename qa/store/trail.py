@@ -12,7 +12,6 @@ from sqlalchemy.orm import aliased
 
 from qa.store.repository import Records
 from qa.store.schema import Event, Segment
-from qa.store.selections import LIVING
 
 __all__ = ["Criteria", "Line", "actors", "lines", "members", "segment_at", "sizes", "stream"]
 
@@ -119,9 +118,11 @@ def actors(records: Records, project_id: int) -> Sequence[str]:
 
 
 def segment_at(records: Records, document_id: int, position: int) -> int | None:
-    """The id of the segment at a position (1-based) of a document."""
+    """The id of the segment at a position (1-based) of a document, a withdrawn one too."""
+    if position < 1:
+        return None
     return records.session.scalar(
-        select(Segment.id).where(Segment.document_id == document_id, Segment.position == position, LIVING)
+        select(Segment.id).where(Segment.document_id == document_id, Segment.position == position)
     )
 
 

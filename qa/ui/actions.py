@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from qa.errors import ConflictError, QAError, ReviewError, StoreError, UsageError
+from qa.errors import ConflictError, NotFoundError, QAError, ReviewError, StoreError, UsageError
 from qa.model import FlagState, SegmentState
 from qa.review.changes import same_person
 from qa.review.roles import Action
@@ -206,7 +206,10 @@ def _term(service: ReviewService, actor: Actor, operation: str, action: Mapping[
 
 def _conflict(service: ReviewService, action: Mapping[str, Any], error: ConflictError) -> Json:
     """Somebody was first — unless it was this very action, sent again after its answer was lost."""
-    view = service.segment(int(action["segment"]))
+    try:
+        view = service.segment(int(action["segment"]))
+    except NotFoundError as lost:
+        return {"ok": False, "message": plain(str(lost)), "row": None}
     if view.retired:
         # There is nothing to choose between: what was typed stays in the editor, to be copied.
         return {"ok": False, "message": plain(str(error)), "row": None}

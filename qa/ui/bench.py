@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from qa.errors import NotFoundError, QAError
+from qa.errors import NotFoundError, QAError, WithdrawnError
 from qa.model import Severity
 from qa.review.roles import Action
 from qa.review.views import ProjectView, SegmentFilter
-from qa.ui import direct, grouped, marking, workbench
+from qa.ui import direct, grouped, marking, missing, workbench
 from qa.ui.live import News, note_editing
 from qa.ui.payload import (
     Json,
@@ -50,7 +50,8 @@ class Window:
     rows: dict[int, Json] = field(default_factory=dict)
     selected: int | None = None
     gone: dict[int, Json] = field(default_factory=dict)
-    """Segments that a repair of the alignment has replaced; the browser shows what was typed into them."""
+    """Segments that were in focus when a repair of the alignment replaced them, or their document was
+    withdrawn; the browser shows what was typed into them."""
 
     def put(self, row: Json) -> None:
         """Replace the picture of a segment that is in the window, unless it is an older one."""
@@ -90,6 +91,8 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
 
 
 def _show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) -> None:
+    # Always here: what comes and goes above the workbench must not make the browser build it anew.
+    said_above = st.container()
     message = getattr(st.session_state.get(workbench.KEY), "send", None)
     message = message if isinstance(message, Mapping) else {}
     results = _perform(desk, message)
@@ -110,7 +113,11 @@ def _show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) -
     detail = _detail(desk, project, window, here)
     if detail is None and here in window.rows:
         window = _without(desk, chosen, window, here)
+    elif window.news.left:
+        window = _anew(desk, chosen, window)
     st.session_state["window"] = window
+    with said_above:
+        missing.show(desk, project)
     _address(window, detail)
     workbench.mount(
         {
@@ -225,7 +232,8 @@ def _read(desk: Desk, chosen: SegmentFilter, key: tuple[Any, ...], offset: int) 
 
 
 def _without(desk: Desk, chosen: SegmentFilter, window: Window, segment_id: int) -> Window:
-    """The list read anew, without a segment that a repair of the alignment has replaced."""
+    """The list read anew, without a segment that a repair of the alignment has replaced, or whose document is
+    withdrawn; what was typed into it stays in sight."""
     fresh = _read(desk, chosen, window.key, window.offset)
     fresh.gone = window.gone | {segment_id: window.rows[segment_id]}
     fresh.selected = segment_id
@@ -233,7 +241,7 @@ def _without(desk: Desk, chosen: SegmentFilter, window: Window, segment_id: int)
 
 
 def _anew(desk: Desk, chosen: SegmentFilter, window: Window) -> Window:
-    """The list read anew where muting has changed it, with the segment in focus still there."""
+    """The list read anew where muting or withdrawing has changed it, the segment in focus still in it."""
     fresh = _read(desk, chosen, window.key, window.offset)
     fresh.gone = window.gone
     if window.selected is not None:
@@ -247,6 +255,9 @@ def _include(desk: Desk, window: Window, segment_id: int) -> None:
     if segment_id not in window.rows:
         try:
             view = desk.service.segment(segment_id)
+        except WithdrawnError as error:
+            missing.note(error.document_id)
+            return
         except NotFoundError:
             return
         chosen: SegmentFilter = window.key[1]
@@ -310,6 +321,10 @@ def _detail(desk: Desk, project: ProjectView, window: Window, focus: int | None)
         return None
     try:
         near = desk.service.neighbours(focus, before=_CONTEXT, after=_CONTEXT)
+    except WithdrawnError as error:
+        if focus in window.rows:
+            missing.note(error.document_id)
+        return None
     except NotFoundError:
         return None
     current = next(view for view in near if view.id == focus)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from qa.model import SearchSide, SegmentState, Severity
 from qa.review.views import ProjectView, SegmentFilter, SegmentOrder
+from qa.ui import missing
 from qa.ui.session import Desk, Param
 
 __all__ = ["approval_filter", "review_filter"]
@@ -131,7 +132,8 @@ QUEUE_SEARCH = Search("approve")
 def _document(desk: Desk, project: ProjectView, param: Param[int]) -> int | None:
     names = desk.document_names(project.id)
     key = param.take()
-    if st.session_state[key] not in names:
+    if (wanted := st.session_state[key]) and wanted not in names:
+        missing.note(wanted)
         st.session_state[key] = 0
     chosen = st.selectbox(
         "Document",

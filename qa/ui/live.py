@@ -62,7 +62,9 @@ class News:
     """Rises with every drawing of the workbench and with every news: the browser ignores older ones."""
     rows: dict[int, Json] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
-    """Segments that a repair has replaced."""
+    """Segments that a repair has replaced, or whose document is withdrawn."""
+    left: bool = False
+    """Has a document been withdrawn? Then the list is to be read anew, whatever is in focus."""
 
     def drawn(self) -> int:
         """The workbench is drawn with all rows of the window: nothing else is news any more."""
@@ -90,6 +92,7 @@ def watch(desk: Desk) -> None:
             "told": window.news.told,
             "rows": list(window.news.rows.values()),
             "gone": sorted(window.news.gone),
+            "left": window.news.left,
             "editing": {
                 str(each.segment_id): plain(each.name)
                 for each in look.editing
@@ -105,7 +108,12 @@ def _follow(desk: Desk, window: Window, number: int) -> None:
     changed = desk.feeds.of(window.key[1].project_id).since(news.number)
     mine = set(window.rows)
     fresh = False
-    for view in desk.service.views(mine if changed is None else changed & mine):
+    asked = mine if changed is None else changed & mine
+    views = desk.service.views(asked)
+    if lost := asked - {view.id for view in views} - news.gone:
+        news.gone |= lost
+        news.left = fresh = True
+    for view in views:
         if view.retired:
             fresh |= view.id not in news.gone
             news.gone.add(view.id)

@@ -11,11 +11,11 @@ from typing import Literal
 
 import streamlit as st
 
-from qa.errors import ConflictError, NotFoundError, QAError, UsageError
+from qa.errors import ConflictError, NotFoundError, QAError, UsageError, WithdrawnError
 from qa.model import FlagState
 from qa.review.roles import Action
 from qa.review.views import Actor, FlagView, ProjectView, SegmentFilter, SegmentView
-from qa.ui import keeper, live, several
+from qa.ui import keeper, live, missing, several
 from qa.ui.bench import Mode, permissions
 from qa.ui.filters import STATE_NAMES
 from qa.ui.payload import fix_label, language_payload, marks
@@ -57,6 +57,9 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
     several.offer(desk, project)
     if mode == "approve":
         several.approval(desk, project, chosen.document_id)
+    opened: SegmentView | None = st.session_state.get(_OPENED)
+    missing.look(desk, opened.id if opened else None)
+    missing.show(desk, project)
     if not total:
         st.html(notice_html("No segment matches these filters."))
         return
@@ -165,7 +168,10 @@ def _others(desk: Desk, project: ProjectView, opened: SegmentView, now: SegmentV
         look = feed.look()
         changed = feed.since(news.number)
         if changed is None or now.id in changed:
-            (now,) = desk.service.views([now.id])
+            now = desk.service.segment(now.id)
+    except WithdrawnError as error:
+        st.html(notice_html(f"{error}. What you have typed here is kept in this browser.", "warning"))
+        return
     except QAError:
         return  # The next action says what is wrong; a look behind the scenes has nothing to add.
     if now.retired:

@@ -48,6 +48,8 @@ def test_every_command_of_the_contract_has_help(run: Run) -> None:
         "metrics",
         "import",
         "export",
+        "withdraw",
+        "restore",
         "report",
         "projects",
         "users",
@@ -228,6 +230,27 @@ def test_store_commands_from_import_to_export(run: Run, pair: tuple[Path, Path],
     assert "'Talks'" in err
     assert run("users", "add", "Ana", "--role", "editor", *store)[0] == 0
     assert "Ana  editor" in run("users", *store)[1]
+
+
+def test_a_document_is_withdrawn_and_restored(run: Run, pair: tuple[Path, Path], tmp_path: Path) -> None:
+    store = ("--database", tmp_path / "review.db")
+    run("import", *pair, "--from", "ru", "--to", "fr", "--project", "Talks", "-q", *store)
+    status, out, _ = run("withdraw", "Talks", "a.fr.txt", "--as", "Lea", *store)
+    assert status == 0
+    assert out.startswith("a.fr.txt is withdrawn: 3 segments, 0 of them revised")
+    assert out.strip().endswith("qa restore 1 1")
+    assert "0 documents" in run("projects", *store)[1]
+    for command, said in (("withdraw", "in 'Talks'; there are: none"), ("restore", "'b' is withdrawn from")):
+        status, _, err = run(command, "Talks", "b", *store)
+        assert (status, len(err.splitlines())) == (2, 1)
+        assert said in err
+    run("import", *pair, "--from", "ru", "--to", "fr", "--project", "Talks", "-q", *store)
+    assert run("withdraw", "Talks", "a.fr.txt", *store)[0] == 0
+    status, _, err = run("restore", "Talks", "a.fr.txt", *store)
+    assert status == 2
+    assert "2 documents are called 'a.fr.txt'; give a number: 2, 1" in err
+    assert "is back in 'Talks': 3 segments" in run("restore", "1", "1", *store)[1]
+    assert "1 documents" in run("projects", *store)[1]
 
 
 def test_a_bilingual_file_is_imported_pair_by_pair(run: Run, tmp_path: Path) -> None:

@@ -41,6 +41,8 @@ MAY = {
     Action.MUTE_CHECK: {L},
     Action.UNMUTE_CHECK: {L},
     Action.IMPORT: {L},
+    Action.WITHDRAW: {L},
+    Action.RESTORE: {L},
     Action.RESCORE: {L},
     Action.ASSIGN: {L},
     Action.EXPORT: {L},
@@ -83,6 +85,7 @@ def attempt(
         setup.add_term(Actor("Ann", T), 1, "удар", "grève", "forbidden")
     if action is Action.UNMUTE_CHECK:
         setup.mute_check(Actor("Lea", L), 1, "wrong-sense")
+    gone = setup.withdraw(Actor("Lea", L), view.document_id) if action is Action.RESTORE else None
     if action is Action.WITHDRAW_INVITATION:
         setup.invite(Actor("Lea", L), "new@example.org", {T})
 
@@ -122,6 +125,8 @@ def attempt(
         Action.MUTE_CHECK: lambda actor: service.mute_check(actor, 1, "wrong-sense"),
         Action.UNMUTE_CHECK: lambda actor: service.unmute_check(actor, 1, "wrong-sense"),
         Action.IMPORT: lambda actor: service.import_document(actor, 1, checked, name="second"),
+        Action.WITHDRAW: lambda actor: service.withdraw(actor, view.document_id),
+        Action.RESTORE: lambda actor: gone and service.restore(actor, view.document_id, gone.at),
         Action.RESCORE: lambda actor: service.record_scores(actor, 1, {id: Estimate(Score(50, "s"))}),
         Action.ASSIGN: lambda actor: service.assign(actor, [Part(1)], "Otto"),
         Action.EXPORT: lambda actor: service.record_export(actor, 1, "xlsx"),

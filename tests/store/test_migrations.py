@@ -125,6 +125,7 @@ class TestGuards:
             "DELETE FROM revision",
             "UPDATE segment SET state = 'finished'",
             "UPDATE segment SET document_id = 99",
+            "INSERT INTO withdrawal VALUES (99, 'a', '2026-01-01')",
         ],
     )
     def test_refused(self, database: Database, statement: str) -> None:
@@ -133,7 +134,11 @@ class TestGuards:
 
     @pytest.mark.parametrize(
         "statement",
-        ["UPDATE segment SET text = 'other', version = 2", "UPDATE segment SET assignee_id = 1"],
+        [
+            "UPDATE segment SET text = 'other', version = 2",
+            "UPDATE segment SET assignee_id = 1",
+            "INSERT INTO withdrawal VALUES (1, 'a', '2026-01-01')",
+        ],
     )
     def test_allowed(self, database: Database, statement: str) -> None:
         with database.write() as records:
@@ -145,7 +150,7 @@ def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -
     known."""
     from alembic import command
 
-    from qa.store import alignment, assignments, schema
+    from qa.store import alignment, assignments, schema, withdrawals
     from qa.store.assignments import Run
     from qa.store.engine import locate
 
@@ -173,6 +178,8 @@ def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -
         assert alignment.sentences(records, 1) is None
         assert assignments.runs(records, 1) == [Run(1, 1, 1, 1)]
         assert assignments.assignees(records, 1) == {1: "Ann"}
+        assert records.document_names(1) == {1: "d"}
+        assert withdrawals.withdrawn(records, 1) == []
     with database.write() as records:
         segment = records.get(Segment, 1)
         records.advance(segment, {"text": "another"})

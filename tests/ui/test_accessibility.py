@@ -73,6 +73,23 @@ def test_axe_reports_what_is_wrong(browser):
     assert rules["color-contrast"] in GRAVE
 
 
+def test_withdrawing_a_document(inspection):
+    inspection.open(LEAD, "")
+    page = inspection.page
+    page.get_by_role("button", name="Withdraw").click()
+    question = page.get_by_role("dialog", name="Withdraw this document?")
+    question.get_by_role("button", name="Keep it").wait_for()
+    inspection.inspect("the question")
+    question.get_by_role("button", name="Withdraw").click()
+    page.get_by_text("Withdrawn (1)").click()
+    page.get_by_role("button", name="Restore").wait_for()
+    inspection.inspect("withdrawn")
+    inspection.open(TRANSLATOR, "review", segment="1")
+    page.get_by_role("alert").filter(has_text="was withdrawn by Lea").wait_for()
+    inspection.inspect("a link to it")
+    assert inspection.found == []
+
+
 def test_every_page_of_a_lead(inspection, service):
     first = next(iter(service.all_segments(1)))
     service.submit(TRANSLATOR, first.id, "Actualités du port", first.version)

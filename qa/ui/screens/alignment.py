@@ -9,7 +9,7 @@ import streamlit as st
 from qa.errors import QAError
 from qa.review.roles import Action
 from qa.review.views import ProjectView, Role
-from qa.ui import linkboard, linking
+from qa.ui import linkboard, linking, missing
 from qa.ui.linking import Order
 from qa.ui.session import Desk, Param, ask_for
 from qa.ui.text import notice_html
@@ -47,6 +47,7 @@ def page(desk: Desk) -> None:
             )
             or "doubtful"
         )
+    missing.show(desk, project)
     _links(desk, project, document_id, order, may)
 
 
@@ -54,6 +55,7 @@ def _document(desk: Desk, project: ProjectView) -> int:
     names = desk.document_names(project.id)
     key = DOCUMENT.take()
     if st.session_state[key] not in names:
+        missing.note(st.session_state[key])
         st.session_state[key] = next(iter(names))
     chosen = st.selectbox(
         "Document",

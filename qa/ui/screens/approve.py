@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from qa.review.views import Role
-from qa.ui import bench, live, plain, several
+from qa.ui import bench, live, missing, plain, several
 from qa.ui.filters import approval_filter
 from qa.ui.session import Desk, ask_for
 from qa.ui.text import notice_html
@@ -37,6 +37,8 @@ def page(desk: Desk) -> None:
     news = live.News(desk.feeds.of(project.id).look().number)
     if not desk.service.segments(chosen, limit=1).total:
         narrowed = bool(chosen.search or chosen.document_id)
+        missing.look(desk)
+        missing.show(desk, project)
         st.html(notice_html(_NOTHING_SUCH if narrowed else _NOTHING))
         if plain.wanted():
             several.offer(desk, project)

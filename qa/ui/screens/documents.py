@@ -10,7 +10,7 @@ from qa.lang import UNDETERMINED
 from qa.lang import name as language_name
 from qa.model import SegmentState, Severity
 from qa.review.views import Assigned, DocumentView, ProjectView
-from qa.ui import adding, assigning, exporting
+from qa.ui import adding, assigning, exporting, withdrawing
 from qa.ui.filters import DOCUMENT
 from qa.ui.importing import Import
 from qa.ui.screens import alignment
@@ -66,12 +66,15 @@ def _beginning(desk: Desk, project: ProjectView | None, view: str) -> None:
         _welcome()
     else:
         st.title("Documents")
+        withdrawing.offer(desk, project)
         st.html(f'<p class="rl-quiet">{escape(_languages(project))} · no documents yet</p>')
     if view == EXPORT:
         st.html(notice_html("There is nothing to export yet: add a document first."))
     st.subheader("Add a document")
     if adding.section(desk, project):
         _show_progress()
+    if project is not None:
+        withdrawing.section(desk, project)
 
 
 def _show_progress() -> None:
@@ -103,18 +106,22 @@ def _summary(project: ProjectView, documents: Sequence[DocumentView]) -> None:
 
 
 def _documents(desk: Desk, project: ProjectView, documents: Sequence[DocumentView]) -> None:
+    withdrawing.offer(desk, project)
     given = desk.service.assignments(project.id)
     pages = max(1, -(-len(documents) // _SHOWN))
     number = st.pagination(pages, key=f"documents:{project.id}") if pages > 1 else 1
     for document in documents[(number - 1) * _SHOWN : number * _SHOWN]:
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        row = f"document-{document.id}"
+        with st.container(border=True, horizontal=True, vertical_alignment="center", key=row):
             mine = [each for each in given if each.document_id == document.id]
             st.html(_row(document, mine), width="stretch")
-            # Together, so that a narrow page puts both on the next line.
+            # Together, so that a narrow page puts all of them on the next line.
             with st.container(horizontal=True, width="content"):
                 _way(document, "review", "Review", ":material/edit_note:", DOCUMENT)
                 _way(document, "alignment", "Links", ":material/link:", alignment.DOCUMENT)
+                withdrawing.button(desk, document)
     assigning.section(desk, project, documents, given)
+    withdrawing.section(desk, project)
 
 
 def _way(document: DocumentView, page: str, label: str, icon: str, chosen: Param[int]) -> None:

@@ -59,7 +59,9 @@ def page(desk: Desk) -> None:
     if not desk.may(Action.READ_TRAIL) or desk.actor is None:
         ask_for(desk, Role.LEAD, "Who did what, segment by segment, is for a QA lead to read.", "as-lead")
         return
-    names = desk.document_names(project.id)
+    named = desk.service.document_names(project.id, withdrawn=True)
+    kept = desk.document_names(project.id)
+    names = {id: kept.get(id) or f"{plain(name)} (withdrawn)" for id, name in named.items()}
     chosen = _filter(desk, desk.actor, project, names)
     cursors = _cursors(chosen)
     found = desk.service.trail(desk.actor, chosen, before_id=cursors[-1], limit=PAGE)
@@ -69,7 +71,7 @@ def page(desk: Desk) -> None:
         st.html(trail_html(found.entries, names, project))
         _turn(found, cursors)
         _decisions(found, chosen)
-    _export(desk, desk.actor, project, chosen, names)
+    _export(desk, desk.actor, project, chosen, named)
 
 
 def _filter(desk: Desk, actor: Actor, project: ProjectView, names: dict[int, str]) -> TrailFilter:

@@ -52,7 +52,7 @@ export class Live {
     else if (moved && bench.row) this.paint();
     const detail = bench.details.get(bench.selected);
     const shown = [bench.selected, ...[...(detail?.before ?? []), ...(detail?.after ?? [])].map((near) => near.id)];
-    const left = news.gone.includes(bench.selected) && this.told !== news.told;
+    const left = (news.left || news.gone.includes(bench.selected)) && this.told !== news.told;
     this.told = news.told;
     // Neighbours, comments and history of what is on the card come with the next drawing.
     if (left || changed.some((id) => shown.includes(id))) bench.post();
