@@ -12,13 +12,13 @@ from typing import Literal
 import streamlit as st
 
 from qa.errors import ConflictError, NotFoundError, QAError, UsageError, WithdrawnError
-from qa.model import FlagState
+from qa.model import FlagState, SegmentState
 from qa.review.roles import Action
 from qa.review.views import Actor, FlagView, ProjectView, SegmentFilter, SegmentView
 from qa.ui import keeper, live, missing, several
 from qa.ui.bench import Mode, permissions
 from qa.ui.filters import STATE_NAMES
-from qa.ui.payload import fix_label, language_payload, marks
+from qa.ui.payload import fix_label, language_payload, marks, returned_payload
 from qa.ui.session import Desk, Param, write_address
 from qa.ui.text import Mark, diff_html, direction, escape, marked_html, notice_html, text_html
 
@@ -27,6 +27,8 @@ __all__ = ["show", "wanted"]
 PLAIN: Param[bool] = Param("plain", False, lambda text: text == "1", lambda _: "1", scope="desk")
 
 
+_EVENTS = 50
+"""How far back the reason is looked for, as in the workbench."""
 _OPENED = "plain-opened"
 """In the session's state: the segment as its form was opened."""
 _TYPED = "plain-typed"
@@ -82,6 +84,7 @@ def show(desk: Desk, project: ProjectView, chosen: SegmentFilter, mode: Mode) ->
     view = _as_opened(now)
     _address(view)
     kept = _kept(view)
+    _returned(desk, view)
     _texts(view, project, desk.document_names(project.id).get(view.document_id, ""))
     if view.text != view.mt:
         st.html(
@@ -120,6 +123,17 @@ def _addressed(desk: Desk, chosen: SegmentFilter) -> int | None:
 def _address(view: SegmentView) -> None:
     """Keep the address on the segment of the form, for a reload and for the workbench."""
     write_address({"segment": str(view.id), "offset": None})
+
+
+def _returned(desk: Desk, view: SegmentView) -> None:
+    """Why the segment came back, until it is handed in again."""
+    if view.state not in (SegmentState.SENT_BACK, SegmentState.IN_REVISION):
+        return
+    why = returned_payload(desk.service.events(segment_id=view.id, limit=_EVENTS))
+    if why is not None:
+        st.html(
+            notice_html(f"{why['by']} {why['did']}{': ' if why['note'] else '.'}{why['note']}", "warning")
+        )
 
 
 def _kept(view: SegmentView) -> keeper.Typed | None:

@@ -43,6 +43,17 @@ def test_an_address_opens_what_came_back(app, service, project, segment):
     assert [row["id"] for row in bench(app)["rows"]] == [segment.id]
 
 
+def test_the_simple_form_says_why_it_came_back(app, service, project, segment):
+    service.submit(TRANSLATOR, segment.id, segment.text, segment.version)
+    service.send_back(EDITOR, segment.id, service.segment(segment.id).version, REASON)
+    opened(app, "review", TRANSLATOR, plain="1", segment=str(segment.id))
+    said = f"{EDITOR.name} sent it back: {REASON}"
+    assert any(said in html.body for html in app.main.get("html"))
+    service.submit(TRANSLATOR, segment.id, "La nuit, des frappes.", service.segment(segment.id).version)
+    app.run()
+    assert not any(said in html.body for html in app.main.get("html"))
+
+
 @pytest.mark.browser
 class TestInABrowser:
     pytestmark = browser_tests
