@@ -76,14 +76,16 @@ _LIKELY = (
     r"(?<=\w) ,(?= )",
     r"\b(?:in|to|for|as|with|by) ?(?=\.$)",
     r"\b(?:in|of|at|from|with|by|for|to|between) ?(?=[,;:)!](?!\d)|[”\"]?\.?$)",
-    rf"\b(?:in|on|about|near|at|with|by|for|into|against|like) (?=(?:{_VERBS}|recognized|remains)\b)",
+    r"\b(?<![:;,] )(?:in|on|about|near|at|with|by|for|into|against|like) "  # not in "…: on came the doctor"
+    rf"(?=(?:{_VERBS}|recognized|remains)\b)",
     r"\b(?:in|by|for|with|at|near|against|into) (?=(?:of|in|have|so that|who|and|or|but|than|since|because|"
     r"as well)\b)",
     r"\b(?:from|of) (?=who\b)|(?<!\bup )\bto (?=(?:and|in|for|at) )",
     r"\b(?:in|by|for|of|to|from|at) \(",
     r"\b[Tt]he (?!need)(?=\w+(?:ed|ly) (?:the|to|that|a|an|its|his|such)\b)|"
     r"\b[Tt]he (?=(?:said|says|told|took|went|came|held|will)\b)",
-    r"(?:^|[.!?][”\"]? )[“\"]?(?:Is|Would|Could|Did|Does|Called|Reported|Returned|Held|"
+    r"(?:^|[.!?][”\"]? )[“\"]?(?:Is|Would|Could|Did|Does"
+    r"|(?:Called|Reported|Returned|Held)(?! (?:as|by|upon|to)\b)|"
     r"Had (?!the|I|he|she|it|we|you|they|been|not)\w+)\b"
     r"(?![^.!?]*\?)",
     rf"\b(?:if|when|where|whether) (?:{_VERBS}|attempts)\b|\bthat (?:arrived|believes|said)\b",

@@ -412,3 +412,14 @@ def test_what_is_written_by_its_sound_is_a_name_unless_it_is_heard() -> None:
 
 def test_loans_are_for_english_alone() -> None:
     assert suspects("チケットを買った。", "ja", "Il a acheté un billet.", "fr") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Called as a witness, the builder refused to testify.",
+        "Two changes turned the game: on came the two youngest players.",
+    ],
+)
+def test_participles_and_inversions_are_no_gaps(text: str) -> None:
+    assert gaps(text, "en") == []
