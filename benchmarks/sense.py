@@ -57,6 +57,7 @@ TWINS = (
     "third_sense_twins.tsv",
     "fourth_sense_twins.tsv",
     "fifth_sense_twins.tsv",
+    "sixth_sense_twins.tsv",
 )
 PAIRS = [
     ("eng.devtest", "fra.devtest", "en", "fr"),
