@@ -102,6 +102,10 @@ def places_of(readings: Sequence[Reading]) -> Places:
 
 
 def elsewhere_of(finding: Finding, places: Places) -> tuple[Reading, Match] | None:
-    """Where the document first renders the same source word in the sense meant."""
-    kind = (finding.claim.pivot, finding.origin.lemma, finding.meant)
-    return next((place for place in places.get(kind, ()) if place[0] is not finding.reading), None)
+    """Where the document first renders the same source word, or a part of the phrase, in the sense meant."""
+    pivot, words = finding.claim.pivot, finding.origin.lemma.split()
+    for lemma in dict.fromkeys((finding.origin.lemma, *reversed(words))):
+        for place in places.get((pivot, lemma, finding.meant), ()):
+            if place[0] is not finding.reading:
+                return place
+    return None

@@ -134,11 +134,15 @@ class Inventory:
         )
 
     def rendering(self, pivot: str, sense: str, lang: str) -> Rendering | None:
-        """The rendering to propose: the first that is not weak and has no other sense of the pivot."""
+        """The rendering to propose: the first that is not weak and no plain one of another sense."""
         tag = languages.base(lang)
         senses = self.pivots[pivot]
         others = {
-            r.text for name, other in senses.items() if name != sense for r in other.renderings.get(tag, ())
+            r.text
+            for name, other in senses.items()
+            if name != sense
+            for r in other.renderings.get(tag, ())
+            if not r.weak
         }
         options = [r for r in senses[sense].renderings.get(tag, ()) if not r.weak]
         return next((r for r in options if r.text not in others), options[0] if options else None)
