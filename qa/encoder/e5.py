@@ -127,13 +127,14 @@ class E5Encoder:
 
     @cached_property
     def dtype(self) -> torch.dtype:
-        """bf16 where the CPU has tiles for it (AMX); elsewhere fp32 is quicker, even if it knows bf16."""
+        """bf16 where this CPU multiplies it faster, else fp32."""
         import torch
+
+        from qa.encoder.packed import quick_type
 
         if self._dtype is not None:
             return {"bf16": torch.bfloat16, "fp32": torch.float32}[self._dtype]
-        tiles = getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)()
-        return torch.bfloat16 if tiles else torch.float32
+        return quick_type()
 
     @cached_property
     def _flat(self) -> tuple[Embeddings, list[FlatLayer]]:

@@ -6,7 +6,7 @@ from torch import nn
 from torch.nn import functional
 
 from qa.encoder import packed
-from qa.encoder.packed import Matrix, packable
+from qa.encoder.packed import Matrix, packable, quick_type
 
 
 @pytest.fixture
@@ -65,3 +65,32 @@ def test_operators_that_compute_something_else_are_not_used(
 
 def test_fp32_is_not_packed() -> None:
     assert not packable(torch.float32)
+
+
+@pytest.mark.parametrize(
+    ("tiles", "knows", "seconds", "expected"),
+    [
+        (True, True, {}, torch.bfloat16),
+        (False, False, {}, torch.float32),
+        (False, True, {torch.bfloat16: 1.0, torch.float32: 2.0}, torch.bfloat16),
+        (False, True, {torch.bfloat16: 1.9, torch.float32: 2.0}, torch.float32),
+        (False, True, {torch.bfloat16: 3.0, torch.float32: 2.0}, torch.float32),
+    ],
+)
+def test_the_type_is_what_the_processor_is_quick_at(
+    tiles: bool,
+    knows: bool,
+    seconds: dict[torch.dtype, float],
+    expected: torch.dtype,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: tiles, raising=False)
+    monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: knows, raising=False)
+    monkeypatch.setattr(packed, "_time", seconds.__getitem__)
+    assert quick_type.__wrapped__() == expected
+
+
+def test_a_torch_that_does_not_tell_its_processor_computes_in_fp32(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(torch.cpu, "_is_amx_tile_supported", raising=False)
+    monkeypatch.delattr(torch.cpu, "_is_avx512_bf16_supported", raising=False)
+    assert quick_type.__wrapped__() == torch.float32
