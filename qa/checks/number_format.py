@@ -10,13 +10,15 @@ from qa.checks.base import Context, SegmentCheck
 from qa.model import Edit, Flag, Segment, Severity
 from qa.terms.numerals import PERCENT
 
-__all__ = ["NumberFormatCheck"]
+__all__ = ["NumberFormatCheck", "decimal_comma", "grouping"]
 
 # Languages that write 1,234.5. The others here write 1.234,5 or 1 234,5.
 _POINT = frozenset("en zh ja ko th hi he ga cy mt ms fil tl sw ur bn ta te".split())
 _COMMA = frozenset(
     "fr de es it pt nl pl cs sk ru uk be bg ro hu fi sv da nb no nn el tr id sr hr sl lt lv et ca".split()
 )
+_SPACED = frozenset("fr ru uk pl cs sk bg be fi sv nb no lt lv et hu".split())
+"""Of these, the languages that set off thousands by a space."""
 _COMMA_DECIMAL = re.compile(
     r"(?<![\d.,])\d+,(?:\d{1,2}|\d{4,})(?![\d.,]*\d)|(?<![\d.,])\d{1,3}(?:\.\d{3})+,\d+(?!\d)"
 )
@@ -109,25 +111,16 @@ def _is_decimal(text: str, match: re.Match[str], point: bool) -> bool:
     return before.endswith(("$", "€", "£", "¥"))
 
 
+def decimal_comma(language: str) -> bool:
+    """Whether a language (a base tag) begins decimals with a comma: 1,5."""
+    return language in _COMMA
+
+
+def grouping(language: str) -> str:
+    """What sets off thousands in a language (a base tag)."""
+    return "," if language not in _COMMA else "\u00a0" if language in _SPACED else "."
+
+
 def _converted_format(found: str, target: str) -> str:
     swapped = found.translate(str.maketrans(",.", ".,"))
-    if target in {
-        "fr",
-        "ru",
-        "uk",
-        "pl",
-        "cs",
-        "sk",
-        "bg",
-        "be",
-        "fi",
-        "sv",
-        "nb",
-        "no",
-        "lt",
-        "lv",
-        "et",
-        "hu",
-    }:
-        return swapped.replace(".", "\u00a0")
-    return swapped
+    return swapped.replace(".", "\u00a0") if target in _SPACED else swapped

@@ -9,7 +9,8 @@ from qa import lang
 from qa.checks.base import Context, SegmentCheck
 from qa.checks.number_excuses import Sides, explained
 from qa.checks.number_phrases import said_otherwise
-from qa.model import Edit, Flag, Segment, Severity
+from qa.checks.number_writing import rewritten
+from qa.model import Flag, Segment, Severity
 from qa.terms.numerals import Number, digits, has_words, languages, numbers
 
 __all__ = ["NumbersCheck"]
@@ -35,7 +36,8 @@ class NumbersCheck(SegmentCheck):
     ``обмен по формуле 120 на 120`` → ``un échange 102 contre 120``
 
     ## Fix
-    Where one number was changed into one other, the number of the source in the writing of the target.
+    The number of the source, written as the translation writes the wrong one: with the marks of its language,
+    its scale (``45 million``) or in words. None where the number can be read in two ways.
     """
 
     id = "numbers"
@@ -74,15 +76,17 @@ class NumbersCheck(SegmentCheck):
         said, said_there = said_otherwise(source, source_lang, text, target_lang)
         lost = [number for number in lost if not _within(number, said)]
         new = [number for number in new if not _within(number, said_there)]
-        yield from self._flags(segment, lost, new)
+        yield from self._flags(segment, context, lost, new)
 
-    def _flags(self, segment: Segment, lost: Sequence[Number], new: Sequence[Number]) -> Iterable[Flag]:
+    def _flags(
+        self, segment: Segment, context: Context, lost: Sequence[Number], new: Sequence[Number]
+    ) -> Iterable[Flag]:
         source, text = segment.source, segment.target
         lost_digits = [number for number in lost if _counts(number, source)]
         new_digits = [number for number in new if _counts(number, text)]
         if lost_digits and new_digits:
             for one, other in zip(lost_digits, new_digits, strict=False):
-                yield self._changed(segment, one, other, sure=len(lost_digits) == len(new_digits))
+                yield self._changed(segment, context, one, other, sure=len(lost_digits) == len(new_digits))
             lost_digits, new_digits = lost_digits[len(new_digits) :], new_digits[len(lost_digits) :]
         elif lost_digits or new_digits:
             # A digit against a word of another value: «6» became «seven».
@@ -90,12 +94,12 @@ class NumbersCheck(SegmentCheck):
             if len(partners) == 1 and len(lost_digits or new_digits) == 1:
                 one = lost_digits[0] if lost_digits else partners[0]
                 other = partners[0] if lost_digits else new_digits[0]
-                yield self._changed(segment, one, other, sure=False)
+                yield self._changed(segment, context, one, other, sure=False)
                 return
         else:
             old_words, new_words = _soft(lost), _soft(new)
             if len(old_words) == len(new_words) == 1 and _comparable(old_words[0], new_words[0]):
-                yield self._changed(segment, old_words[0], new_words[0], sure=False)
+                yield self._changed(segment, context, old_words[0], new_words[0], sure=False)
             return
         for number in lost_digits:
             yield self.flag(
@@ -110,12 +114,13 @@ class NumbersCheck(SegmentCheck):
                 target=text[number.start : number.end],
             )  # fmt: skip
 
-    def _changed(self, segment: Segment, one: Number, other: Number, *, sure: bool) -> Flag:
-        old, new = segment.source[one.start : one.end], segment.target[other.start : other.end]
-        fix = [Edit(other.start, other.end, old)] if sure and old.isascii() and old.isdigit() else []
+    def _changed(self, segment: Segment, context: Context, one: Number, other: Number, *, sure: bool) -> Flag:
+        source, text = segment.source, segment.target
+        languages = lang.base(context.source_lang), lang.base(context.target_lang)
         return self.flag(
-            segment, other.start, other.end, "changed",
-            confidence=0.95 if sure else 0.7, fix=fix, source=old, target=new,
+            segment, other.start, other.end, "changed", confidence=0.95 if sure else 0.7,
+            fix=rewritten(one, source, languages[0], other, text, languages[1]),
+            source=source[one.start : one.end], target=text[other.start : other.end],
         )  # fmt: skip
 
 

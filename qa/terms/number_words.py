@@ -21,6 +21,7 @@ __all__ = [
     "month_like",
     "prefixes",
     "table",
+    "word_like",
     "words",
 ]
 
@@ -130,6 +131,35 @@ def month_like(written: str, month: int, language: str) -> str:
     if written.isupper() and len(written) > 1:
         return name.upper()
     return name.capitalize() if written[0].isupper() else name
+
+
+# Languages whose cardinals from three to nineteen have one form, which their lists begin with.
+_UNINFLECTED = frozenset({"de", "en", "es", "fr", "it", "nl"})
+
+
+def word_like(written: str, value: str, language: str) -> str:
+    """The cardinal of ``value`` (canonical) in the letters of the cardinal ``written``, both from 2 to 19.
+
+    Empty where the form is not certain.
+
+    >>> word_like("Seven", "6", "en"), word_like("seventh", "6", "en"), word_like("семь", "6", "ru")
+    ('Six', '', '')
+    """
+    cardinals = _cardinals(language)
+    word = cardinals.get(value, "") if written.casefold() in cardinals.values() else ""
+    return word.capitalize() if written[0].isupper() else word
+
+
+@cache
+def _cardinals(language: str) -> Mapping[str, str]:
+    """Canonical value → its word."""
+    found: dict[str, str] = {}
+    for word, worth in table(language).values.items() if language in _UNINFLECTED else ():
+        if 2 <= worth < 20:
+            found.setdefault(canonical(worth), word)
+    if language == "fr":
+        found["9"] = "neuf"  # which is also "new", and so no sure number where it stands
+    return found
 
 
 def prefixes(value: str, language: str) -> tuple[str, ...]:
