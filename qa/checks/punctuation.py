@@ -129,6 +129,7 @@ def _closing_fix(source: str, target: str, bracket: str) -> list[Edit]:
 _DOUBLED = re.compile(
     r"""(?<![.,;:!?、。，])
     (?: ,(?:\s?,)+ | ;(?:\s?;)+ | (?<!:):(?:\s:)+ | \.\s?, | ,\s?\.(?![.\d]) | ;\s?[,.] | :\s?[,.] | [,;]\s?:
+      | (?<=\b[^\W\d_]\.[^\W\d_])\.\.(?=["”’»)]*\s*$) | (?<=\b(?:etc|Inc|Ltd|Mrd|Mio))\.\.(?=\s*$)
       | ，，+ | 、、+ | 。。(?!。) | ，。 | 。， )
     (?![.,;:!?)(])""",
     re.VERBOSE,
@@ -139,7 +140,8 @@ class DoubledPunctuationCheck(SegmentCheck):
     """Two punctuation marks where one belongs.
 
     ## What it flags
-    ``,,``, ``, .``, ``;,``, ``。。`` and the like. Ellipses, ``?!``, an abbreviation's stop before a comma
+    ``,,``, ``, .``, ``;,``, ``。。`` and the like, and a stop after the stop of an abbreviation at the end
+    (``at 9 p.m..``). Ellipses, ``?!``, an abbreviation's stop before a comma
     (``etc.,``) and doubles that stand in the source as well are left alone.
 
     ## Why it matters

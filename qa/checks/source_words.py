@@ -44,6 +44,8 @@ _ENOUGH = 2.5
 """The least rate of a word in its own language, as the logarithm of its number in a thousand million."""
 _ENOUGH_SCRIPT = 2.8
 _ENOUGH_NAME = 3.0
+_LONG_NOUN, _ENOUGH_LONG = 14, 1.5
+"""Letters of a German compound and its least rate: no name is as long and as well known."""
 _LIKE = 0.7
 _USUAL = 3.0
 """A Latin word of such a rate in another script is a word of that language: Chinese "app"."""
@@ -190,6 +192,8 @@ def _belongs(one: _Candidate, source_lang: str, target_lang: str, other_script: 
     """The word is at home in the source language and a stranger in the target's."""
     word, own = one.word, _rate(one.word, source_lang)
     capital = word[0].isupper()
+    if capital and len(word) >= _LONG_NOUN and own >= _ENOUGH_LONG and _rate(word, target_lang) == 0:
+        return True
     if own < (_ENOUGH_NAME if capital else _ENOUGH):
         return False
     far = _distance(word, source_lang, target_lang)

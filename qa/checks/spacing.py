@@ -113,7 +113,9 @@ def _lead(text: str) -> int:
 
 
 # A space before one of these is wrong in every language; before ; : ! ? only outside French.
-_BEFORE = re.compile(r"(?<=\w)[^\S\r\n]+(?P<mark>,(?!\d)|\.(?=\s|$|[\"'”»)])|[)\]](?!\w)|[，。、；：！？])")
+_BEFORE = re.compile(
+    r"(?:(?<=\w)|(?<=[»”)\]])(?=[^\S\r\n]+,))[^\S\r\n]+(?P<mark>,(?!\d)|\.(?=\s|$|[\"'”»)])|[)\]](?!\w)|[，。、；：！？])"
+)
 _BEFORE_HIGH = re.compile(r"(?<=\w)[^\S\r\n]+(?P<mark>[;:!?])(?=\s|$)")
 _SPACED_HIGH = frozenset({"fr", "br", "oc", "hy"})
 

@@ -9,7 +9,7 @@ from qa import lang
 from qa.checks.base import Context, SegmentCheck
 from qa.model import Edit, Flag, Segment, Severity
 from qa.terms.measures import Quantity, named, quantities
-from qa.terms.number_words import month_like
+from qa.terms.number_words import month_like, table
 from qa.terms.numerals import Number, numbers
 from qa.terms.weekdays import weekdays
 
@@ -143,11 +143,12 @@ _INSTEAD = {"%": _PERCENT, "#": re.compile(r"[#№＃]|\bn[°ºro]|\bnu|ном|�
 
 
 class MonthCheck(SegmentCheck):
-    """A date whose month changed.
+    """A date whose month changed, or was left in the source's language.
 
     ## What it flags
     The name of a month beside a day or a year that the source does not have, where one month of the
-    source is missing: «12 липня» → ``12 June``.
+    source is missing: «12 липня» → ``12 June``. And a month in the language of the source: ``3 September`` in
+    Spanish.
 
     ## Why it matters
     The names of months that end alike or are false friends between languages are easily confused.
@@ -163,10 +164,14 @@ class MonthCheck(SegmentCheck):
     category = "locale-conventions/date-format"
     severity = Severity.MAJOR
     precision = 0.9
-    messages = {"changed": "“{found}” is another month than “{wanted}” of the source"}
+    messages = {
+        "changed": "“{found}” is another month than “{wanted}” of the source",
+        "left": "“{found}” is the month in the language of the source; here it is “{wanted}”",
+    }
 
     def check(self, segment: Segment, context: Context) -> Iterable[Flag]:
         source, text = segment.source, segment.target
+        yield from self._left(segment, lang.base(context.source_lang), lang.base(context.target_lang))
         own, theirs = (
             numbers(side, lang.base(tag))
             for side, tag in ((source, context.source_lang), (text, context.target_lang))
@@ -184,6 +189,30 @@ class MonthCheck(SegmentCheck):
                 fix=_right_month(text, other, one, lang.base(context.target_lang)),
                 found=text[other.start : other.end], wanted=source[one.start : one.end],
             )  # fmt: skip
+
+    def _left(self, segment: Segment, source_lang: str, target_lang: str) -> Iterable[Flag]:
+        theirs, ours = table(source_lang).months, table(target_lang).months
+        if source_lang == target_lang or not theirs or not ours:
+            return
+        for match in _DATED.finditer(segment.target):
+            found = match["before"] or match["after"]
+            low = found.casefold()
+            if len(low) < _MONTH or low not in theirs or low in ours or found not in segment.source:
+                continue
+            name = next(name for name, number in ours.items() if number == theirs[low])
+            start, end = match.span("before" if match["before"] else "after")
+            name = name.capitalize() if target_lang in _CAPITAL_MONTHS else name
+            fix = [Edit(start, end, name)] if target_lang not in _DECLINED_MONTHS else []
+            yield self.flag(segment, start, end, "left", fix=fix, found=found, wanted=name)
+
+
+_MONTH = 4
+"""Letters of a month's name; shorter ones may be anything."""
+_DATED = re.compile(
+    r"(?P<before>[^\W\d_]+)\.?,?(?: de| d’)? (?=\d{1,4}\b)|(?<=\d) (?:de )?(?P<after>[^\W\d_]+)"
+)
+_CAPITAL_MONTHS = frozenset({"de", "el", "en", "lb"})
+_DECLINED_MONTHS = frozenset({"be", "cs", "hr", "hy", "pl", "ru", "sk", "sl", "tr", "uk"})
 
 
 def _right_month(text: str, found: Number, meant: Number, language: str) -> Iterator[Edit]:

@@ -505,8 +505,10 @@ MATRIX: dict[str, Cases] = {
         bad=[
             Case("en-fr", "a, b", "le traité,, signé", (",,",), "le traité, signé"),
             Case("en-fr", "a.", "fini ;, puis", (";,",), "fini ; puis"),
+            Case("de-en", "um 21 Uhr.", "at 9 p.m..", ("..",), "at 9 p.m."),
         ],
         ignored=[
+            Case("de-en", "und so weiter...", "at 9 p.m. and so on.."),
             Case("en-fr", "a...", "a..."),
             Case("en-fr", "What?!", "Quoi ?!"),
             Case("en-fr", "a,, b", "a,, b"),
@@ -567,6 +569,7 @@ MATRIX: dict[str, Cases] = {
         bad=[
             Case("en-fr", "a, b", "le traité , signé", (" ,",), "le traité, signé"),
             Case("fr-en", "Vraiment, oui", "Really ?", (" ?",), "Really?"),
+            Case("en-fr", "“Yes,” he said", "« Oui » , dit-il", (" ,",), "« Oui », dit-il"),
         ],
         ignored=[
             Case("en-fr", "a , b", "le traité , signé"),
@@ -1014,6 +1017,8 @@ MATRIX: dict[str, Cases] = {
             Case("ru-en", "4 июня", "an August 4 vote", ("August",)),
             Case("en-es", "March 4", "4 de mayo", ("mayo",), fixed="4 de marzo"),
             Case("tr-en", "3 Haziran'da", "on 3 July", ("July",)),
+            Case("en-es", "in September 2024", "September de 2024", ("September",), "septiembre de 2024"),
+            Case("en-ru", "on 3 September", "3 September", ("September",)),  # «сентября», as it may be
             Case(
                 "en-ru",
                 "6 June to 8 August",
@@ -1242,6 +1247,7 @@ MATRIX: dict[str, Cases] = {
         bad=[
             Case("ru-fr", "прекращение помощи", "la прекращение de l’aide", ("прекращение",)),
             Case("de-en", "Die Person ist und bleibt dort", "The person is und stays there", ("und",)),
+            Case("de-en", "Schönheitsreparaturen", "On Schönheitsreparaturen", ("Schönheitsreparaturen",)),
         ],
         ignored=[
             Case("ru-fr", "газета «Правда»", "le journal Pravda («Правда»)"),
