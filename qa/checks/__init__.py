@@ -68,6 +68,7 @@ CHECKS: Registry[type[Check]] = Registry(
         "french-determiner": "qa.checks.grammar:FrenchDeterminerCheck",
         "french-elision": "qa.checks.grammar:FrenchElisionCheck",
         "english-article": "qa.checks.grammar:EnglishArticleCheck",
+        "verb-agreement": "qa.checks.verb_agreement:VerbAgreementCheck",
         "article-gender": "qa.checks.article_gender:ArticleGenderCheck",
         "languagetool": "qa.checks.languagetool:LanguageToolCheck",
         "tags": "qa.checks.markup:TagsCheck",

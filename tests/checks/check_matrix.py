@@ -1389,6 +1389,37 @@ MATRIX: dict[str, Cases] = {
         rtl=[Case("en-ar", "It ends.", "ينتهي.")],
         cjk=[Case("en-zh", "It ends.", "结束。")],
     ),
+    "verb-agreement": Cases(
+        good=[
+            Case("de-en", "x", "All these keys are new and it would not take long."),
+            Case("en-fr", "x", "Ils ont été conduits ici ; elle a été conduite là."),
+            Case("en-it", "x", "La legge è stata approvata."),
+            Case("en-es", "x", "Las leyes han sido aprobadas."),
+            Case("en-pt", "x", "As leis foram aprovadas."),
+        ],
+        bad=[
+            Case("de-en", "x", "It would not takes long.", ("takes",), "It would not take long."),
+            Case("de-en", "x", "They can helps you.", ("helps",), "They can help you."),
+            Case("de-en", "x", "On exit, all keys is returned.", ("is",), "On exit, all keys are returned."),
+            Case("de-en", "x", "They was late.", ("was",), "They were late."),
+            Case("ru-fr", "x", "Ils ont été conduit ici.", ("conduit",), "Ils ont été conduits ici."),
+            Case("ru-fr", "x", "Les murs ont aussi été lavée.", ("lavée",), "Les murs ont aussi été lavées."),
+            Case("ru-fr", "x", "Le mur a été lavés.", ("lavés",)),
+            Case("en-it", "x", "È stata approvato.", ("approvato",), "È stata approvata."),
+            Case("en-es", "x", "Han sido aprobada ayer.", ("aprobada",), "Han sido aprobadas ayer."),
+            Case("en-es", "x", "Ha sido aprobados.", ("aprobados",)),
+            Case("en-pt", "x", "Foram aprovada ontem.", ("aprovada",), "Foram aprovadas ontem."),
+        ],
+        ignored=[
+            Case("de-en", "x", "The use of these tools is free; can I do tests? All that matters is time."),
+            Case("de-en", "x", "It will always access the news; all things considered, it is fine."),
+            Case("ru-fr", "x", "On a été trompés. Vous avez été informé. Ils ont été en été."),
+            Case("en-it", "x", "È stato dato; è stata vita vera."),
+            Case("en-es", "x", "Han sido resultado de un pacto."),
+        ],
+        rtl=[Case("en-ar", "x", "They was here")],
+        cjk=[Case("en-ja", "x", "They was here")],
+    ),
     "french-auxiliary": Cases(
         good=[Case("ru-fr", "x", "La mairie a également publié une réponse.")],
         bad=[
