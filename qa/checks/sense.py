@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["WrongSense"]
 
-_SURE = 0.65
-"""Below it the company of a word alone speaks against it, and not loudly: a minor flag."""
+_SURE, _EVEN = 0.65, 0.5
+"""Below them the company of a word alone speaks against it, and not loudly (minor) or hardly (neutral)."""
 _DISPUTED, _CONFIRMED = 0.5, 0.96
 """Confidence where a dictionary gives the word that is flagged, and where it gives the other."""
 _VERB, _ADJECTIVE = "v", "a"
@@ -63,8 +63,8 @@ class WrongSense(DocumentCheck):
         "unambiguous-elsewhere": "«{found}» means {wrong}, but «{word}» ({lemma}) means {meant}; "
         "the two meet only in “{pivot}”{known}. Segment {number} of this document says «{elsewhere}»",
         "alike": "«{found}» looks like «{word}» ({lemma}) but means {wrong}; «{word}» means {meant}{known}",
-        "context": "«{found}» means {wrong}; here «{word}» means {meant}{clues}",
-        "context-elsewhere": "«{found}» means {wrong}; here «{word}» means {meant}{clues}. "
+        "context": "«{found}» means {wrong}; here «{word}» {may}{meant}{clues}",
+        "context-elsewhere": "«{found}» means {wrong}; here «{word}» {may}{meant}{clues}. "
         "Segment {number} of this document says «{elsewhere}»",
     }
 
@@ -134,7 +134,7 @@ class WrongSense(DocumentCheck):
             claim.start,
             claim.end,
             key,
-            severity=Severity.MAJOR if finding.confidence >= _SURE else Severity.MINOR,
+            severity=_severity(finding.confidence),
             confidence=finding.confidence,
             fix=fix,
             found=segment.target[claim.start : claim.end],
@@ -143,11 +143,18 @@ class WrongSense(DocumentCheck):
             pivot=claim.pivot,
             wrong=glosses[0],
             meant=glosses[1],
+            may="means " if finding.confidence >= _EVEN else "may mean ",
             clues=f" (beside {', '.join(f'«{c}»' for c in finding.context)})" if finding.context else "",
             known=f"; the dictionary {finding.dictionary} agrees" if finding.dictionary else "",
             number=number,
             elsewhere=said,
         )
+
+
+def _severity(confidence: float) -> Severity:
+    if confidence < _EVEN:
+        return Severity.NEUTRAL
+    return Severity.MAJOR if confidence >= _SURE else Severity.MINOR
 
 
 def _replaced(

@@ -17,6 +17,8 @@ _DOCUMENT = 0.3
 """Weight of the document's other uses of the word against the sentence's own words."""
 _VOTE = 0.05
 """How clearly one place of the document must speak for a sense to be counted."""
+_CLEAR = 0.36
+"""Margin from which a word is likelier wrong than right."""
 _QUORUM = 3
 """Places of the document that must speak before they can outvote a sentence."""
 
@@ -78,8 +80,14 @@ def _outvoted(doubt: Doubt, votes: Mapping[str, Counter[str]]) -> bool:
 
 
 def _confidence(margin: float) -> float:
-    """A slope set by hand: just above one half at the threshold, .9 at the most. It was not fitted."""
-    return min(0.9, 0.55 + 0.5 * (margin - MARGIN))
+    """Half or less for a margin under .36, .85 at the most.
+
+    Of flags between English and German on machine translations, half of MLQE-PE's sources, 8 of 22 with a
+    margin under .36 were right by reading, 15 of 20 up to .48, and four in five of those above.
+    """
+    if margin < _CLEAR:
+        return 0.4
+    return min(0.85, 0.59 + 0.5 * (margin - _CLEAR))
 
 
 Places = Mapping[tuple[str, str, str], Sequence[tuple[Reading, Match]]]

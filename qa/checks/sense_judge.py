@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from qa.checks.evidence import Company, Reading, around
 from qa.terms.senses import Inventory, Match, Sense
@@ -22,6 +23,8 @@ MARGIN = 0.28
 """How much better another sense must fit its company before an ambiguous word is doubted."""
 _MISLED = 0.3
 """How well its company must fit a look-alike that deceives in some company only."""
+_WORD = 3
+"""Letters of a word that is no mere article or preposition."""
 _TWO_CUES = 2
 """Words of the source that must speak for another sense than one that keeps any company."""
 
@@ -82,7 +85,7 @@ class Judge:
             for m in reading.target
             if m.pivot == claim.pivot and any(m.senses & origin.senses for origin in against)
         }
-        if len(rendered) >= len(against):
+        if len(rendered) >= len(against) or _in_copied_phrase(reading, claim):
             return None
         origin = against[0]
         found = reading.segment.target[claim.start : claim.end]
@@ -196,6 +199,20 @@ def _copied(reading: Reading, origin: Match, claim: Match) -> bool:
     """The word stands in the translation as in the source: a name or a loan."""
     source, target = reading.segment.source, reading.segment.target
     return source[origin.start : origin.end].lower() == target[claim.start : claim.end].lower()
+
+
+def _in_copied_phrase(reading: Reading, claim: Match) -> bool:
+    """The word and a neighbour stand in the source as they are: a name, or English that was left
+    («Hayswood Nature Reserve»)."""
+    beside = [
+        (one.text.lower(), other.text.lower())
+        for one, other in pairwise(reading.target_words)
+        if claim.start in (one.start, other.start) and min(len(one.text), len(other.text)) >= _WORD
+    ]
+    if not beside:
+        return False
+    words = [word.text.lower() for word in reading.source_words]
+    return not set(beside).isdisjoint(pairwise(words))
 
 
 def _explains(match: Match, reading: Reading) -> bool:

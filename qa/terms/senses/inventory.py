@@ -128,7 +128,7 @@ class Inventory:
         index, nouns = self._index(tag), noun_keys(word, tag)
         return tuple(
             entry
-            for key in (keys(word, tag) if tag in self._verbs else nouns)
+            for key in sorted(keys(word, tag) if tag in self._verbs else nouns)
             for entry in index.get(key, ())
             if key in nouns or _in_every_form(entry.rendering, tag)
         )
