@@ -96,6 +96,35 @@ def test_languages_of_other_scripts_and_families(
     assert flags(languages, (source, right)) == []
 
 
+@pytest.mark.parametrize(
+    ("languages", "source", "wrong", "word", "right"),
+    [
+        ("en-fr", "The sitting president faces impeachment by parliament.",
+         "Le président assis risque une destitution par le parlement.", "assis",
+         "Le président en exercice risque une destitution par le parlement."),
+        ("en-fr", "The defendant pleaded guilty to fraud in court.",
+         "L’accusé a supplié coupable de fraude au tribunal.", "supplié",
+         "L’accusé a plaidé coupable de fraude au tribunal."),
+        ("en-de", "Bleed the brakes after you replace the valve.",
+         "Bluten Sie die Bremsen, nachdem Sie das Ventil ersetzt haben.", "Bluten",
+         "Entlüften Sie die Bremsen, nachdem Sie das Ventil ersetzt haben."),
+        ("en-ru", "The outstanding balance of the loan and the invoice",
+         "Выдающийся остаток по кредиту и счету", "Выдающийся", "Непогашенный остаток по кредиту и счету"),
+        ("en-ru", "His boss fired him and he lost his job.",
+         "Начальник выстрелил в него, и он потерял работу.", "выстрелил",
+         "Начальник уволил его, и он потерял работу."),
+        ("en-fr", "The plaintiff seeks injunctive relief.", "Le demandeur cherche un soulagement injonctif.",
+         "soulagement", "Le demandeur sollicite une mesure injonctive."),
+    ],
+)  # fmt: skip
+def test_verbs_and_adjectives_of_a_field(
+    languages: str, source: str, wrong: str, word: str, right: str
+) -> None:
+    [(_, flag)] = flags(languages, (source, wrong))
+    assert flag.text == word
+    assert flags(languages, (source, right)) == []
+
+
 def test_a_verb_that_cannot_be_inflected_gets_no_fix() -> None:
     pair = ("Они не договорились о перемирии.", "Ils n’ont pas été d’accord sur une trêve.")
     [(_, flag)] = flags("ru-fr", pair)
