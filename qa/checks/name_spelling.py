@@ -13,6 +13,7 @@ from typing import ClassVar
 from qa.checks.base import Context, DocumentCheck
 from qa.lang import base, script
 from qa.model import Edit, Flag, Segment, Severity
+from qa.terms.frequency import known
 from qa.terms.names import Word, country, nationality, title, words
 from qa.terms.senses.keys import morphology
 from qa.terms.transliteration import likeness
@@ -27,6 +28,8 @@ _ONE_NAME = 0.75
 """Share of letters in common from which two renderings are spellings of one name (Kiev, Kyiv)."""
 _SUPPORT = 2
 """Segments in which the usual spelling must stand."""
+_UNKNOWN = 3e-8
+"""Share of running text below which a word is taken for no word of a language."""
 _REACH = 100
 """Segments before and after in which it must: a longer file is often many texts by many hands."""
 _LONGER = 2
@@ -58,8 +61,9 @@ class NameSpelling(DocumentCheck):
     ## What it flags
     A name with a capital that the source writes in one way and the translation in two («Zelensky»,
     «Zelenskyy»; «Poutine», «Putin»), at the rarer spelling; the usual one must stand in two segments at
-    least within a hundred. Endings of inflection are no other spelling, nor are the names of countries
-    and their people. For languages written in Latin, Cyrillic or Greek letters.
+    least within a hundred, or in one if the source spells it so and the other is no known word. Endings of
+    inflection are no other spelling, nor are the names of countries and their people. For languages
+    written in Latin, Cyrillic or Greek letters.
 
     ## Why it matters
     Readers and search engines take two spellings for two people. Engines that see one sentence at a time
@@ -77,7 +81,7 @@ class NameSpelling(DocumentCheck):
     severity = Severity.MINOR
     precision = 0.7
     messages: ClassVar[Mapping[str, str]] = {
-        "variant": "«{found}» spells «{name}» here; {count} other segments write «{usual}» (first: {first})",
+        "variant": "«{found}» spells «{name}» here; elsewhere it is «{usual}» ({count}, first in {first})",
     }
 
     def check_document(self, context: Context) -> Iterable[tuple[int, Flag]]:
@@ -92,14 +96,15 @@ class NameSpelling(DocumentCheck):
                 spellings[mention.form].append(mention)
             if len(spellings) < 2:
                 continue
-            usual = max(spellings, key=lambda form: len(_places(spellings[form])))
+            # In a draw the spelling that the source has is the usual one.
+            usual = max(spellings, key=lambda form: (len(_places(spellings[form])), _copies(spellings[form])))
             for form, found in spellings.items():
                 if form == usual or not _variant(form, usual, target_lang):
                     continue
                 written = {mention.word.text.lower() for mention in spellings[usual]}
                 found = [
                     mention
-                    for mention in _outnumbered(found, spellings[usual])
+                    for mention in _outnumbered(found, spellings[usual], target_lang)
                     if all(_variant(mention.word.text.lower(), other, target_lang) for other in written)
                 ]
                 yield from self._report(context.segments, found, spellings[usual], target_lang)
@@ -133,13 +138,23 @@ def _places(mentions: Iterable[_Mention]) -> list[int]:
     return sorted({mention.at for mention in mentions})
 
 
-def _outnumbered(found: Sequence[_Mention], usual: Sequence[_Mention]) -> Iterator[_Mention]:
-    """The mentions of ``found`` around which the usual spelling stands in more segments than theirs."""
+def _copies(mentions: Iterable[_Mention]) -> bool:
+    """Whether the translation writes the name as the source does."""
+    return any(mention.word.text == mention.source for mention in mentions)
+
+
+def _outnumbered(found: Sequence[_Mention], usual: Sequence[_Mention], lang: str) -> Iterator[_Mention]:
+    """The mentions of ``found`` around which the usual spelling stands in more segments than theirs; once is
+    enough for a spelling that is the source's, against one that the language does not know («Rome» is no slip
+    for *Roma*)."""
     ours, others = _places(found), _places(usual)
+    copied = {mention.source for mention in usual if mention.word.text == mention.source}
     for mention in found:
         low, high = mention.at - _REACH, mention.at + _REACH
         rivals = bisect_right(others, high) - bisect_left(others, low)
-        if rivals >= _SUPPORT and rivals > bisect_right(ours, high) - bisect_left(ours, low):
+        own = bisect_right(ours, high) - bisect_left(ours, low)
+        slip = mention.source in copied and known(lang).get(mention.word.text.lower(), 0.0) < _UNKNOWN
+        if (rivals >= _SUPPORT and rivals > own) or (slip and rivals >= own):
             yield mention
 
 
@@ -210,7 +225,7 @@ def _variant(form: str, usual: str, lang: str) -> bool:
         stem = min(len(form), len(usual)) - _ENDING
         return form[: max(stem, 1)] != usual[: max(stem, 1)]
     # Ivanov and Ivanova are two people, Paul and Pauls one.
-    return not (long.startswith(short) and long[len(short) :] in ("a", "s", "e", "es", "n", "i", "o"))
+    return not (long.startswith(short) and long[len(short) :] in ("a", "s", "e", "es", "n", "i", "o", "er"))
 
 
 def _in_its_form(word: str, form: str, usual: str, forms: set[str], lang: str) -> str:

@@ -1796,10 +1796,21 @@ MATRIX: dict[str, Cases] = {
     ),
     "name-spelling": Cases(
         good=[Case("ru-en", "Шольц прибыл.", "Scholz arrived.", more=_SCHOLZ)],
-        bad=[Case("ru-en", "Шольц прибыл.", "Sholz arrived.", ("Sholz",), "Scholz arrived.", more=_SCHOLZ)],
+        bad=[
+            Case("ru-en", "Шольц прибыл.", "Sholz arrived.", ("Sholz",), "Scholz arrived.", more=_SCHOLZ),
+            Case(
+                "de-en",
+                "Herr Hallbauer kam.",
+                "Mr Hallbaur came.",
+                ("Hallbaur",),
+                "Mr Hallbauer came.",
+                more=(("Hallbauer ging.", "Hallbauer left."),),  # once is enough: the source spells it so
+            ),
+        ],
         ignored=[
             Case("ru-en", "Шольц прибыл.", "Sholz arrived."),
             Case("ru-en", "Госпожа Иванова ушла.", "Ms Ivanova left.", more=(("Иванов", "Ivanov"),) * 2),
+            Case("it-en", "Partì per Roma.", "He left for Rome.", more=(("La Roma vinse.", "Roma won."),)),
         ],
         rtl=[Case("en-ar", "Scholz arrived.", "وصل شولتس.")],
         cjk=[Case("en-zh", "Scholz arrived.", "朔尔茨抵达。")],
