@@ -156,8 +156,8 @@ def bare_estimator(
 
 
 def omission_weights(estimator: JointEstimator, precise: float) -> tuple[np.ndarray, float]:
-    """(3,): the weights of what the network sees of an omission and of the length, and the bias; and the
-    probability from which an omission is told of.
+    """(4,): the weights of what the network sees of an omission, of the length and of its square where it is
+    short, and the bias; and the probability from which an omission is told of.
 
     The weights are fitted on translations by people, whole and with words, phrases or clauses taken out. How
     often something is left out in life nobody knows: the bias makes ``PRECISE_ALARMS`` of the translations by
@@ -173,21 +173,34 @@ def omission_weights(estimator: JointEstimator, precise: float) -> tuple[np.ndar
                 sides += [(row.src, row.mt), (row.src, word[0]), (row.src, phrase)]
         for at, raw in enumerate(estimator.raw(sides, *group[0].langs)):
             if raw is not None and raw.omitted is not None:
-                known.append((raw.omitted, raw.length))
+                known.append((raw.omitted, raw.length, min(raw.length, 0.0) ** 2))
                 omitted.append(at % 3 > 0)
-    of_seen, of_length = LogisticRegression(C=10).fit(known, omitted).coef_[0]
+    weights = LogisticRegression(C=10, max_iter=1000).fit(known, omitted).coef_[0]
     groups = defaultdict(list)
     for row in kept_apart():
         groups[row.langs].append((row.src, row.mt))
     people = [
-        raw.omission((of_seen, of_length, 0.0))
+        raw.omission((*weights, 0.0))
         for langs, sides in groups.items()
         for raw in estimator.raw(sides, *langs)
         if raw is not None
     ]
     most, some = np.quantile(people, [1 - PRECISE_ALARMS, 1 - ALARMS])
     bias = log(precise / (1 - precise)) - most
-    return np.array([of_seen, of_length, bias], np.float32), round(chance(some + bias), 4)
+    return np.array([*weights, bias], np.float32), round(chance(some + bias), 4)
+
+
+def weigh_omissions(base: E5Encoder, use: UseEncoder, out: Path) -> None:
+    """Writes what ships with omissions weighed anew."""
+    artefact = read(ARTEFACT)
+    estimator = JointEstimator(artefact, base, use)
+    weights, least = omission_weights(estimator, estimator.thresholds["precise"])
+    kept = {name: value for name, value in artefact.meta.items() if name not in ("format", "sha256")}
+    meta = kept | {"omission_threshold": least}
+    digest = write(out, {**artefact.tensors, "omission": weights}, meta)
+    print(
+        f"weights {weights.tolist()}, told of from {least}; wrote {out.name}, {digest[:8]}", file=sys.stderr
+    )
 
 
 def shipped() -> tuple[dict[str, np.ndarray], dict[str, object]]:
@@ -205,6 +218,9 @@ def main() -> None:
     what.add_argument("--work", type=Path, help="the folder that tune.py wrote to")
     what.add_argument("--faults", type=Path, help="the folder that faults.py wrote to")
     what.add_argument("--again", action="store_true", help="calibrate what ships anew")
+    what.add_argument(
+        "--omissions", action="store_true", help="fit anew how omissions are weighed; all else stays"
+    )
     parser.add_argument("--vectors", type=Path, help="what vectors.py wrote")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, default=ARTEFACT)
@@ -215,6 +231,9 @@ def main() -> None:
     options = parser.parse_args()
     base = encoder.load(threads=options.threads, cache=False)
     assert isinstance(base, E5Encoder)
+    if options.omissions:
+        weigh_omissions(base, load_use(threads=options.threads, cache=False), options.out)
+        return
     if options.again:
         tensors, made = shipped()
     elif options.faults:

@@ -89,9 +89,13 @@ class Raw:
 
     def omission(self, weights: Sequence[float]) -> float:
         """The log-odds that the translation leaves something out: what the network sees of it, helped by the
-        length. ``weights`` are those of both, and the bias."""
-        of_seen, of_length, bias = weights
-        return -inf if self.omitted is None else of_seen * self.omitted + of_length * self.length + bias
+        length. ``weights`` are those of both, that of the square of how far it is too short (a lost clause
+        says little to the network and much by its length), and the bias."""
+        of_seen, of_length, of_short, bias = weights
+        if self.omitted is None:
+            return -inf
+        short = min(self.length, 0.0)
+        return of_seen * self.omitted + of_length * self.length + of_short * short * short + bias
 
     @property
     def length(self) -> float:
