@@ -245,7 +245,12 @@ class NamesCheck(DocumentCheck):
                     category="accuracy/addition", severity=_graver(name.chance), confidence=name.chance,
                     found=found,
                 )  # fmt: skip
-        if new:
+        surest = max((name.chance for name in lost), default=0.0)
+        if new or surest < _GAPES:  # a sure gap is no doubtful name
+            for hole in holes:
+                if hole.sure:
+                    yield self._gap(segment, hole)
+        if new or (surest < _GAPES and any(hole.sure for hole in holes)):
             return
         for name in lost:
             plain = name.chance >= _SURE and any(hole.sure for hole in holes)
@@ -256,11 +261,15 @@ class NamesCheck(DocumentCheck):
             )  # fmt: skip
         if not lost:
             for hole in holes:
-                yield self.flag(
-                    segment, hole.start, hole.end, "gap" if hole.sure else "perhaps-gap",
-                    category="accuracy/omission", confidence=_GAPES if hole.sure else _MAY_GAPE,
-                    found=segment.target[hole.start : hole.end],
-                )  # fmt: skip
+                if not hole.sure:
+                    yield self._gap(segment, hole)
+
+    def _gap(self, segment: Segment, hole: Gap) -> Flag:
+        return self.flag(
+            segment, hole.start, hole.end, "gap" if hole.sure else "perhaps-gap",
+            category="accuracy/omission", confidence=_GAPES if hole.sure else _MAY_GAPE,
+            found=segment.target[hole.start : hole.end],
+        )  # fmt: skip
 
 
 def _halves(source: str, source_lang: str, target: str, target_lang: str) -> list[Crossed]:

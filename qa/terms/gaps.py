@@ -61,25 +61,30 @@ _SURE = (
     r"^(?:Currently|Previously|Recently|Earlier|Later) (?:has|had|was|is|employs|works|lives|serves|said)\b",
     r"^(?:In|At|On|From|For|As for), ",
     rf"\b(?:because|[Aa]lthough|[Tt]hough|[Ss]ince|[Ww]hile) (?:{_FINITE}|held|took)\b(?![^.!?]*\?)(?! be\b)",
+    # The same after what opens a clause: «before was born», «the police found that had passed».
+    r"\b(?:before|after|until|unless|whereas) (?:has|had|was|were|is|are|will|would) (?!\w+ing\b)(?![^.!?]*\?)",
+    r"\b(?:found|said|says|announced|reported|reports|believes?|believed|showed|shows|knew|knows|stated|"
+    r"claims|claimed|argued|argues|explained|noted|stressed|confirmed|revealed|told \w+) that "
+    r"(?=(?:had|has|have|was|were|is|are|will|would|could)\b)(?![^.!?]*\?)",
     r"\b(?:said|says|explains|adds), (?=who\b)",
     r"^ ?[,;:)] ?(?!\))",
     # A stop that stands apart behind a word that nothing ends with: «the capital of .»
     rf"\b(?:{_LEADERS}) (?=[.,;:!?)](?:\s|[”\"]|$))",
     r",\s?,|\(\s*[,)]|\( (?=[a-z])",
-    r"(?:^|\b(?:of|the|in|from|by|with|and|to|for|at|on|that|when|is|was) )['’]s\b(?= \w)",
+    r"(?:^|\b(?:of|the|in|from|by|with|and|to|for|at|on|that|when|is|was) |, )['’]s\b(?= \w)",
     # A title without its bearer: «Dr believes».
     r"\b(?:Dr|Mr|Mrs|Ms)\.? (?=[a-z]{4,})|\bSir, ",
 )
 _AT_THE_END = r"\b(?:of|from|at|during|between|despite) ?(?=\.$|\))"
 """A preposition that ends its sentence; sure unless a question word or a passive has sent it there."""
 _LIKELY = (
-    r"(?<=\w) ,(?= )",
+    r"(?<=\w) ,(?= )|(?<=[a-z]) (?=\.(?:[”\"]?$|\s))",
     r"\b(?:in|to|for|as|with|by) ?(?=\.$)",
     r"\b(?:in|of|at|from|with|by|for|to|between) ?(?=[,;:)!](?!\d)|[”\"]?\.?$)",
     r"\b(?<![:;,] )(?:in|on|about|near|at|with|by|for|into|against|like) "  # not in "…: on came the doctor"
     rf"(?=(?:{_VERBS}|recognized|remains)\b)",
     r"\b(?:in|by|for|with|at|near|against|into) (?=(?:of|in|have|so that|who|and|or|but|than|since|because|"
-    r"as well)\b)",
+    r"as well)\b)|\bto (?=(?:of|since|during|who|than|because|as well)\b)",
     r"\b(?:from|of) (?=who\b)|(?<!\bup )\bto (?=(?:and|in|for|at) )",
     r"\b(?:in|by|for|of|to|from|at) \(",
     r"\b[Tt]he (?!need)(?=\w+(?:ed|ly) (?:the|to|that|a|an|its|his|such)\b)|"
@@ -91,8 +96,16 @@ _LIKELY = (
     rf"\b(?:if|when|where|whether) (?:{_VERBS}|attempts)\b|\bthat (?:arrived|believes|said)\b",
     r"\b(?:on|of|to|at|in|from) (?=(?:lost|fell|rose|took|went|due|further|also|remains)\b)",
     r", (?=(?:said|says|explains|announced|adds|added) (?:on|in|to|at)\b)",
-    r"(?<![Tt]he )(?<![’']s )\b(?:President|Minister|Chairman|Governor|Chancellor|King|Queen|[Ii]nspector|"
-    r"coach|spokesman|spokeswoman),? (?=(?:has|had|was|is|said|told|will|and to|should|referred)\b)",
+    r"(?<![Tt]he )(?<![’']s )\b(?:President|Minister|Chairman|Governor|Chancellor|King|Queen|Justice|Senator|"
+    r"Judge|Professor|Prince|Princess|Pope|General|Secretary|[Ii]nspector|coach|spokesman|spokeswoman),? "
+    r"(?=(?:has|had|was|is|said|told|will|and to|should|referred|supported|announced|wrote|met|called)\b)",
+    # A trade without its bearer: «Psychologist, who has».
+    r"(?:^|[.!?][”\"]? )[A-Z]\w+(?:ist|man|woman|cian|ctor), (?=(?:who|whose|and) )",
+    # A verb that begins the sentence without its subject: «Owns an apartment», «In Boston announced on».
+    r"(?:^|[.!?][”\"]? )[“\"]?(?:Owns|Reports|Claims|Plays|Works|Lives|Makes|Gives|Takes|Leads|Holds|Offers|Shows|"
+    r"Has|Remains|Becomes|Continues|Thinks|Knows|Argues|Explains|Writes|Promises|Plans|Calls) "
+    r"(?=(?:an?|the|that|his|her|its|their|to)\b)(?![^.!?]*\?)",
+    r"^(?:In|At|From) (?:[A-Z][\w’'-]+ ){1,3}(?=(?:announced|said|stated|reported|noted|added|told|says)\b)",
     r"\b(?:are|is|was|were), (?=[A-Z])",
     # One preposition twice, and an article whose noun is gone before an adverb that ends its clause.
     r"\b(in|of|at|with|by|for|from) (?=\1 )",
@@ -139,7 +152,7 @@ def gaps(text: str, lang: str) -> list[Gap]:
         for match in pattern.finditer(text):
             if not certain and _ENDING.match(match.group()):
                 before = text[max(0, match.start() - _LONGEST_LEAN) : match.start()]
-                if _LEANING.search(before):
+                if not _twice(text, match) and _LEANING.search(before):
                     continue
             start, end = _around(text, match.start(), match.end())
             sure = certain or (pattern is _END and not _STRANDED.search(text, 0, start))
@@ -152,6 +165,12 @@ def gaps(text: str, lang: str) -> list[Gap]:
         if not any(gap.start < right.end and left.start < gap.end for gap in found.values()):
             found[left.start] = Gap(left.start, right.end, False)
     return [found[start] for start in sorted(found)]
+
+
+def _twice(text: str, match: re.Match[str]) -> bool:
+    """Whether the same word follows: «in in» ends no clause."""
+    word = match.group().strip()
+    return text.startswith(f" {word} ", match.start() + len(word))
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
