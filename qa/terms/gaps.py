@@ -71,13 +71,21 @@ _SURE = (
     # A stop that stands apart behind a word that nothing ends with: «the capital of .»
     rf"\b(?:{_LEADERS}) (?=[.,;:!?)](?:\s|[”\"]|$))",
     r",\s?,|\(\s*[,)]|\( (?=[a-z])",
-    r"(?:^|\b(?:of|the|in|from|by|with|and|to|for|at|on|that|when|is|was) |, )['’]s\b(?= \w)",
+    r"(?:^|\b(?:[Oo]f|[Tt]he|[Ii]n|[Ff]rom|[Bb]y|[Ww]ith|[Aa]nd|[Tt]o|[Ff]or|[Aa]t|[Oo]n|that|when|is|was|like|than|about|"
+    r"over|into|between|or|but|as|because|where|if|after|before|under|against) |, )['’]s\b(?= \w)",
+    # What only the end of a word can be: «an -positive person», «the .com server».
+    r"\b(?:an?|[Tt]he|of|and|in|are|by|for|with) (?:-(?=[a-z]{3,} )|\.(?=[a-z]{2,3}\b))",
+    r"\bfrom to\b",
+    # Who said it? «"…", said.»
+    r"[”\"] (?:said|says|explains|explained|adds|added|writes|wrote|welcomes|believes|notes|told) ?(?=[.,](?:\s|$))",
     # A title without its bearer: «Dr believes».
     r"\b(?:Dr|Mr|Mrs|Ms)\.? (?=[a-z]{4,})|\bSir, ",
 )
 _AT_THE_END = r"\b(?:of|from|at|during|between|despite) ?(?=\.$|\))"
 """A preposition that ends its sentence; sure unless a question word or a passive has sent it there."""
 _LIKELY = (
+    r"\b(?:at|from|of|with) or (?=[A-Z])",
+    r"(?:^|(?<=\s))[“\"] (?=['’]?\w[^”\"]*[”\"])",
     r"(?<=\w) ,(?= )|(?<=[a-z]) (?=\.(?:[”\"]?$|\s))",
     r"\b(?:in|to|for|as|with|by) ?(?=\.$)",
     r"\b(?:in|of|at|from|with|by|for|to|between) ?(?=[,;:)!](?!\d)|[”\"]?\.?$)",
@@ -105,6 +113,15 @@ _LIKELY = (
     r"(?:^|[.!?][”\"]? )[“\"]?(?:Owns|Reports|Claims|Plays|Works|Lives|Makes|Gives|Takes|Leads|Holds|Offers|Shows|"
     r"Has|Remains|Becomes|Continues|Thinks|Knows|Argues|Explains|Writes|Promises|Plans|Calls) "
     r"(?=(?:an?|the|that|his|her|its|their|to)\b)(?![^.!?]*\?)",
+    r"(?:^|[.!?][”\"]? )(?!Need)[A-Z]\w+ed (?=(?:the|to|that|an?|his|her|their|earlier|yesterday)\b)(?![^.!?]*(?:[,?]|\b(?:is|are|was|were|"
+    r"has|have|had|will|can|could|would|may)\b))",
+    r"(?:^|[.!?][”\"]? )(?:Led|Left|Won|Met|Gave|Made|Sold|Built|Fell|Rose|Lost|Refused|Presides|Notes) "
+    r"(?=(?:the|to|that|an?|his|her|their|its|since|for|by)\b)(?![^.!?]*[,?])",
+    r"(?:^|[.!?][”\"]? )Also (?=\w+(?:ed|[^aius]s) (?:an?|the|his|her|its|that|to)\b)",
+    r"(?:^|[.!?][”\"]? )And (?=(?:[A-Z]\w+ )+(?:are|were|have)\b)",
+    r"(?:^|[.!?][”\"]? )(?:Are (?:in|on|at|from)|May \w+ly (?:be|have))\b(?![^.!?]*\?)",
+    rf"^(?:{_OPENERS})\b[^,]{{0,60}}, (?:\w+ly )?\w+ed (?=(?:the|to|that|an?|his|her|their|its|from)\b)(?![^.!?]*,)",
+    r"\bwhen (?=(?:from|of|to|with)\b)",
     r"^(?:In|At|From) (?:[A-Z][\w’'-]+ ){1,3}(?=(?:announced|said|stated|reported|noted|added|told|says)\b)",
     r"\b(?:are|is|was|were), (?=[A-Z])",
     # One preposition twice, and an article whose noun is gone before an adverb that ends its clause.
@@ -114,7 +131,9 @@ _LIKELY = (
 )
 _SEAM = 2.5
 """Odds from which two words that meet are a likely gap: of 1,000 good sentences three have one."""
-_TOKENISED = re.compile(r"[\w”\"] [,.;:?!](?=\s|$)| ['’]s\b|n ['’]t\b|[(“\"] \w|\w [)”\"](?=\s|$)")
+_TOKENISED = re.compile(
+    r"[\w”\"] [,.;:?!](?=\s|$)| ['’]s\b|n ['’]t\b|[(“] \w|\w [)”](?=\s|$)|(?<!\S)\"(?=\s|$)"
+)
 """A space before a stop, as tokenised texts have everywhere: twice is no gap."""
 _LEANING = re.compile(
     # «to choose from», «the one he lives with», «referred to», «came in»: nothing has to follow there.

@@ -27,6 +27,7 @@ __all__ = [
     "names",
     "nationality",
     "placed",
+    "telling",
     "title",
     "words",
 ]
@@ -283,6 +284,11 @@ def title(word: str) -> bool:
 def abbreviation(text: str) -> bool:
     """Whether ``text`` is written in capitals alone, as abbreviations are (NATO, ООН), and no numeral."""
     return 2 <= len(text) <= 6 and text.isupper() and not _ROMAN.match(text)
+
+
+def telling(text: str) -> bool:
+    """Whether ``text`` is neither a numeral nor one of the abbreviations that are mostly written out."""
+    return text not in _SAME_IN_WORDS and _ROMAN.match(text) is None
 
 
 def _mixed(text: str) -> bool:
