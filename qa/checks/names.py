@@ -20,7 +20,7 @@ from qa.checks.name_roles import Roles
 from qa.checks.name_suspects import Pair, Suspect, pair_of, suspects, unheard
 from qa.lang import base
 from qa.model import Flag, Segment, Severity, Side
-from qa.terms.gaps import Gap, gaps
+from qa.terms.gaps import Gap, gaps, tokenised
 from qa.terms.names import Name
 from qa.terms.places import covered
 
@@ -139,6 +139,7 @@ class NamesCheck(DocumentCheck):
             return
         weighed = {source_lang, target_lang} <= covered()
         matches = Matches.by(context.encoder)
+        apart = target_lang == "en" and tokenised([segment.target for segment in context.segments])
         roles = Roles(context.segments, source_lang, target_lang)
         for at, segment in enumerate(context.segments):
             source, target = segment.source, segment.target
@@ -154,7 +155,7 @@ class NamesCheck(DocumentCheck):
                 yield segment.id, self._unlisted(segment, suspect.name)
             if not weighed:
                 continue
-            holes = gaps(target, target_lang)
+            holes = [] if apart else gaps(target, target_lang)
             new = suspects(target, target_lang, source, source_lang)
             lost = suspects(source, source_lang, target, target_lang)
             halves = [*halves, *lands]

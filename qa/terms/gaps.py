@@ -8,12 +8,13 @@ dropped mostly leave such a gap.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from qa.terms.seams import seams
 
-__all__ = ["Gap", "gaps"]
+__all__ = ["Gap", "gaps", "tokenised"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,8 @@ _TOKENISED = re.compile(
     r"[\w”\"] [,.;:?!](?=\s|$)| ['’]s\b|n ['’]t\b|[(“] \w|\w [)”](?=\s|$)|(?<!\S)\"(?=\s|$)"
 )
 """A space before a stop, as tokenised texts have everywhere: twice is no gap."""
+_FEW = 3
+"""Texts that say nothing of how others are written."""
 _LEANING = re.compile(
     # «to choose from», «the one he lives with», «referred to», «came in»: nothing has to follow there.
     r"(?:\b(?:to|be|being|gets?|got|getting|you|he|she|they|we|I|actually) (?:[\w’'-]+ ){1,2}?"
@@ -171,6 +174,11 @@ _PATTERNS = tuple((re.compile(pattern), True) for pattern in _SURE) + tuple(
 _ENDING = re.compile(r"(?:in|of|at|from|with|by|for|to|between|as|during|despite)\b *$")
 _END = _PATTERNS[len(_SURE)][0]
 _EDGE = re.compile(r"\w+(?:[.’']\w+)?")
+
+
+def tokenised(texts: Sequence[str]) -> bool:
+    """Whether of several ``texts`` more than one in ten sets its stops apart: then that is no gap."""
+    return len(texts) > _FEW and _FEW < 10 * sum(_TOKENISED.search(text) is not None for text in texts) > len(texts)
 
 
 def gaps(text: str, lang: str) -> list[Gap]:
