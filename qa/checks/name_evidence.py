@@ -17,7 +17,7 @@ from math import exp, log10
 from qa.checks.evidence import Company
 from qa.checks.name_suspects import Suspect, capital_bias, ids_of, pair_of
 from qa.model import Side
-from qa.terms.frequency import common
+from qa.terms.frequency import common, known
 from qa.terms.hanzi import skeleton
 from qa.terms.lemmas import lemma
 from qa.terms.names import abbreviation, nationality, words
@@ -113,6 +113,15 @@ def features(
     initials = any(abbreviation(word.text) for word in sure)
     lengths = max(len(word.text) for word in sure)
     chinese = source == "zh" and side == "target"
+    japanese = source == "ja" and side == "target"
+    there_too, here_too = (
+        max(log10(max(known(tag).get(word.text.lower(), 0.0) for word in sure) or 1e-8), -8.0) + 8.0
+        if latin
+        else 0.0
+        for tag in (suspect.other_lang, suspect.lang)
+    )
+    # Of no word there is known that it may render the name, by sound or by sense.
+    lone = max(0.0, 0.5 - max(sound, low, to_word, to_name))
     found = {
         "spelt": spelt,
         "unspelt": unspelt,
@@ -120,7 +129,8 @@ def features(
         "sound-latin-high": max(0.0, sound - 0.6) * latin,
         "sound-spelt": sound * spelt,
         "sound-spelt-high": max(0.0, sound - 0.55) * spelt,
-        "sound-katakana": max(0.0, sound - 0.4) * (source == "ja" and side == "target"),
+        "sound-katakana": max(0.0, sound - 0.4) * japanese,
+        "deaf-katakana": japanese and not leanings and max(0.0, 0.45 - sound),
         "sound-chinese": max(0.0, sound - 0.5) * chinese,
         "consonants-chinese": chinese and min(5, max(len(skeleton(word.text)) for word in sure)),
         "pinyin": chinese and all(_CHINESE.fullmatch(romanise(word.text)) for word in sure),
@@ -154,6 +164,19 @@ def features(
         "opposed-spelt": opposed and spelt,
         "gap": gap and side == "source",
         "seam": seam * (side == "source"),
+        "known-there": there_too,
+        "known-better-there": min(2.0, max(0.0, there_too - here_too)),
+        "unknown-there": latin and there_too == 0.0,
+        "lone-latin": lone * latin,
+        "lone-spelt": lone * spelt,
+        "leaning-spelt": spelt and max(leanings, default=0.0),
+        "place-spelt": spelt and suspect.place,
+        "several-words-spelt": spelt and len(sure) > 1,
+        "initials-spelt": spelt and initials,
+        "initials-unspelt": unspelt and initials,
+        "copied": suspect.copied,
+        "copied-initials": suspect.copied and initials,
+        "copied-sound": suspect.copied and max(0.0, sound - 0.6),
         "loan": suspect.loan,
         "loan-sound": suspect.loan and sound,
     }

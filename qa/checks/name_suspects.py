@@ -18,7 +18,7 @@ from qa.terms.consonants import same
 from qa.terms.given_names import given_names
 from qa.terms.hanzi import heard_in
 from qa.terms.loans import heard, loans, written
-from qa.terms.names import Name, Word, abbreviation, country, names, placed, words
+from qa.terms.names import Name, Word, abbreviation, country, names, placed, telling, title, words
 from qa.terms.places import UNCASED, places
 from qa.terms.transliteration import likeness, romanise
 
@@ -37,6 +37,10 @@ _LONGEST = 80
 _SOUNDS = {"zh": 0.7, "ja": 0.6, "hi": 1.0}
 """Likeness from which a word written by its sound stands over there."""
 _KATAKANA = re.compile("[ァ-ヴー]{3,}")
+_LATIN = re.compile(r"(?<![\w.@/-])[A-Z](?:[A-Za-z]{2,}|[A-Z])(?![\w@/-]*[\d@/])(?![A-Za-z.])", re.ASCII)
+"""A name in Latin letters, not of a product's number or an address."""
+_SHORT = 4
+"""Letters up to which a name may stand by chance within other words."""
 _JAPANESE = re.compile(r"(?:(?:[kstnhmyrwgzdbpfj]|sh|ch|ts|[kgnhbpmr]y)?[aiueo]+|n(?![aiueo]))+")
 """What a Japanese word looks like in Latin letters: written in characters, whose reading is unknown here."""
 
@@ -63,6 +67,8 @@ class Suspect:
     rest: tuple[str, ...]
     loan: bool = False
     """Taken for a name because it is written by its sound, in a script without capitals."""
+    copied: bool = False
+    """In Latin letters inside a text of another script: what copies such a name has nothing to spell anew."""
 
 
 def suspects(text: str, lang: str, other: str, other_lang: str) -> list[Suspect]:
@@ -71,6 +77,8 @@ def suspects(text: str, lang: str, other: str, other_lang: str) -> list[Suspect]
     # Loans are mostly English words, and the list of places has English names: another language's words
     # for them need not sound alike.
     foreign = _foreign(text, lang, other) if other_lang == "en" else {}
+    latin = _latin(text, lang, other, other_lang)
+    foreign |= latin
     found = sorted((*found, *foreign), key=lambda name: name.start)
     if not found:
         return []
@@ -115,7 +123,8 @@ def suspects(text: str, lang: str, other: str, other_lang: str) -> list[Suspect]
             initials=initials,
             names=strangers,
             rest=options,
-            loan=name in foreign,
+            loan=name in foreign and name not in latin,
+            copied=name in latin or _copied(name, lang, other_lang),
         )
         for name, ids in pending
     ]
@@ -133,6 +142,32 @@ def _foreign(text: str, lang: str, other: str) -> dict[Name, float]:
             word = Word(text[start:end], start, end, False)
             found[Name((word,), (word,))] = sound
     return found
+
+
+def _latin(text: str, lang: str, other: str, other_lang: str) -> dict[Name, float]:
+    """Names in Latin letters inside a text without capitals that ``other``, in Latin letters, has not → how
+    like its most alike word is."""
+    if lang not in UNCASED or script(other_lang) != "Latn":
+        return {}
+    found = {}
+    there = [word.text for word in words(other)[:_LONGEST]]
+    plain = {word.lower() for word in there}
+    whole = "".join(there).lower()
+    for match in _LATIN.finditer(text):
+        name = match.group()
+        low = name.lower()
+        if low in plain or title(name) or not telling(name) or (len(low) > _SHORT and low in whole):
+            continue
+        word = Word(name, match.start(), match.end(), False)
+        found[Name((word,), (word,))] = max((likeness(name, one) for one in there), default=0.0)
+    return found
+
+
+def _copied(name: Name, lang: str, other_lang: str) -> bool:
+    """Whether the name is in Latin letters, in a language that has others, and the other language has none."""
+    return (
+        script(lang) != "Latn" and script(other_lang) == "Latn" and all(word.text.isascii() for word in name.sure)
+    )
 
 
 def _parts(name: Name, text: str, lang: str, there: frozenset[str]) -> list[Name]:
@@ -269,5 +304,5 @@ def unheard(suspect: Suspect, side: Side) -> bool:
     """Whether nothing is known of how the other side would write the name."""
     if side == "target":
         return suspect.other_lang == "ja" and looks_japanese(suspect.name)
-    known = suspect.loan or (suspect.place and suspect.known_place)
+    known = suspect.loan or suspect.copied or (suspect.place and suspect.known_place)
     return pair_of(suspect.lang, suspect.other_lang) == "unspelt" and not known

@@ -20,7 +20,7 @@ from qa.checks.name_roles import Roles
 from qa.checks.name_suspects import Pair, Suspect, pair_of, suspects, unheard
 from qa.lang import base
 from qa.model import Flag, Segment, Severity, Side
-from qa.terms.gaps import Gap, gaps
+from qa.terms.gaps import Gap, gaps, tokenised
 from qa.terms.names import Name
 from qa.terms.places import covered
 
@@ -139,6 +139,7 @@ class NamesCheck(DocumentCheck):
             return
         weighed = {source_lang, target_lang} <= covered()
         matches = Matches.by(context.encoder)
+        apart = target_lang == "en" and tokenised([segment.target for segment in context.segments])
         roles = Roles(context.segments, source_lang, target_lang)
         for at, segment in enumerate(context.segments):
             source, target = segment.source, segment.target
@@ -154,7 +155,7 @@ class NamesCheck(DocumentCheck):
                 yield segment.id, self._unlisted(segment, suspect.name)
             if not weighed:
                 continue
-            holes = gaps(target, target_lang)
+            holes = [] if apart else gaps(target, target_lang)
             new = suspects(target, target_lang, source, source_lang)
             lost = suspects(source, source_lang, target, target_lang)
             halves = [*halves, *lands]
@@ -245,7 +246,12 @@ class NamesCheck(DocumentCheck):
                     category="accuracy/addition", severity=_graver(name.chance), confidence=name.chance,
                     found=found,
                 )  # fmt: skip
-        if new:
+        surest = max((name.chance for name in lost), default=0.0)
+        if new or surest < _GAPES:  # a sure gap is no doubtful name
+            for hole in holes:
+                if hole.sure:
+                    yield self._gap(segment, hole)
+        if new or (surest < _GAPES and any(hole.sure for hole in holes)):
             return
         for name in lost:
             plain = name.chance >= _SURE and any(hole.sure for hole in holes)
@@ -256,11 +262,15 @@ class NamesCheck(DocumentCheck):
             )  # fmt: skip
         if not lost:
             for hole in holes:
-                yield self.flag(
-                    segment, hole.start, hole.end, "gap" if hole.sure else "perhaps-gap",
-                    category="accuracy/omission", confidence=_GAPES if hole.sure else _MAY_GAPE,
-                    found=segment.target[hole.start : hole.end],
-                )  # fmt: skip
+                if not hole.sure:
+                    yield self._gap(segment, hole)
+
+    def _gap(self, segment: Segment, hole: Gap) -> Flag:
+        return self.flag(
+            segment, hole.start, hole.end, "gap" if hole.sure else "perhaps-gap",
+            category="accuracy/omission", confidence=_GAPES if hole.sure else _MAY_GAPE,
+            found=segment.target[hole.start : hole.end],
+        )  # fmt: skip
 
 
 def _halves(source: str, source_lang: str, target: str, target_lang: str) -> list[Crossed]:

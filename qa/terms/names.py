@@ -7,7 +7,7 @@ or a month is none. Whether a name without a counterpart is an error is for othe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -27,6 +27,7 @@ __all__ = [
     "names",
     "nationality",
     "placed",
+    "telling",
     "title",
     "words",
 ]
@@ -72,6 +73,9 @@ _NOT_NAMES = frozenset(
     "ayuntamiento gobierno universität ministerium united nations allies affairs foreign fund security "
     "mountain garden gold golden silver green dieu gott бог hello seen could bc ad park parc conservateur "
     "conservateurs "
+    "valley desert peninsula strait coast forest canyon cape party celsius fahrenheit consulate embassy news ltd inc "
+    "corp municipality heritage treasury eighties nineties seventies sixties fifties forties thirties twenties dec nov "
+    "sep oct aug jan feb centre center tower gate "
     "sąd trybunał prokuratura prokurator prokuratoria izba urząd ministerstwo minister rada sejm senat "
     "rząd rzecznik komisja komenda policja straż wojsko bank giełda spółka uniwersytet akademia szkoła "
     "szpital muzeum teatr okręgowy rejonowy apelacyjny najwyższy naczelny administracyjny konstytucyjny "
@@ -124,6 +128,18 @@ _SAME_IN_WORDS = frozenset(
     "CZK HUF RON BGN DKK NOK SEK TRY ILS BRL MXN ARS CLP COP CAD AUD NZD KRW SGD HKD TWD THB ZAR".split()
 )
 """Abbreviations that other languages mostly write out: currencies, for one."""
+_WORDS_FIRST: Mapping[str, re.Pattern[str]] = {
+    lang: re.compile(f"(?:{endings})$")
+    for lang, endings in {
+        "en": "[a-z]{3}(?:ly|ing|ness|ment|tion|sion|less|ful|ously|ities|ability)|hm+",
+        "fr": "[a-zé]{3}(?:ant|ez|ées?|és|ement|tions?|aient|euse|euses|ables?)",
+        "es": "[a-zé]{3}(?:ando|iendo|mente|ción|ciones|ados?|adas?|idad)",
+        "it": "[a-zé]{3}(?:ando|endo|mente|zione|zioni|at[oaie]|ità)",
+        "pt": "[a-zé]{3}(?:ando|endo|mente|ção|ções|ad[oa]s?|idade)",
+        "de": "[a-zé]{3}(?:ung|ungen|heit|keit|lich|weise)",
+    }.items()
+}
+"""How words end that no list may know and that are hardly names where a sentence begins with them."""
 _DECLINED = frozenset(("cs", "it", "pl", "ru", "uk"))
 """Languages whose words for institutions are met in other than their dictionary forms."""
 _INDEFINITE = re.compile(r"\b(?:k?ein(?:e[mnrs]?)?|jede[mnrs]?|diese[mnrs]?) $", re.IGNORECASE)
@@ -249,6 +265,8 @@ def _is_name(text: str, first: bool, lang: str, other: str, bias: Bias) -> bool:
         if tagged is not None:
             return tagged
     leaning = bias(text)
+    if first and leaning is None and lang in _WORDS_FIRST and _WORDS_FIRST[lang].search(low):
+        return False
     if leaning is None and lang == "en":
         leaning = bias(lemma(low, lang))
     if leaning is None:
@@ -283,6 +301,11 @@ def title(word: str) -> bool:
 def abbreviation(text: str) -> bool:
     """Whether ``text`` is written in capitals alone, as abbreviations are (NATO, ООН), and no numeral."""
     return 2 <= len(text) <= 6 and text.isupper() and not _ROMAN.match(text)
+
+
+def telling(text: str) -> bool:
+    """Whether ``text`` is neither a numeral nor one of the abbreviations that are mostly written out."""
+    return text not in _SAME_IN_WORDS and _ROMAN.match(text) is None
 
 
 def _mixed(text: str) -> bool:

@@ -23,7 +23,9 @@ def _table() -> tuple[dict[str, tuple[str, ...]], ...]:
     """One dictionary a place: language → stems in lower case."""
     lines = resources.files("qa.terms").joinpath("places.tsv").read_text(encoding="utf-8").splitlines()
     header, *rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return tuple({tag: tuple(cell.split("|")) for tag, cell in zip(header, row, strict=True)} for row in rows)
+    return tuple(
+        {tag: tuple(cell.split("|")) for tag, cell in zip(header, row, strict=True) if cell} for row in rows
+    )
 
 
 def covered() -> frozenset[str]:
