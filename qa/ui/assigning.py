@@ -11,7 +11,7 @@ from qa.model import SegmentState
 from qa.review.roles import Action, allowed
 from qa.review.views import Actor, Assigned, DocumentView, Part, ProjectView
 from qa.ui.session import Desk
-from qa.ui.text import bar_html, counted, escape, notice_html, plain
+from qa.ui.text import about, bar_html, counted, escape, notice_html, plain
 
 __all__ = ["section", "who_html"]
 
@@ -97,7 +97,8 @@ def _list(desk: Desk, actor: Actor, documents: Sequence[DocumentView], given: Se
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.html(_row_html(each, names[each.document_id], lengths[each.document_id]), width="stretch")
             key = f"take-back:{each.document_id}:{each.name}"
-            if st.button("Take back", key=key, type="tertiary"):
+            taken = about("Take back", f"{names[each.document_id]}, {each.name}")
+            if st.button(taken, key=key, type="tertiary"):
                 _do(desk, actor, list(each.parts), "")
     left = {id: length for id, length in lengths.items() if length}
     for each in given:

@@ -2,7 +2,8 @@
 
 Streamlit loads a core first, then a script for each kind of element, then what those import, and the
 workbench last; every step waits for the one before. A ``Link`` header lets the browser fetch all at once, and
-a line of script says where the server is.
+a line of script says where the server is. With it comes what speaks of a lost connection, which must be there
+before there is one.
 """
 
 from __future__ import annotations
@@ -97,14 +98,21 @@ def _told(page: bytes) -> bytes:
     """``page`` with the address of its server, which Streamlit finds by trial where it is not told.
 
     On the page /review it would first ask below /review. What stands before the page's name is kept as the
-    browser sees it: a proxy may have put something there that the server does not know of.
+    browser sees it: a proxy may have put something there that the server does not know of. Streamlit's
+    dialogs about errors stay away, as they take the focus; ``connection.js`` says the same beside the work.
     """
     names = "|".join(ADDRESSES)
     told = (
         "<script>window.__streamlit ??= {BACKEND_BASE_URL: location.origin + "
-        f'location.pathname.replace(/\\/({names})\\/?$/, "/")}}</script>'
+        f'location.pathname.replace(/\\/({names})\\/?$/, "/"), '
+        f"HOST_CONFIG: {{blockErrorDialogs: true}}}};\n{_connection()}</script>"
     )
-    return page.replace(b"</title>", b"</title>" + told.encode("ascii"), 1)
+    return page.replace(b"</title>", b"</title>" + told.encode(), 1)
+
+
+@cache
+def _connection() -> str:
+    return bundle.read("qa.ui", "connection.js")
 
 
 def _links() -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from qa.model import SearchSide, SegmentState, Severity
 from qa.review.views import ProjectView, SegmentFilter, SegmentOrder
 from qa.ui import missing
-from qa.ui.session import Desk, Param
+from qa.ui.session import Desk, Param, put_right
 
 __all__ = ["approval_filter", "review_filter"]
 
@@ -236,7 +236,7 @@ def _checks() -> list[str]:
 
     key = CHECKS.take()
     names = sorted(ALL.names())
-    st.session_state[key] = [name for name in st.session_state[key] if name in names]
+    put_right(key, [name for name in st.session_state[key] if name in names])
     return st.multiselect("Check", names, key=key, placeholder="Any check", persist_state="session")
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from qa.errors import QAError
+from qa.review.changes import same_person
 from qa.review.live import Feed
 from qa.review.roles import Action
 from qa.ui import direct, pulse
@@ -25,11 +26,11 @@ from qa.ui.text import plain
 
 if TYPE_CHECKING:
     from qa.review.service import ReviewService
-    from qa.review.views import SegmentFilter
+    from qa.review.views import EditingView, SegmentFilter
     from qa.ui.bench import Window
     from qa.ui.session import Desk
 
-__all__ = ["SECONDS", "Feeds", "News", "note_editing", "sitting", "wait", "watch"]
+__all__ = ["SECONDS", "Feeds", "News", "is_other", "note_editing", "sitting", "wait", "watch"]
 
 SECONDS = 1.0
 """Between two looks at what others do."""
@@ -96,7 +97,7 @@ def watch(desk: Desk) -> None:
             "editing": {
                 str(each.segment_id): plain(each.name)
                 for each in look.editing
-                if each.segment_id in window.rows and each.sitting != sitting()
+                if each.segment_id in window.rows and is_other(desk, each)
             },
         }
     )
@@ -149,6 +150,13 @@ def sitting() -> str:
     """This page in this browser; given out by the server, so that nobody can take another's."""
     name: str = st.session_state.setdefault("sitting", uuid.uuid4().hex)
     return name
+
+
+def is_other(desk: Desk, each: EditingView) -> bool:
+    """Is it somebody else who types there? A page that was reloaded, or whose server was started again, is
+    another sitting of the same person, and nobody wants to be warned of oneself."""
+    mine = desk.actor is not None and same_person(each.name, desk.actor.name)
+    return not mine and each.sitting != sitting()
 
 
 def note_editing(desk: Desk, message: Mapping[str, Any]) -> None:

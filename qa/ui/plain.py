@@ -196,7 +196,7 @@ def _others(desk: Desk, project: ProjectView, opened: SegmentView, now: SegmentV
     elif now.version != opened.version:
         _overtaken(f"This segment has changed meanwhile; it is {STATE_NAMES[now.state].lower()} now.")
     here = sorted(
-        {each.name for each in look.editing if each.segment_id == now.id and each.sitting != live.sitting()}
+        {each.name for each in look.editing if each.segment_id == now.id and live.is_other(desk, each)}
     )
     if here:
         who = f"{escape(', '.join(here))} {'is' if len(here) == 1 else 'are'}"

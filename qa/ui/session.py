@@ -39,6 +39,7 @@ __all__ = [
     "identify",
     "open_desk",
     "pipeline",
+    "put_right",
     "send_address",
     "settle",
     "write_address",
@@ -284,9 +285,8 @@ def identify(desk: Desk) -> None:
     projects = desk.projects
     if projects:
         key = PROJECT.take()
-        st.session_state[key] = st.session_state.pop("_chosen", st.session_state[key])
-        if st.session_state[key] not in projects:
-            st.session_state[key] = max(projects)
+        wanted = st.session_state.pop("_chosen", st.session_state[key])
+        put_right(key, wanted if wanted in projects else max(projects))
         chosen: Any = st.selectbox(
             "Project",
             list(projects),
@@ -312,8 +312,7 @@ def identify(desk: Desk) -> None:
             f'<span class="rl-quiet">{escape(desk.person.email)}</span></p>'
         )
     key = ROLE.take()
-    # An address may name a role that is not held.
-    st.session_state[key] = desk.role
+    put_right(key, desk.role)  # an address may name a role that is not held
     ROLE.put(
         Role(
             st.radio(
@@ -329,6 +328,13 @@ def identify(desk: Desk) -> None:
     )
     if desk.person is not None:
         signin.sign_out_button()
+
+
+def put_right(key: str, value: object) -> None:
+    """Give a widget another value. What is set is sent back to the browser, where it takes the place of what
+    somebody has chosen in the meantime: so nothing is set that stands there already."""
+    if st.session_state[key] != value:
+        st.session_state[key] = value
 
 
 def become(role: Role) -> None:

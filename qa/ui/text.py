@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -20,6 +21,7 @@ from qa.model import SegmentState, Severity, WordScore
 __all__ = [
     "Mark",
     "Run",
+    "about",
     "bar_html",
     "clean",
     "counted",
@@ -54,6 +56,8 @@ _SPECIAL = re.compile(
     "|(?P<space>[\u00a0\u202f\u2007\u2009\u200a]+)"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_PUNCTUATION = re.compile(f"[{re.escape(string.punctuation)}]")
+_BACKSLASHED = r"\\\g<0>"  # in Markdown, punctuation behind a backslash is nothing but itself
 _HEAT = (0.2, 0.35, 0.55)
 
 
@@ -124,6 +128,13 @@ def visible_spaces(text: str) -> str:
 def escape(text: str) -> str:
     """``text`` for HTML content or a quoted attribute: escaped, without invisible characters that act."""
     return html.escape(plain(text), quote=True)
+
+
+def about(label: str, name: str) -> str:
+    """A button's ``label`` and, for screen readers alone, what it is about: in a list, all buttons of one
+    kind would have the same name. The style sheet hides what is emphasised in a button."""
+    said = " ".join(plain(name).split())
+    return f"{label} *{_PUNCTUATION.sub(_BACKSLASHED, said)}*" if said else label
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -13,7 +13,7 @@ from qa.review.roles import Action
 from qa.review.views import Actor, DocumentView, ProjectView, Withdrawn
 from qa.ui.missing import when
 from qa.ui.session import Desk
-from qa.ui.text import counted, escape, notice_html
+from qa.ui.text import about, counted, escape, notice_html
 
 __all__ = ["button", "offer", "section"]
 
@@ -31,7 +31,7 @@ def button(desk: Desk, document: DocumentView) -> None:
     if desk.actor is None or not desk.may(Action.WITHDRAW):
         return
     st.button(
-        "Withdraw",
+        about("Withdraw", document.name),
         key=f"withdraw-{document.id}",
         icon=":material/archive:",
         type="tertiary",
@@ -135,7 +135,9 @@ def section(desk: Desk, project: ProjectView) -> None:
                 if desk.actor is None or not desk.may(Action.RESTORE):
                     continue
                 icon = ":material/unarchive:"
-                if st.button("Restore", key=f"restore-{each.id}", icon=icon, type="tertiary"):
+                if st.button(
+                    about("Restore", each.name), key=f"restore-{each.id}", icon=icon, type="tertiary"
+                ):
                     _restore(desk, desk.actor, project, each)
         if not desk.may(Action.RESTORE):
             st.html('<p class="rl-quiet">A QA lead can restore them.</p>')

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from browsing import ROOT, Server, browser_tests, tab, until
 from conftest import EDITOR, LEAD, TRANSLATOR, document, flag
 
 from qa.model import Flag, SegmentState, Severity
 from qa.review.service import ReviewService
-from qa.review.views import SegmentFilter, SegmentView
+from qa.review.views import Role, SegmentFilter, SegmentView
+from qa.ui.session import ROLE_NAMES
 
 CORPUS = ROOT / "corpora" / "ru-fr-news"
 
@@ -36,6 +38,14 @@ def choose_role(page, name: str, role: str) -> None:
     field.fill(name)
     field.press("Enter")
     page.get_by_text(role, exact=True).click()
+    # On a busy machine a page that is opened before the server has both is opened by who was here before.
+    page.wait_for_url(lambda url: desk(url) == (name, role))
+
+
+def desk(url: str) -> tuple[str, str]:
+    """Who is at the desk, by the address; a translator's role is not written there."""
+    query = parse_qs(urlsplit(url).query)
+    return query.get("as", [""])[0], ROLE_NAMES[Role(query.get("role", [Role.TRANSLATOR])[0])]
 
 
 def test_a_translation_from_upload_to_export(browser, server, service, tmp_path):

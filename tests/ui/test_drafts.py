@@ -356,3 +356,29 @@ def test_leaving_mine_in_the_simple_form_is_for_good(browser, server, service, p
         page.reload()
         holds(page, "Le leur")
         assert page.get_by_text("Your unsaved text").count() == 0
+
+
+def test_a_draft_of_before_drafts_were_signed_is_offered(browser, server, service, project):
+    """It belongs to nobody that is known: so nobody gets it unasked."""
+    first, second = segments(service)[:2]
+    with tab(browser) as page:
+        review(page, server, TRANSLATOR, segment=str(second.id))
+        editor(page).fill("x")
+        page.evaluate(
+            """([mine, other, base]) => {
+                const key = Object.keys(localStorage).find((name) => name.includes(`:draft:${mine}:`));
+                const old = key.replace(new RegExp(`:draft:${mine}:.*`), `:draft:${other}`);
+                localStorage.setItem(old, JSON.stringify({ text: "D'autrefois", base, at: 1 }));
+            }""",
+            [second.id, first.id, first.text],
+        )
+        page.keyboard.press("Alt+ArrowUp")
+        shown(page, first)
+        page.locator(".elsewhere", has_text="Who typed it is not known").wait_for()
+        page.locator(f"[data-segment='{first.id}'] .note", has_text="unsaved").wait_for()
+        assert editor(page).input_value() == first.text
+        page.locator("[data-do=take-other]").click()
+        assert editor(page).input_value() == "D'autrefois"
+        page.keyboard.press("Control+Enter")
+        until(lambda: service.segment(first.id).text == "D'autrefois", "the save")
+        page.wait_for_function("!Object.keys(localStorage).some((key) => key.includes(':draft:'))")

@@ -9,7 +9,7 @@ from test_ui_pages import bench, opened
 
 from qa.model import SegmentState
 from qa.review.service import ReviewService
-from qa.review.views import ProjectView
+from qa.review.views import ProjectView, Role
 
 HEAD = ".card-head h3"
 IN_EDITOR = """() => {
@@ -151,3 +151,17 @@ class TestInABrowser:
                 page.locator(".line.near").first.wait_for()
             page.wait_for_function("location.search.includes('segment=')")
             assert page.evaluate("history.length") - before <= 2
+
+
+def test_nothing_is_set_that_stands_there_already(app, service, project):
+    """What the server sets takes the place of what somebody has chosen in the browser in the meantime."""
+    opened(app, "review", EDITOR, check="wrong-sense")
+    app.run()
+    chosen = [
+        app.sidebar.radio[0],
+        app.sidebar.selectbox[0],
+        app.sidebar.text_input[0],
+        next(each for each in app.multiselect if each.label == "Check"),
+    ]
+    assert [each.value for each in chosen] == [Role.EDITOR, project.id, "Eva", ["wrong-sense"]]
+    assert not any(each.proto.set_value for each in chosen)

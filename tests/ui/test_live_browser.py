@@ -6,6 +6,7 @@ import pytest
 from browsing import Server, browser_tests, tab, until
 from conftest import EDITOR, TRANSLATOR
 
+from qa.model import SegmentState
 from qa.review.service import ReviewService
 from qa.review.views import Actor, Role, SegmentView
 
@@ -153,3 +154,29 @@ def test_the_simple_form_tells_of_others_and_keeps_what_is_typed(browser, server
         assert service.segment(first.id).text == "Le leur."
         theo.get_by_role("button", name="Leave mine").click()
         until(lambda: text.input_value() == "Le leur.", "the saved text")
+
+
+def test_news_take_no_click_and_no_focus(browser, server, service, project):
+    """What looks the same stays: a button replaced between two halves of a click would not be clicked."""
+    first, second, third = segments(service)[:3]
+    for each in (first, third):
+        service.submit(TRANSLATOR, each.id, f"{each.mt}.", each.version)
+    handed = service.segment(third.id)
+    with tab(browser) as eva:
+        eva.goto(f"{server.url}/approve?as=Eva&role=editor&segment={first.id}")
+        button = eva.locator("[data-do=approve]")
+        eva.locator(".line.near").first.wait_for()
+        button.hover()
+        eva.mouse.down()
+        service.submit(TRANSLATOR, third.id, "Tout autre chose.", handed.version)
+        eva.locator(f"[data-segment='{third.id}'] .snippet", has_text="Tout autre chose.").wait_for()
+        eva.mouse.up()
+        until(lambda: service.segment(first.id).state is SegmentState.APPROVED, "the approval")
+    with tab(browser) as ann:
+        review(ann, server, ANN, second)
+        dismiss = ann.locator("[data-dismiss='1']")
+        dismiss.focus()
+        handed = service.segment(third.id)
+        service.submit(TRANSLATOR, third.id, "Encore autre chose.", handed.version)
+        ann.locator(".line.near", has_text="Encore autre chose.").wait_for()
+        assert dismiss.evaluate("button => button.getRootNode().activeElement === button")

@@ -9,7 +9,7 @@ from test_ui_pages import bench, component, html, opened
 from qa.errors import StoreError
 from qa.model import Link
 from qa.review.live import Feed
-from qa.review.views import SegmentFilter
+from qa.review.views import Actor, Role, SegmentFilter
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +52,15 @@ def test_whoever_types_elsewhere_is_told(app, service, project):
     assert looked(app)["editing"] == {str(first.id): "Eva"}
     service.stop_editing("another page")
     assert looked(app)["editing"] == {}
+
+
+def test_nobody_is_told_of_themselves(app, service, project):
+    """After a reload, and after a restart of the server, the sitting is another one."""
+    first, second = service.segments(SegmentFilter(project.id)).rows[:2]
+    service.edit(Actor("theo", Role.TRANSLATOR), first.id, "the page before")
+    service.edit(EDITOR, second.id, "another page")
+    opened(app, "review", TRANSLATOR)
+    assert looked(app)["editing"] == {str(second.id): "Eva"}
 
 
 def test_a_look_that_fails_leaves_the_page_as_it_is(app, service, project, monkeypatch):

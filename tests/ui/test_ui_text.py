@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from qa.model import Severity, WordScore
 from qa.ui.text import (
     Mark,
+    about,
     clean,
     diff_html,
     direction,
@@ -148,3 +149,9 @@ def test_a_long_text_is_cut_in_one_pass():
     text = "mot " * 25_000
     cut = runs(text, [Mark(i, i + 3, 1, Severity.MINOR) for i in range(0, 4000, 40)])
     assert sum(len(run.text) for run in cut) == len(text)
+
+
+def test_a_button_is_told_apart_by_what_nobody_sees():
+    assert about("Restore", "a*b_[c](d).txt") == r"Restore *a\*b\_\[c\]\(d\)\.txt*"
+    assert about("Restore", " :red[x]\n\u202e ") == "Restore *\\:red\\[x\\] \u27e8RLO\u27e9*"
+    assert about("Restore", " ") == "Restore"

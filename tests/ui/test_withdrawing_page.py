@@ -27,7 +27,8 @@ def other(service, project) -> int:
 
 
 def labels(app) -> list[str]:
-    return [button.label for button in app.main.button]
+    """What one sees of the buttons; what follows is for screen readers."""
+    return [button.label.partition(" *")[0] for button in app.main.button]
 
 
 def asked(app) -> str:

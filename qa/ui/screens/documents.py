@@ -15,7 +15,7 @@ from qa.ui.filters import DOCUMENT
 from qa.ui.importing import Import
 from qa.ui.screens import alignment
 from qa.ui.session import Desk, Param
-from qa.ui.text import bar_html, escape, notice_html
+from qa.ui.text import about, bar_html, escape, notice_html
 
 VIEWS = ("Overview", "Import", "Export")
 """The tabs, by their labels, as Streamlit keeps the open one."""
@@ -126,7 +126,8 @@ def _documents(desk: Desk, project: ProjectView, documents: Sequence[DocumentVie
 
 def _way(document: DocumentView, page: str, label: str, icon: str, chosen: Param[int]) -> None:
     """A button to a page that shows this document."""
-    if st.button(label, key=f"{label.lower()}-{document.id}", icon=icon, type="tertiary"):
+    key = f"{label.lower()}-{document.id}"
+    if st.button(about(label, document.name), key=key, icon=icon, type="tertiary"):
         st.session_state[chosen.key] = document.id
         st.switch_page(st.session_state["pages"][page])
 

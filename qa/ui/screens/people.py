@@ -10,7 +10,7 @@ from qa.errors import QAError
 from qa.review.roles import Action
 from qa.review.views import Actor, InvitationView, PersonView, Role, WorkView
 from qa.ui.session import ROLE_NAMES, Desk, ask_for
-from qa.ui.text import counted, escape, notice_html, plain
+from qa.ui.text import about, counted, escape, notice_html, plain
 
 _SHOWN = 25
 _SAID = "people:said"
@@ -99,7 +99,8 @@ def _invited(desk: Desk, actor: Actor, invitations: list[InvitationView]) -> Non
                 f'<span class="rl-quiet">{roles} · {since}</span></p>',
                 width="stretch",
             )
-            if st.button("Withdraw", key=f"people:withdraw:{each.email}", type="tertiary"):
+            label = about("Withdraw", each.email)
+            if st.button(label, key=f"people:withdraw:{each.email}", type="tertiary"):
                 _do(
                     lambda email=each.email: desk.service.withdraw_invitation(actor, email),  # type: ignore[misc]
                     f"{each.email} is no longer invited.",
@@ -122,14 +123,14 @@ def _person(desk: Desk, actor: Actor, person: PersonView, work: WorkView | None)
             f'<span class="rl-quiet">{address}{done}</span></p>'
         )
         roles = right.multiselect(
-            "Roles",
+            f"Roles of {plain(person.name)}",
             list(Role),
             sorted(person.roles, key=list(Role).index),
             format_func=ROLE_NAMES.__getitem__,
             label_visibility="collapsed",
             placeholder="No role: shut out",
         )
-        if last.form_submit_button("Save", width="stretch"):
+        if last.form_submit_button(about("Save", person.name), width="stretch"):
             said = "has no role any more, and is shut out" if not roles else "has other roles now"
             _do(lambda: desk.service.set_roles(actor, person.name, roles), f"{person.name} {said}.")
 

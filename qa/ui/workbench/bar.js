@@ -1,6 +1,6 @@
 // The buttons under the editor, and the word on how a save went.
 
-import { el } from "./dom.js";
+import { el, renew } from "./dom.js";
 
 export class Bar {
   constructor(bench) {
@@ -24,7 +24,7 @@ export class Bar {
     if (mode === "approve") parts.push(button("send-back", "Send back", "Alt+B", "plain", !can.send_back || stuck, () => bench.notes.giveBack("send-back")));
     if (approved && can.reopen) parts.push(button("reopen", "Reopen", "Alt+B", "plain", stuck, () => bench.notes.giveBack("reopen")));
     const held = this.box.contains(bench.active) ? bench.active.dataset.do : null;
-    this.box.replaceChildren(...parts,
+    renew(this.box, ...parts,
       button("undo", "Undo", "Alt+U", "plain", !can.undo || stuck, () => bench.act("undo")),
       button("previous", "‹ Previous", "Alt+ArrowUp", "ghost", false, () => bench.move(-1)),
       button("next", "Next ›", "Alt+ArrowDown", "ghost", false, () => bench.move(1)),

@@ -86,7 +86,7 @@ export function flagList(row, can, actions) {
     if (!open && can.decide) buttons.append(el("button", { class: "ghost", onclick: () => actions.reopen(flag) }, "Reopen"));
     const decided = open ? "" : `${flag.state === "accepted" ? "Accepted" : "Dismissed"}${flag.by ? ` by ${flag.by}` : ""}${flag.reason ? `: ${flag.reason}` : ""}`;
     list.append(
-      el("li", { class: `flagcard ${flag.severity} ${flag.state}`, "data-flag": flag.number, id: `flag-${flag.number}` },
+      el("li", { class: `flagcard ${flag.severity} ${flag.state}`, "data-flag": flag.number, "data-id": flag.id, id: `flag-${flag.number}` },
         el("span", { class: "badge" }, String(flag.number)),
         el("div", { class: "says" },
           el("p", { class: "message" }, flag.message),
@@ -113,11 +113,12 @@ export function conflict(mine, row, language, choose) {
 /** Why an editor has given the segment back: the first thing to know about it. */
 export const returned = ({ by, did, note }) => el("p", { class: "returned" }, el("b", {}, `${by} ${did}${note ? ": " : ""}`), note && el("span", { dir: "auto" }, note));
 
-/** Unsaved text of another tab, offered to this one; of what somebody else has typed, only that it is there. */
+/** Unsaved text of another tab, offered to this one; of what somebody else has typed, only that it is there. Where
+ * nobody has signed it, it is offered too. */
 export function elsewhere(other, mine, language, choose) {
-  if (!other.mine) return el("p", { class: "quiet" }, `${other.by} has unsaved text in this segment, kept in this browser.`);
-  const whose = other.open ? "Another tab of yours has unsaved text in this segment." : "You have left unsaved text in this segment, in a tab that is closed.";
-  return el("div", { class: "elsewhere" }, el("p", {}, el("b", {}, whose)),
+  if (!other.mine && !other.unsigned) return el("p", { class: "quiet" }, `${other.by} has unsaved text in this segment, kept in this browser.`);
+  const whose = other.unsigned ? "Unsaved text from an earlier version of Relecture is kept in this browser. Who typed it is not known." : other.open ? "Another tab of yours has unsaved text in this segment." : "You have left unsaved text in this segment, in a tab that is closed.";
+  return el("div", { class: "elsewhere", "data-key": other.key }, el("p", {}, el("b", {}, whose)),
     diffNode(diffWords(mine, other.text).filter(([operation]) => operation !== "delete"), language, "Text of the other tab, what differs from this one underlined"),
     el("button", { class: "plain", "data-do": "take-other", onclick: () => choose(true) }, "Go on with it here"), " ",
     el("button", { class: "plain", "data-do": "leave-other", onclick: () => choose(false) }, other.open ? "Leave it there" : "Discard it"));

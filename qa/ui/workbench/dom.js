@@ -19,6 +19,20 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
+/** Draw the children of `box` anew. What would look the same stays: a button that is replaced between the pressing
+ * and the releasing of the mouse is not clicked, and one that has the focus loses it. What a child's handlers
+ * know must therefore stand in its attributes, where it is not asked for when they run. */
+export function renew(box, ...children) {
+  const fresh = el("div", {}, ...children);
+  for (const old of [...box.childNodes]) {
+    const next = fresh.firstChild;
+    if (!next) old.remove();
+    else if (old.isEqualNode(next)) next.remove();
+    else old.replaceWith(next);
+  }
+  box.append(...fresh.childNodes);
+}
+
 /** A paragraph of runs as `qa.ui.payload` cuts them; marks carry the numbers of their flags. */
 export function textNode(runs, language, label) {
   const paragraph = el("p", { class: "text", lang: language.tag, dir: language.dir, "aria-label": label });

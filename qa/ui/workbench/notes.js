@@ -1,7 +1,7 @@
 // What people say about a segment, its history, and sending it back, for which something has to be said. What is
 // being written belongs to its segment and stays there until the server has taken it.
 
-import { el, localTime } from "./dom.js";
+import { el, localTime, renew } from "./dom.js";
 
 export class Notes {
   constructor(bench) {
@@ -55,7 +55,7 @@ export class Notes {
 
   paint(detail, languages) {
     this.field.readOnly = !this.bench.data.can.comment; // nobody has said who they are
-    this.talkBox.replaceChildren(...(detail ? talk(detail, languages) : []));
+    renew(this.talkBox, ...(detail ? talk(detail, languages) : []));
   }
 }
 

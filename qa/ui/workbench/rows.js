@@ -2,7 +2,7 @@
 
 import { listItem } from "./card.js";
 import { Divider } from "./divider.js";
-import { el } from "./dom.js";
+import { el, renew } from "./dom.js";
 
 export class Rows {
   constructor(bench) {
@@ -16,14 +16,14 @@ export class Rows {
     const { bench } = this;
     const { offset, end, total, more, documents } = bench.data;
     const icon = (sign, label, where, disabled) => el("button", { class: "icon", "aria-label": label, title: label, disabled, onclick: () => bench.turn(where) }, sign);
-    this.head.replaceChildren(
+    renew(this.head,
       el("span", {}, total ? `${offset + 1}–${end} of ${total}` : "0 segments"), el("span", { class: "spring" }),
       icon("‹", "Previous page", "previous", offset <= 0), icon("›", "Next page", "next", !more), icon("⟳", "Refresh the list", "refresh", false));
     const top = this.list.scrollTop;
     const several = Object.keys(documents).length > 1;
     this.kept = { text: bench.record.vault.segments("draft"), comment: bench.record.vault.segments("note") };
     let document = null;
-    this.list.replaceChildren(...bench.order.flatMap((id) => {
+    renew(this.list, ...bench.order.flatMap((id) => {
       const row = bench.record.row(id);
       const heading = several && row.document !== document && el("li", { class: "document", role: "presentation" }, documents[row.document] ?? "");
       document = row.document;

@@ -1,6 +1,6 @@
 // The project's glossary beside a segment: the terms that stand in its source, and adding one from a selection.
 
-import { el } from "./dom.js";
+import { el, renew } from "./dom.js";
 
 export class Terms {
   constructor(bench) {
@@ -52,8 +52,8 @@ export class Terms {
       el("span", { lang: languages.source.tag, dir: languages.source.dir }, term.source), " → ",
       el(term.kind === "forbidden" ? "del" : "b", { lang: languages.target.tag, dir: languages.target.dir }, term.target),
       el("span", { class: "about" }, ` ${term.kind}${term.used ? (term.kind === "forbidden" ? ", and used here" : ", used here") : ""} · by ${term.author}${term.note ? ` · ${term.note}` : ""}`),
-      can.terms && el("button", { class: "ghost", "aria-label": `Remove the term ${term.source}`, onclick: () => this.bench.act("remove-term", { term: term.id, project }) }, "Remove")));
-    this.box.replaceChildren(...(items.length ? [el("ul", {}, ...items)] : []));
-    this.adder.replaceChildren(...(add ? [add] : []));
+      can.terms && el("button", { class: "ghost", "data-term-id": term.id, "aria-label": `Remove the term ${term.source}`, onclick: () => this.bench.act("remove-term", { term: term.id, project }) }, "Remove")));
+    renew(this.box, ...(items.length ? [el("ul", {}, ...items)] : []));
+    renew(this.adder, ...(add ? [add] : []));
   }
 }

@@ -2,7 +2,8 @@
 // handed in, and actions that nobody has acknowledged yet. A draft stays until the server has answered for it.
 //
 // Each stands under the person who typed it and the tab it was typed in: two tabs never write over each other,
-// and nobody hands in what somebody else has typed in the same browser.
+// and nobody hands in what somebody else has typed in the same browser. Drafts of before that was so have neither; they
+// are offered to whoever opens their segment.
 
 const SIGN = 20000; // ms between two signs of life of a tab
 const GONE = 130000; // ms without one after which a tab is closed; in the background it has a turn once a minute
@@ -100,7 +101,14 @@ export class Vault {
     return found.map((key) => {
       const [owner, tab] = key.slice(start.length).split(":");
       return { ...read(localStorage, key), key, mine: owner === this.owner, open: isOpen(tab) };
-    }).sort((one, other) => other.at - one.at);
+    }).concat(this.unsigned(kind, segment)).sort((one, other) => other.at - one.at);
+  }
+
+  /** A draft of before drafts were signed. */
+  unsigned(kind, segment) {
+    const key = `${this.prefix}${kind}:${segment}`;
+    const left = read(localStorage, key);
+    return left ? [{ ...left, key, mine: false, open: false, unsigned: true }] : [];
   }
 
   /** What this person's closed tabs have left becomes this tab's, where it has nothing itself. */
@@ -114,11 +122,11 @@ export class Vault {
     write(localStorage, other.key, null);
   }
 
-  /** The segments in which this person has something, in whatever tab. */
+  /** The segments in which this person has something, in whatever tab, or somebody unknown has. */
   segments(kind) {
     const start = `${this.prefix}${kind}:`;
     const parts = keysFrom(start).map((key) => key.slice(start.length).split(":"));
-    return new Set(parts.filter(([, owner]) => owner === this.owner).map(([segment]) => Number(segment)));
+    return new Set(parts.filter(([, owner]) => owner === undefined || owner === this.owner).map(([segment]) => Number(segment)));
   }
 
   get outboxKey() {

@@ -2,7 +2,7 @@
 
 import { Bar } from "./bar.js";
 import { conflict, difference, elsewhere, flagList, help, pair, returned, scoreBar } from "./card.js";
-import { el, openFlags, stateLabel, worst } from "./dom.js";
+import { el, openFlags, renew, stateLabel, worst } from "./dom.js";
 import { Direct } from "./direct.js";
 import { Hints } from "./hints.js";
 import { command } from "./keys.js";
@@ -376,7 +376,7 @@ class Workbench {
     const { languages, can, mode } = this.data;
     const detail = this.details.get(row.id);
     this.root.classList.toggle("show-heat", this.heat);
-    this.head.replaceChildren(...[
+    renew(this.head, ...[
       el("h3", {}, `Segment ${row.position}`), el("span", { class: `chip ${row.state}` }, stateLabel(row.state)),
       row.author && el("span", { class: "quiet" }, `by ${row.author}`),
       row.link !== "1:1" && el("span", { class: "quiet", title: "Sentences joined on each side" }, row.link),
@@ -385,12 +385,12 @@ class Workbench {
       el("button", { class: "ghost", onclick: () => this.toggleHelp() }, "Keys"),
     ].filter(Boolean));
     const why = ["sent-back", "in-revision"].includes(row.state) && detail?.returned;
-    this.returnedBox.replaceChildren(...(why ? [returned(why)] : []));
+    renew(this.returnedBox, ...(why ? [returned(why)] : []));
     const clash = record.conflicts.has(row.id) && !this.live.isQuiet(row.id);
     this.live.paint();
     const unsettled = [...record.conflicts, ...record.failures.keys()].find((id) => id !== row.id);
     const mine = record.text(row.id);
-    this.banner.replaceChildren(...[
+    renew(this.banner, ...[
       clash && conflict(mine, row, languages.target, (side) => this.resolve(side)),
       // One choice after the other.
       ...(record.conflicts.has(row.id) ? [] : record.elsewhere(row.id)).map((other) => elsewhere(other, mine, languages.target, (taken) => this.choose(other, taken))),
@@ -405,7 +405,7 @@ class Workbench {
       toFirstMark(this.pairBox.querySelector(".line.active"), scrolled);
     }
     this.standing = stands;
-    this.flagBox.replaceChildren(flagList(row, { ...can, edit: this.editable }, {
+    renew(this.flagBox, flagList(row, { ...can, edit: this.editable }, {
       fix: (flag) => this.fix(flag.number), dismiss: (flag) => this.dismiss(flag), mute: (flag) => this.mute(flag),
       accept: (flag) => this.agree(flag.number), reopen: (flag) => this.act("reopen-flag", { flag: flag.id }),
     }));
