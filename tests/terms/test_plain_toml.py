@@ -31,8 +31,9 @@ def test_the_built_in_lists_are_read_as_tomllib_reads_them(
 
 _LINES = st.sampled_from(
     ["[a]", "[b]", "[a.b]", '["б".b]', "[a.b.c]", "x = 'y'", 'x = "y"', "z = true", "z = false",
-     "x = 'y' # z", "x = ''", 'x = "\\u0041"', "x = '''y'''", 'x = """', "x = 3", "# x", "", " ", "x = 'a\tb'",
-     "x = 'a\x01b'", "x.y = 'z'", "[[a]]", "[a", "x", "y = [1,", "]", "'q' = 'r'", "\r", 'x = "a\r"']
+     "x = 'y' # z", "x = ''", 'x = "\\u0041"', "x = '''y'''", 'x = """', "x = 3", "# x", "", " ",
+     "x = 'a\tb'", "x = 'a\x01b'", "x.y = 'z'", "[[a]]", "[a", "x", "y = [1,", "]",
+     "'q' = 'r'", "\r", 'x = "a\r"']
 )  # fmt: skip
 
 
