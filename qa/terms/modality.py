@@ -27,12 +27,14 @@ _PLAIN = ("must", "ought", "should", "may", "can", "might", "perhaps", "future",
 
 
 @cache
-def _tables() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
-    text = resources.files("qa.terms").joinpath("modality.toml").read_text(encoding="utf-8")
-    return {
-        language: {name: compiled(pattern) for name, pattern in table.items()}
-        for language, table in tomllib.loads(text).items()
-    }
+def _tables() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(resources.files("qa.terms").joinpath("modality.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
+    """Way → pattern; empty for a language without a table. To compile those of all would take .1 s."""
+    return {name: compiled(pattern) for name, pattern in _tables().get(language, {}).items()}
 
 
 @cache
@@ -65,7 +67,7 @@ class Modality:
 
 @lru_cache(maxsize=512)
 def _weak(rest: str, language: str, name: str) -> Spans:
-    pattern = _tables()[language].get(name)
+    pattern = _patterns(language).get(name)
     return tuple(match.span() for match in pattern.finditer(rest)) if pattern else ()
 
 
@@ -76,8 +78,8 @@ def _blank(match: re.Match[str]) -> str:
 @lru_cache(maxsize=512)
 def modality(text: str, language: str) -> Modality:
     """The modality of ``text``; ``language`` is a base tag. Empty for a language without a table."""
-    table = _tables().get(language)
-    if table is None:
+    table = _patterns(language)
+    if not table:
         return Modality()
     text = text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
     if _NAME in table:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from qa.errors import FormatError, InputError
 from qa.model import apply_edits
 from qa.terms.inflection import inflect, plural, substitute
-from qa.terms.senses import load
+from qa.terms.senses import Rendering, load
 from qa.terms.senses.friends import friends
 from qa.terms.senses.inventory import parse
 from qa.terms.senses.keys import keys, noun_keys, tokens
@@ -46,6 +46,21 @@ def test_every_sense_of_the_built_in_inventory_can_be_told_and_proposed() -> Non
             if any(one.alike for one in senses.values()):
                 continue  # a pair of two languages
             assert len(sense.renderings) >= 5, (pivot, name)
+
+
+def test_every_rendering_of_the_built_in_lists_can_be_read() -> None:
+    senses = [sense for pivot in load().pivots.values() for sense in pivot.values()]
+    # FormatError, with its place, for one that cannot: a run reads those of its languages alone.
+    assert all(one.text for sense in senses for listed in sense.renderings.values() for one in listed)
+
+
+def test_a_rendering_is_read_when_it_is_asked_for() -> None:
+    [sense] = parse("[strike.attack]\ngloss = 'x'\nfr = 'frappe/f'\nen = 'strike/q'", "own.toml")
+    assert sense.renderings["fr"] == (Rendering("frappe", "f"),)
+    assert "en" in sense.renderings
+    assert sense.renderings.get("de") is None
+    with pytest.raises(FormatError, match=r"own\.toml: \[strike\.attack\]: 'strike/q'"):
+        sense.renderings["en"]
 
 
 def test_the_format() -> None:

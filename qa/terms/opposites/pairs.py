@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any
@@ -13,12 +13,14 @@ from typing import Any
 from qa import lang as languages
 from qa.errors import FormatError
 from qa.terms.participles import infinitives
-from qa.terms.senses.keys import Token, keys, tokens
+from qa.terms.plain_toml import loads
+from qa.terms.senses.keys import Token, keys, tokens, words_of
 from qa.terms.simplified import simplified
 
 __all__ = ["Match", "Opposites", "Pole", "load", "parse"]
 
 _INVARIABLE, _FAMILY, _SURE = "invariable", "family", "sure"
+_SIGNS = frozenset("*~!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +55,34 @@ class Match:
     exact: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The poles of one language: first word → phrases in their parts, and by stem."""
+
+    words: dict[str, list[tuple[tuple[str, ...], Pole]]]
+    stems: dict[str, list[Pole]]
+
+    @classmethod
+    def of(cls, poles: Iterable[Pole], tag: str) -> _Index:
+        index = cls({}, {})
+        for pole in poles:
+            folded = _fold(pole.text, tag)
+            if pole.stem:
+                index.stems.setdefault(folded, []).append(pole)
+            else:
+                parts = words_of(folded)
+                index.words.setdefault(parts[0], []).append((parts, pole))
+        return index
+
+
 class Opposites:
     """Pairs of opposites, searchable by the words of any of their languages."""
 
     def __init__(self, poles: Mapping[str, Sequence[Pole]]) -> None:
         self.poles = poles
         self._beginning = lru_cache(maxsize=100_000)(self._begin)
-        self._words: dict[str, dict[str, list[tuple[tuple[str, ...], Pole]]]] = {}
-        self._stems: dict[str, dict[str, list[Pole]]] = {}
+        self._indexes: dict[str, _Index] = {}
         self._patterns: dict[str, list[tuple[re.Pattern[str], dict[str, Pole]]]] = {}
-        for tag, found in poles.items():
-            if languages.is_unspaced(tag):
-                self._patterns[tag] = _patterns(found)
-                continue
-            words = self._words.setdefault(tag, {})
-            stems = self._stems.setdefault(tag, {})
-            for pole in found:
-                folded = _fold(pole.text, tag)
-                if pole.stem:
-                    stems.setdefault(folded, []).append(pole)
-                    continue
-                parts = tuple(token.text for token in tokens(folded))
-                words.setdefault(parts[0], []).append((parts, pole))
 
     @property
     def languages(self) -> frozenset[str]:
@@ -94,7 +102,11 @@ class Opposites:
         length of the text.
         """
         tag = languages.base(lang)
-        if tag in self._patterns:
+        if tag not in self.poles:
+            return []
+        if languages.is_unspaced(tag):
+            if tag not in self._patterns:
+                self._patterns[tag] = _patterns(self.poles[tag])
             text = simplified(text, tag)
             return [
                 Match(*match.span(), by_text[match.group()], True)
@@ -102,8 +114,6 @@ class Opposites:
                 for match in pattern.finditer(text)
                 if not by_text[match.group()].neither
             ]
-        if tag not in self._words:
-            return []
         found: list[Match] = []
         words = tokens(text)
         for at, word in enumerate(words):
@@ -114,10 +124,14 @@ class Opposites:
     def _begin(self, word: str, tag: str) -> tuple[tuple[tuple[str, ...], Pole], ...]:
         """What begins with ``word`` and the pole named: a phrase in its parts, () for a stem of the word."""
         folded = _fold(word, tag)
-        index, stems = self._words[tag], self._stems[tag]
-        found = [one for key in _forms(word, tag) for one in index.get(key, ())]
+        index = self._indexes.get(tag)
+        if index is None:
+            index = self._indexes[tag] = _Index.of(self.poles[tag], tag)
+        found = [one for key in _forms(word, tag) for one in index.words.get(key, ())]
         found += [
-            ((), pole) for length in range(2, len(folded) + 1) for pole in stems.get(folded[:length], ())
+            ((), pole)
+            for length in range(2, len(folded) + 1)
+            for pole in index.stems.get(folded[:length], ())
         ]
         return tuple(found)
 
@@ -191,7 +205,7 @@ def parse(text: str, name: str) -> dict[str, list[Pole]]:
     Raises FormatError, with file, pair and language, for anything the format does not allow.
     """
     try:
-        table = tomllib.loads(text)
+        table = loads(text)
     except tomllib.TOMLDecodeError as error:
         raise FormatError(f"{name}: no valid TOML ({error})") from None
     found: dict[str, list[Pole]] = {}
@@ -203,12 +217,12 @@ def parse(text: str, name: str) -> dict[str, list[Pole]]:
         sure = bool(entries.get(_SURE))
         for tag, value in entries.items():
             if tag not in (_INVARIABLE, _FAMILY, _SURE):
-                poles = _poles(pair, value, invariable, f"{where} {tag}")
-                found.setdefault(tag, []).extend(replace(pole, family=family, sure=sure) for pole in poles)
+                poles = _poles(pair, value, f"{where} {tag}", invariable=invariable, family=family, sure=sure)
+                found.setdefault(tag, []).extend(poles)
     return found
 
 
-def _poles(pair: str, value: Any, invariable: bool, where: str) -> list[Pole]:
+def _poles(pair: str, value: Any, where: str, *, invariable: bool, family: str, sure: bool) -> list[Pole]:
     sides = value.split("|") if isinstance(value, str) else []
     if len(sides) != 2:
         raise FormatError(f"{where}: write the words of the two poles with one “|” between them")
@@ -218,13 +232,12 @@ def _poles(pair: str, value: Any, invariable: bool, where: str) -> list[Pole]:
         for number, word in enumerate(words):
             weak, neither, stem = word.startswith("~"), word.startswith("!"), word.endswith("*")
             plain = word.removeprefix("!").removeprefix("~").removesuffix("*")
-            if not tokens(plain) or set("*~!") & set(plain):
+            if not words_of(plain) or not _SIGNS.isdisjoint(plain):
                 raise FormatError(f"{where}: “{word}” is no word (~ or ! stands before, * behind it)")
             other = listed[1 - side][number] if invariable and number < len(listed[1 - side]) else ""
             fits = number == 0 and not weak and not stem and other.isalpha()
-            poles.append(
-                Pole(pair, side, plain, weak or neither, stem, other if fits else "", neither=neither)
-            )
+            counterpart = other if fits else ""
+            poles.append(Pole(pair, side, plain, weak or neither, stem, counterpart, family, neither, sure))
     return poles
 
 

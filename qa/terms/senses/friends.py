@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 
 from qa.errors import FormatError
-from qa.terms.senses.notation import Rendering, Sense, rendering
+from qa.terms.senses.notation import Listed, Rendering, Sense, rendering
 
 __all__ = ["friends"]
 
@@ -39,26 +39,25 @@ def friends(text: str | None = None, name: str = _DATA.name) -> list[Sense]:
 
 
 def _pair(where: str, languages: list[str], pair: list[str], parts: list[str]) -> list[Sense]:
-    one, other = _listed(where, pair[0]), _listed(where, pair[2])
-    if not one or not other or one[0].weak or other[0].weak:
+    one, other = _first(where, pair[0]), _first(where, pair[2])
+    if one is None or other is None or one.weak or other.weak:
         raise FormatError(f"{where}: two words that look alike are to stand on both sides of {pair[1]}")
-    pivot = f"{one[0].text}/{other[0].text} ({'-'.join(languages)})"
-    said = [_listed(where, words) for words in parts[:2]]
-    first = {languages[0]: one, languages[1]: said[0]}
-    second = {languages[1]: other, languages[0]: said[1]}
+    pivot = f"{one.text}/{other.text} ({'-'.join(languages)})"
+    first = Listed(where, {languages[0]: pair[0], languages[1]: parts[0]})
+    second = Listed(where, {languages[1]: pair[2], languages[0]: parts[1]})
     company = [_company(part) for part in (*parts[2:], "", "")]
     both = pair[1] == "="
     return [
-        Sense(pivot, tag, words[0].text, renderings, company[0], alike=deceives, against=company[1])
-        for tag, words, renderings, deceives in (
+        Sense(pivot, tag, word.text, renderings, company[0], alike=deceives, against=company[1])
+        for tag, word, renderings, deceives in (
             (languages[0], one, first, True),
             (languages[1], other, second, both),
         )
     ]
 
 
-def _listed(where: str, words: str) -> tuple[Rendering, ...]:
-    return tuple(rendering(where, part.strip()) for part in words.split(",") if part.strip())
+def _first(where: str, words: str) -> Rendering | None:
+    return next((rendering(where, part.strip()) for part in words.split(",") if part.strip()), None)
 
 
 def _company(words: str) -> dict[str, tuple[str, ...]]:

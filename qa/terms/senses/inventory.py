@@ -15,10 +15,11 @@ from typing import Any
 
 from qa import lang as languages
 from qa.errors import FormatError, InputError
+from qa.terms.plain_toml import loads
 from qa.terms.senses.affixes import fold
 from qa.terms.senses.friends import friends
-from qa.terms.senses.keys import Token, keys, noun_keys, tokens
-from qa.terms.senses.notation import Rendering, Sense, rendering
+from qa.terms.senses.keys import Token, keys, noun_keys, tokens, words_of
+from qa.terms.senses.notation import Listed, Rendering, Sense
 from qa.terms.simplified import simplified
 
 __all__ = ["Inventory", "Match", "Rendering", "Sense", "load"]
@@ -165,7 +166,7 @@ class Inventory:
                 for sense in senses.values():
                     for one in sense.renderings.get(tag, ()):
                         folded = fold(one.text, tag)
-                        words = (folded,) if unspaced else tuple(t.text for t in tokens(folded))
+                        words = (folded,) if unspaced else words_of(folded)
                         if _in_every_form(one, tag):
                             self._verbs.add(tag)
                         if not words:
@@ -194,7 +195,7 @@ def load(*extra: Path) -> Inventory:
             text = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(f"{path}: cannot be read as a UTF-8 sense inventory ({error})") from None
-        senses.update(((s.pivot, s.name), s) for s in parse(text, str(path)))
+        senses.update(((s.pivot, s.name), s) for s in parse(text, str(path), whole=True))
     return Inventory(senses.values())
 
 
@@ -214,17 +215,26 @@ def _builtin() -> tuple[Sense, ...]:
     return (*found.values(), *friends())
 
 
-def parse(text: str, name: str = "inventory") -> list[Sense]:
-    """The senses of one TOML file; ``name`` is the file's name in messages (raises FormatError)."""
+def parse(text: str, name: str = "inventory", *, whole: bool = False) -> list[Sense]:
+    """The senses of one TOML file; ``name`` is the file's name in messages (raises FormatError).
+
+    A rendering that is not allowed is told of here if the ``whole`` of the file is to be read at once,
+    otherwise when somebody asks for its language: the built-in files are read whole by the tests.
+    """
     try:
-        tables = tomllib.loads(text)
+        tables = loads(text)
     except tomllib.TOMLDecodeError as error:
         raise FormatError(f"{name}: {error}") from None
-    return [
+    senses = [
         _sense(name, pivot, sense, fields)
         for pivot, senses in tables.items()
         for sense, fields in _table(name, pivot, senses).items()
     ]
+    if whole:
+        for sense in senses:
+            for tag in sense.renderings:
+                sense.renderings[tag]
+    return senses
 
 
 def _table(name: str, where: str, value: Any) -> dict[str, Any]:
@@ -237,7 +247,7 @@ def _sense(name: str, pivot: str, sense: str, fields: Any) -> Sense:
     where = f"{name}: [{pivot}.{sense}]"
     gloss = ""
     general = False
-    renderings: dict[str, tuple[Rendering, ...]] = {}
+    renderings: dict[str, str] = {}
     cues: dict[str, tuple[str, ...]] = {}
     for key, value in _table(name, f"{pivot}.{sense}", fields).items():
         if key == _GENERAL and isinstance(value, bool):
@@ -251,13 +261,10 @@ def _sense(name: str, pivot: str, sense: str, fields: Any) -> Sense:
             tag = _language(where, key[len(_CUES) + 1 :] or "en")
             cues[tag] = tuple(cue.strip() for cue in value.split(",") if cue.strip())
         else:
-            tag = _language(where, key)
-            renderings[tag] = tuple(
-                rendering(where, part.strip()) for part in value.split(",") if part.strip()
-            )
+            renderings[_language(where, key)] = value
     if not gloss:
         raise FormatError(f"{where}: needs a gloss, such as gloss = 'a military attack'")
-    return Sense(pivot, sense, gloss, renderings, cues, general)
+    return Sense(pivot, sense, gloss, Listed(where, renderings), cues, general)
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from qa.terms.senses.affixes import arabic_stems, fold, turkish_stems
 
-__all__ = ["Token", "keys", "morphology", "noun_keys", "tokens"]
+__all__ = ["Token", "keys", "morphology", "noun_keys", "tokens", "words_of"]
 
 # Letters with their combining marks: stress marks in Cyrillic, vowel signs in Arabic.
 _WORD = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f\u064b-\u065f\u0670]+[^\W\d_]*)*")
@@ -76,6 +76,11 @@ class Token(NamedTuple):
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of ``text`` in order; digits, punctuation and lone surrogates are none."""
     return tuple(Token(m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of an entry of a list: those of ``tokens``, without their places, and not remembered."""
+    return (text,) if text.isalpha() else tuple(_WORD.findall(text))
 
 
 _RARE = re.compile("[\U00010000-\U0010ffff]")

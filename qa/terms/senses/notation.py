@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from qa.errors import FormatError
 
-__all__ = ["Rendering", "Sense", "rendering"]
+__all__ = ["Listed", "Rendering", "Sense", "rendering"]
 
 _GENDERS = frozenset({"m", "f", "n", "c", "mf", "v", "a"})
 
@@ -54,3 +54,36 @@ def rendering(where: str, notation: str) -> Rendering:
     if not text.strip():
         raise FormatError(f"{where}: {notation!r} names no word")
     return Rendering(text.strip(), gender, weak=notation.startswith("~"))
+
+
+class Listed(Mapping[str, tuple[Rendering, ...]]):
+    """Language → renderings, of which only those of the languages that are asked for are read.
+
+    A run needs two or three of the inventory's languages, and to read all takes longer than to check a page.
+    ``notations``: language → ``frappe/f, ~attaque/f``. A look-up raises FormatError, opened by ``where``,
+    for a notation that is not allowed.
+    """
+
+    __slots__ = ("_notations", "_read", "_where")
+
+    def __init__(self, where: str, notations: Mapping[str, str]) -> None:
+        self._where = where
+        self._notations = notations
+        self._read: dict[str, tuple[Rendering, ...]] = {}
+
+    def __getitem__(self, tag: str) -> tuple[Rendering, ...]:
+        found = self._read.get(tag)
+        if found is None:
+            parts = [part.strip() for part in self._notations[tag].split(",")]
+            found = tuple(rendering(self._where, part) for part in parts if part)
+            self._read[tag] = found
+        return found
+
+    def __contains__(self, tag: object) -> bool:
+        return tag in self._notations
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._notations)
+
+    def __len__(self) -> int:
+        return len(self._notations)
