@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.terms.alternatives import alternatives, compiled, lowered
-from qa.terms.negation import _tables
+from qa.terms.negation import _patterns, _tables
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_lowered_text_keeps_its_length(text: str) -> None:
 
 def test_tables_of_negations_are_in_lower_case() -> None:
     """They are searched in texts of lower case."""
-    for table in _tables().values():
-        for pattern in table.values():
+    for language in _tables():
+        for pattern in _patterns(language).values():
             letters = re.sub(r"\\[A-Za-z]|\(\?[a-zA-Z]*", "", pattern.pattern)
             assert letters == letters.lower()
