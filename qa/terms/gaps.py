@@ -34,8 +34,10 @@ _PAST = (
 )
 _OPENERS = (
     "In|On|At|Before|After|Currently|Today|Meanwhile|Last|Earlier|However|According|Now|Yesterday|Since|"
-    "During|By|With|Despite|Later|Recently|Here|Previously|Then|Looking|Moreover|Furthermore|Finally|Eventually|"
-    "Subsequently|Nevertheless|Therefore|Following|Soon|Under|From|Just|So far|Until|Besides|Initially|Ultimately|"
+    "During|By|With|Despite|Later|Recently|Here|Previously|Then|Looking|Moreover|Furthermore|Finally|"
+    "Eventually|"
+    "Subsequently|Nevertheless|Therefore|Following|Soon|Under|From|Just|So far|Until|Besides|"
+    "Initially|Ultimately|"
     "Also|Additionally|Instead|Thus|Immediately|Shortly"
 )
 _LEADERS = (
@@ -65,11 +67,13 @@ _SURE = (
     r"^(?:In|At|On|From|For|As for), ",
     rf"\b(?:because|[Aa]lthough|[Tt]hough|[Ss]ince|[Ww]hile) (?:{_FINITE}|held|took)\b(?![^.!?]*\?)(?! be\b)",
     # The same after what opens a clause: «before was born», «the police found that had passed».
-    r"\b(?:before|after|until|unless|whereas) (?:has|had|was|were|is|are|will|would) (?!\w+ing\b)(?![^.!?]*\?)",
+    r"\b(?:before|after|until|unless|whereas) (?:has|had|was|were|is|are|will|would) "
+    r"(?!\w+ing\b)(?![^.!?]*\?)",
     r"\b(?:found|said|says|announced|reported|reports|believes?|believed|showed|shows|knew|knows|stated|"
     r"claims|claimed|argued|argues|explained|noted|stressed|confirmed|revealed|told \w+) that "
     r"(?=(?:had|has|have|were|are)\b)(?![^.!?]*\?)",
-    r"\b(?:convinced|certain|confident|out|announced|indicated|insists|insisted|warned|remembered|hopes|hoped|"
+    r"\b(?:convinced|certain|confident|out|announced|indicated|insists|insisted|warned|remembered|"
+    r"hopes|hoped|"
     r"fears|feared|aware|estimates|estimated|thought|expects|decided) that "
     r"(?=(?:had|has|have|were|are|will|is|was)\b)(?! what\b)(?![^.!?]*\?)",
     # «anti- feelings», not «pre- and post-war».
@@ -79,13 +83,15 @@ _SURE = (
     # A stop that stands apart behind a word that nothing ends with: «the capital of .»
     rf"\b(?:{_LEADERS}) (?=[.,;:!?)](?:\s|[”\"]|$))",
     r",\s?,|, ?\.(?=$|\s)(?!\s?\.)|\(\s*[,)]|\( (?=[a-z])",
-    r"(?:^|\b(?:[Oo]f|[Tt]he|[Ii]n|[Ff]rom|[Bb]y|[Ww]ith|[Aa]nd|[Tt]o|[Ff]or|[Aa]t|[Oo]n|that|when|is|was|like|than|about|"
+    r"(?:^|\b(?:[Oo]f|[Tt]he|[Ii]n|[Ff]rom|[Bb]y|[Ww]ith|[Aa]nd|[Tt]o|[Ff]or|[Aa]t|[Oo]n|that|when|is|"
+    r"was|like|than|about|"
     r"over|into|between|or|but|as|because|where|if|after|before|under|against) |, )['’]s\b(?= \w)",
     # What only the end of a word can be: «an -positive person», «the .com server».
     r"\b(?:an?|[Tt]he|of|and|in|are|by|for|with) (?:-(?=[a-z]{3,} )|\.(?=[a-z]{2,3}\b))",
     r"\bfrom to\b",
     # Who said it? «"…", said.»
-    r"[”\"] (?:said|says|explains|explained|adds|added|writes|wrote|welcomes|believes|notes|told) ?(?=[.,](?:\s|$)|$)",
+    r"[”\"] (?:said|says|explains|explained|adds|added|writes|wrote|welcomes|believes|notes|told) "
+    r"?(?=[.,](?:\s|$)|$)",
     # A title without its bearer: «Dr believes».
     r"\b(?:Dr|Mr|Mrs|Ms)\.? (?=[a-z]{4,})|\bSir, ",
 )
@@ -115,28 +121,36 @@ _LIKELY = (
     rf"\b(?:if|when|where|whether) (?:{_VERBS}|attempts)\b|\bthat (?:arrived|believes|said)\b",
     r"\b(?:on|of|to|at|in|from) (?=(?:lost|fell|rose|took|went|due|further|also|remains)\b)",
     r", (?=(?:said|says|explains|announced|adds|added) (?:on|in|to|at)\b)",
-    r"(?:^|[.!?,] |\b[a-z]+ )(?<!\bthe )(?<!\b[as] )(?:President|Minister|Chairman|Governor|Chancellor|King|Queen|Justice|Senator|"
+    r"(?:^|[.!?,] |\b[a-z]+ )(?<!\bthe )(?<!\b[as] )(?:President|Minister|Chairman|Governor|"
+    r"Chancellor|King|Queen|Justice|Senator|"
     r"Judge|Professor|Prince|Princess|Pope|General|Secretary|[Ii]nspector|coach|spokesman|spokeswoman),? "
-    r"(?=(?:has|had|was|is|said|told|will|and to|should|referred|supported|announced|wrote|met|called|does|did|"
+    r"(?=(?:has|had|was|is|said|told|will|and to|should|referred|supported|announced|wrote|met|called|"
+    r"does|did|"
     r"would|could|wants|arrived|stressed|warned|noted|stated|added|declared|visited|signed|ordered|promised|"
     r"believes|thinks|claims|insists|says|emphasi[sz]ed)\b)",
     # A trade without its bearer: «Psychologist, who has».
     r"(?:^|[.!?][”\"]? )[A-Z]\w+(?:ist|man|woman|cian|ctor), (?=(?:who|whose|and) )",
     # A verb that begins the sentence without its subject: «Owns an apartment», «In Boston announced on».
-    r"(?:^|[.!?][”\"]? )[“\"]?(?:Owns|Reports|Claims|Plays|Works|Lives|Makes|Gives|Takes|Leads|Holds|Offers|Shows|"
-    r"Has|Remains|Becomes|Continues|Thinks|Knows|Argues|Explains|Writes|Promises|Plans|Calls|Suggests|Confirms|"
+    r"(?:^|[.!?][”\"]? )[“\"]?(?:Owns|Reports|Claims|Plays|Works|Lives|Makes|Gives|Takes|Leads|Holds|"
+    r"Offers|Shows|"
+    r"Has|Remains|Becomes|Continues|Thinks|Knows|Argues|Explains|Writes|Promises|Plans|Calls|Suggests|"
+    r"Confirms|"
     r"Sees|Seems|Appears|Tells|Asks|Insists|Denies|Accuses|Admits|Adds|Describes|Considers|Produces|Provides|"
-    r"Helps|Supports|Opposes|Uses|Needs|Warns|Brings|Wins|Loses|Sells|Buys|Runs|Recalls|Emphasi[sz]es|Stresses|"
+    r"Helps|Supports|Opposes|Uses|Needs|Warns|Brings|Wins|Loses|Sells|Buys|Runs|Recalls|Emphasi[sz]es|"
+    r"Stresses|"
     r"Intends|Refuses|Decides|Includes) "
     r"(?=(?:an?|the|that|his|her|its|their|to|himself|itself|herself|convinced|already|also)\b)(?![^.!?]*\?)",
-    r"(?:^|[.!?][”\"]? )(?!Need)[A-Z]\w+ed (?=(?:the|to|that|an?|his|her|their|earlier|yesterday)\b)(?![^.!?]*(?:[,?]|\b(?:is|are|was|were|"
+    r"(?:^|[.!?][”\"]? )(?!Need)[A-Z]\w+ed (?=(?:the|to|that|an?|his|her|their|earlier|"
+    r"yesterday)\b)(?![^.!?]*(?:[,?]|\b(?:is|are|was|were|"
     r"has|have|had|will|can|could|would|may)\b))",
-    r"(?:^|[.!?][”\"]? )(?:Led|Left|Won|Met|Gave|Made|Sold|Built|Fell|Rose|Lost|Refused|Presides|Notes|Grows|Falls|Rises) "
+    r"(?:^|[.!?][”\"]? )(?:Led|Left|Won|Met|Gave|Made|Sold|Built|Fell|Rose|Lost|Refused|Presides|"
+    r"Notes|Grows|Falls|Rises) "
     r"(?=(?:the|to|that|an?|his|her|their|its|since|for|by)\b)(?![^.!?]*[,?])",
     r"(?:^|[.!?][”\"]? )Also (?=\w+(?:ed|[^aius]s) (?:an?|the|his|her|its|that|to)\b)",
     r"(?:^|[.!?][”\"]? )And (?=(?:[A-Z]\w+ )+(?:are|were|have)\b)",
     r"(?:^|[.!?][”\"]? )(?:Are (?:in|on|at|from|part of)|May \w+ly (?:be|have))\b(?![^.!?]*\?)",
-    rf"^(?:{_OPENERS})\b[^,]{{0,60}}, (?:\w+ly )?\w+ed (?=(?:the|to|that|an?|his|her|their|its|from)\b)(?![^.!?]*,)",
+    rf"^(?:{_OPENERS})\b[^,]{{0,60}}, (?:\w+ly )?\w+ed (?=(?:the|to|that|an?|his|her|their|its|"
+    rf"from)\b)(?![^.!?]*,)",
     r"\bwhen (?=(?:from|of|to|with)\b)",
     r"^(?:In|At|From) (?:[A-Z][\w’'-]+ ){1,3}(?=(?:announced|said|stated|reported|noted|added|told|says)\b)",
     r"\b(?:are|is|was|were), (?=[A-Z])",
@@ -178,7 +192,9 @@ _EDGE = re.compile(r"\w+(?:[.’']\w+)?")
 
 def tokenised(texts: Sequence[str]) -> bool:
     """Whether of several ``texts`` more than one in ten sets its stops apart: then that is no gap."""
-    return len(texts) > _FEW and _FEW < 10 * sum(_TOKENISED.search(text) is not None for text in texts) > len(texts)
+    return len(texts) > _FEW and _FEW < 10 * sum(_TOKENISED.search(text) is not None for text in texts) > len(
+        texts
+    )
 
 
 def gaps(text: str, lang: str) -> list[Gap]:
