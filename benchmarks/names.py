@@ -143,7 +143,7 @@ def strangers(found: Sequence[Pair], rng: random.Random) -> Iterator[Pair]:
     """DEMETR's way with names, on more names than it took: of each intact pair every name once replaced by
     one of another translation, and once removed."""
     intact = [pair for pair in found if pair.kind == "intact"]
-    spans = {pair.key: list(names(pair.good, "en", base(pair.source_lang), capital_bias)) for pair in intact}
+    spans = {pair.key: names(pair.good, "en", base(pair.source_lang), capital_bias) for pair in intact}
     pool = [pair.good[name.start : name.end] for pair in intact for name in spans[pair.key]]
     for pair in intact:
         doubted = {s.name for s in suspects(pair.good, "en", pair.source, base(pair.source_lang))}

@@ -164,8 +164,7 @@ def _latin(text: str, lang: str, other: str, other_lang: str) -> dict[Name, floa
 
 
 def _copied(name: Name, lang: str, other_lang: str) -> bool:
-    """Whether the name is in Latin letters, in a language that has others, and the other language has "
-    "none."""
+    """Whether the name is in Latin letters, in a language with others, and the other has no others."""
     return (
         script(lang) != "Latn"
         and script(other_lang) == "Latn"

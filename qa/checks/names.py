@@ -21,7 +21,7 @@ from qa.checks.name_suspects import Pair, Suspect, pair_of, suspects, unheard
 from qa.lang import base
 from qa.model import Flag, Segment, Severity, Side
 from qa.terms.gaps import Gap, gaps, tokenised
-from qa.terms.names import Name
+from qa.terms.names import Name, abbreviation
 from qa.terms.places import covered
 
 __all__ = ["NamesCheck"]
@@ -93,8 +93,9 @@ class NamesCheck(DocumentCheck):
     countries are read too (Iran, Iraqi). Names are told by their capitals, word frequencies and
     dictionaries; in Chinese and Japanese, which have no capitals, by being written by their sound
     (katakana, 格里沃里) where the translation is English, and well-known places by a list; in Hindi only
-    places and abbreviations are missed. In English also a place where grammar asks for a noun and there
-    is none («in .»), or where two words meet that seldom do.
+    places and abbreviations are missed, and in all of these what stands there in Latin letters (ZMapp). In
+    English also a place where grammar asks for a noun and there is none («in .»), or where two words meet
+    that seldom do.
     What is less likely than not to be read as an error says “may” or “seems”, and the least likely is a
     neutral remark. Where the whole pipeline runs, the encoder is asked as well whether a name has its like
     on the other side.
@@ -234,11 +235,17 @@ class NamesCheck(DocumentCheck):
             found = segment.target[name.start : name.end]
             if lost:
                 chance = 1 - (1 - name.chance) * (1 - lost[0].chance)
-                plain = chance >= _SURE_SWAP and min(name.chance, lost[0].chance) >= _DOUBTFUL
+                lacking = segment.source[lost[0].start : lost[0].end]
+                # What one language abbreviates the other may write out.
+                plain = (
+                    chance >= _SURE_SWAP
+                    and min(name.chance, lost[0].chance) >= _DOUBTFUL
+                    and abbreviation(found) == abbreviation(lacking)
+                )
                 yield self.flag(
                     segment, name.start, name.end, _key("swapped", chance),
                     severity=Severity.MAJOR if plain else _graver(chance), confidence=chance,
-                    found=found, name=segment.source[lost[0].start : lost[0].end],
+                    found=found, name=lacking,
                 )  # fmt: skip
             else:
                 yield self.flag(

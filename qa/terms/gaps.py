@@ -34,9 +34,10 @@ _PAST = (
 )
 _OPENERS = (
     "In|On|At|Before|After|Currently|Today|Meanwhile|Last|Earlier|However|According|Now|Yesterday|Since|"
-    "During|By|With|Despite|Later|Recently|Here|Previously|Then|Looking|Moreover|Furthermore|Finally|Eventually|"
-    "Subsequently|Nevertheless|Therefore|Following|Soon|Under|From|Just|So far|Until|Besides|Initially|"
-    "Ultimately|"
+    "During|By|With|Despite|Later|Recently|Here|Previously|Then|Looking|Moreover|Furthermore|Finally|"
+    "Eventually|"
+    "Subsequently|Nevertheless|Therefore|Following|Soon|Under|From|Just|So far|Until|Besides|"
+    "Initially|Ultimately|"
     "Also|Additionally|Instead|Thus|Immediately|Shortly"
 )
 _LEADERS = (
@@ -71,7 +72,8 @@ _SURE = (
     r"\b(?:found|said|says|announced|reported|reports|believes?|believed|showed|shows|knew|knows|stated|"
     r"claims|claimed|argued|argues|explained|noted|stressed|confirmed|revealed|told \w+) that "
     r"(?=(?:had|has|have|were|are)\b)(?![^.!?]*\?)",
-    r"\b(?:convinced|certain|confident|out|announced|indicated|insists|insisted|warned|remembered|hopes|hoped|"
+    r"\b(?:convinced|certain|confident|out|announced|indicated|insists|insisted|warned|remembered|"
+    r"hopes|hoped|"
     r"fears|feared|aware|estimates|estimated|thought|expects|decided) that "
     r"(?=(?:had|has|have|were|are|will|is|was)\b)(?! what\b)(?![^.!?]*\?)",
     # «anti- feelings», not «pre- and post-war».
@@ -81,7 +83,8 @@ _SURE = (
     # A stop that stands apart behind a word that nothing ends with: «the capital of .»
     rf"\b(?:{_LEADERS}) (?=[.,;:!?)](?:\s|[”\"]|$))",
     r",\s?,|, ?\.(?=$|\s)(?!\s?\.)|\(\s*[,)]|\( (?=[a-z])",
-    r"(?:^|\b(?:[Oo]f|[Tt]he|[Ii]n|[Ff]rom|[Bb]y|[Ww]ith|[Aa]nd|[Tt]o|[Ff]or|[Aa]t|[Oo]n|that|when|is|was|like|than|about|"
+    r"(?:^|\b(?:[Oo]f|[Tt]he|[Ii]n|[Ff]rom|[Bb]y|[Ww]ith|[Aa]nd|[Tt]o|[Ff]or|[Aa]t|[Oo]n|that|when|is|"
+    r"was|like|than|about|"
     r"over|into|between|or|but|as|because|where|if|after|before|under|against) |, )['’]s\b(?= \w)",
     # What only the end of a word can be: «an -positive person», «the .com server».
     r"\b(?:an?|[Tt]he|of|and|in|are|by|for|with) (?:-(?=[a-z]{3,} )|\.(?=[a-z]{2,3}\b))",
@@ -117,10 +120,9 @@ _LIKELY = (
     r"(?![^.!?]*\?)",
     rf"\b(?:if|when|where|whether) (?:{_VERBS}|attempts)\b|\bthat (?:arrived|believes|said)\b",
     r"\b(?:on|of|to|at|in|from) (?=(?:lost|fell|rose|took|went|due|further|also|remains)\b)",
-    r", (?=(?:said|says|explains|announced|adds|added) (?:on|in|to|"
-    r"at)\b)",
-    r"(?:^|[.!?,] |\b[a-z]+ )(?<!\bthe )(?<!\b[as] )(?:President|Minister|Chairman|Governor|Chancellor|"
-    r"King|Queen|Justice|Senator|"
+    r", (?=(?:said|says|explains|announced|adds|added) (?:on|in|to|at)\b)",
+    r"(?:^|[.!?,] |\b[a-z]+ )(?<!\bthe )(?<!\b[as] )(?:President|Minister|Chairman|Governor|"
+    r"Chancellor|King|Queen|Justice|Senator|"
     r"Judge|Professor|Prince|Princess|Pope|General|Secretary|[Ii]nspector|coach|spokesman|spokeswoman),? "
     r"(?=(?:has|had|was|is|said|told|will|and to|should|referred|supported|announced|wrote|met|called|"
     r"does|did|"
@@ -131,18 +133,18 @@ _LIKELY = (
     # A verb that begins the sentence without its subject: «Owns an apartment», «In Boston announced on».
     r"(?:^|[.!?][”\"]? )[“\"]?(?:Owns|Reports|Claims|Plays|Works|Lives|Makes|Gives|Takes|Leads|Holds|"
     r"Offers|Shows|"
-    r"Has|Remains|Becomes|Continues|Thinks|Knows|Argues|Explains|Writes|Promises|Plans|Calls|Suggests|Confirms|"
+    r"Has|Remains|Becomes|Continues|Thinks|Knows|Argues|Explains|Writes|Promises|Plans|Calls|Suggests|"
+    r"Confirms|"
     r"Sees|Seems|Appears|Tells|Asks|Insists|Denies|Accuses|Admits|Adds|Describes|Considers|Produces|Provides|"
     r"Helps|Supports|Opposes|Uses|Needs|Warns|Brings|Wins|Loses|Sells|Buys|Runs|Recalls|Emphasi[sz]es|"
     r"Stresses|"
     r"Intends|Refuses|Decides|Includes) "
-    r""
     r"(?=(?:an?|the|that|his|her|its|their|to|himself|itself|herself|convinced|already|also)\b)(?![^.!?]*\?)",
     r"(?:^|[.!?][”\"]? )(?!Need)[A-Z]\w+ed (?=(?:the|to|that|an?|his|her|their|earlier|"
     r"yesterday)\b)(?![^.!?]*(?:[,?]|\b(?:is|are|was|were|"
     r"has|have|had|will|can|could|would|may)\b))",
-    r"(?:^|[.!?][”\"]? )(?:Led|Left|Won|Met|Gave|Made|Sold|Built|Fell|Rose|Lost|Refused|Presides|Notes|"
-    r"Grows|Falls|Rises) "
+    r"(?:^|[.!?][”\"]? )(?:Led|Left|Won|Met|Gave|Made|Sold|Built|Fell|Rose|Lost|Refused|Presides|"
+    r"Notes|Grows|Falls|Rises) "
     r"(?=(?:the|to|that|an?|his|her|their|its|since|for|by)\b)(?![^.!?]*[,?])",
     r"(?:^|[.!?][”\"]? )Also (?=\w+(?:ed|[^aius]s) (?:an?|the|his|her|its|that|to)\b)",
     r"(?:^|[.!?][”\"]? )And (?=(?:[A-Z]\w+ )+(?:are|were|have)\b)",
@@ -190,8 +192,9 @@ _EDGE = re.compile(r"\w+(?:[.’']\w+)?")
 
 def tokenised(texts: Sequence[str]) -> bool:
     """Whether of several ``texts`` more than one in ten sets its stops apart: then that is no gap."""
-    tokenised = sum(_TOKENISED.search(text) is not None for text in texts)
-    return len(texts) > _FEW and _FEW < 10 * tokenised > len(texts)
+    return len(texts) > _FEW and _FEW < 10 * sum(_TOKENISED.search(text) is not None for text in texts) > len(
+        texts
+    )
 
 
 def gaps(text: str, lang: str) -> list[Gap]:

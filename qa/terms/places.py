@@ -103,8 +103,20 @@ def _stems(lang: str) -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
         stems.setdefault(stem, set()).update(ids)
     longest = sorted(stems, key=len, reverse=True)
     edge = "" if is_unspaced(lang) else r"(?<![^\W_])"
-    pattern = re.compile(edge + "(" + "|".join(map(re.escape, longest)) + ")")
+    # By their first letters, so that most words are done with after one step.
+    starts: dict[str, dict[str, list[str]]] = {}
+    for stem in longest:
+        starts.setdefault(stem[:1], {}).setdefault(stem[1:2], []).append(re.escape(stem[2:]))
+    pattern = re.compile(
+        f"{edge}({'|'.join(re.escape(first) + _either(seconds) for first, seconds in starts.items())})"
+    )
     return pattern, {stem: frozenset(ids) for stem, ids in stems.items()}
+
+
+def _either(seconds: dict[str, list[str]]) -> str:
+    """A pattern for the rests of stems, by their second letter; the lone first letter comes last."""
+    order = sorted(seconds, key=lambda letter: letter == "")
+    return "(?:" + "|".join(f"{re.escape(second)}(?:{'|'.join(seconds[second])})" for second in order) + ")"
 
 
 def places(text: str, lang: str) -> list[tuple[int, int, frozenset[str]]]:

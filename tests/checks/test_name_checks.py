@@ -30,7 +30,7 @@ BAD: list[Row] = [
     ("en-fr", "The talks took place in Geneva.", "Les pourparlers ont eu lieu à Madrid.", "Madrid"),
     ("en-fr", "Steinmeier thanked the soldiers.", "Scholz a remercié les soldats.", "Scholz"),
     ("en-de", "He has lived in Poland for years.", "Er lebt seit Jahren in Portugal.", "Portugal"),
-    ("fr-en", "Mélenchon a perdu face à Macron.", "Hollande lost to Macron.", "Hollande"),
+    ("fr-en", "Macron a perdu face à Mélenchon.", "Macron lost to Hollande.", "Hollande"),
     ("fr-en", "Elle travaille à Bruxelles.", "She works in Stockholm.", "Stockholm"),
     ("de-fr", "Die Fähre kam aus Griechenland.", "Le ferry venait de Turquie.", "Turquie"),
     ("nl-en", "De trein uit Luik had vertraging.", "The train from Ghent was delayed.", "Ghent"),
@@ -50,7 +50,7 @@ BAD: list[Row] = [
     ("uk-en", "У Харкові пролунали вибухи.", "Explosions were heard in Denmark.", "Denmark"),
     ("uk-en", "Посол Японії відвідав виставку.",
      "The ambassador of Vietnam visited the exhibition.", "Vietnam"),
-    ("en-ru", "The plane landed in Sydney at night.", "Самолёт приземлился в Мельбурне ночью.", "Sydney"),
+    ("en-ru", "The plane landed in Sydney at night.", "Самолёт приземлился в Мельбурне ночью.", "Мельбурне"),
     ("en-ru", "He has studied in Portugal.", "Он учился в Норвегии.", "Норвегии"),
     ("en-uk", "Experts from Sweden came.", "Приїхали експерти з Бразилії.", "Бразилії"),
     ("es-en", "El premio fue para Fernando Alonso.",
@@ -62,7 +62,10 @@ BAD: list[Row] = [
      "Merkel"),
     ("fr-en", "Une fille pakistanaise se marie à 14 ans.", "A Chinese girl marries at 14.", "Chinese"),
     ("zh-en", "他获得了菲斯克大学的学位。", "He earned a degree from .", "菲斯克"),
-    ("zh-en", "特朗普在推特上表示感谢。", "Merkel expressed her thanks on Twitter.", "Merkel"),
+    ("zh-en", "昨天特朗普抵达巴黎。", "Yesterday Angela Merkel arrived in Paris.", "Angela Merkel"),
+    ("zh-en", "他购买了一辆Audi汽车。", "He bought a BMW car.", "Audi"),
+    ("hi-en", "चालक ने ZMapp लिया।", "The driver took Glitter.", "ZMapp"),
+    ("ru-en", "Опрос провела компания Vilmorus.", "The poll was held by a company.", "Vilmorus"),
     ("pl-en", "Mieszka w Gdańsku od dziecka.", "He has lived in Lisbon since childhood.", "Lisbon"),
 ]  # fmt: skip
 
@@ -205,7 +208,7 @@ def test_institutions_and_currencies_are_no_names(languages: str, source: str, t
 
 
 def test_what_is_less_likely_than_not_is_neutral() -> None:
-    pairs = ("ru-en", ("Акции на Мосбирже подорожали.", "Shares on the Moscow Exchange rose."))
+    pairs = ("ru-en", ("Он приехал на поезде из столицы.", "He came by train from Oxford."))
     found = flags(pairs[0], pairs[1])
     assert [flag.severity for _, flag in found if flag.confidence < 0.5] == [Severity.NEUTRAL]
 
