@@ -17,6 +17,8 @@ _WRITTEN = re.compile(
 )
 _PART, _BEFORE = re.compile(r"[.,:] ?\d"), re.compile(r"\d[.,:] ?\Z")
 """Beside half of a number: a clock time, a decimal with a space in it."""
+_LONGEST = 18
+"""Digits of the longest number that is written anew."""
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 
 
@@ -27,7 +29,7 @@ def rewritten(
     is not certain. Languages are base tags."""
     value = _value(one, source[one.start : one.end], source_lang)
     found = target[other.start : other.end]
-    if value is None:
+    if value is None or len(value) > _LONGEST:
         return ()
     if not any(abs(_size(value) - _size(worth)) <= 1 for worth in other.values):
         return ()  # a year in the place of a percentage: they are not the same number at all
@@ -69,6 +71,8 @@ def _value(number: Number, text: str, language: str) -> str | None:
     if match["group"] == decimal or (match["mark"] or decimal) != decimal:
         return None
     whole = re.sub(r"\D", "", match["whole"])
+    if len(whole) > _LONGEST:
+        return None
     value = canonical(float(f"{whole}.{match['rest'] or 0}"))
     return value if value in number.values else None
 

@@ -197,7 +197,7 @@ class MonthCheck(SegmentCheck):
         for match in _DATED.finditer(segment.target):
             found = match["before"] or match["after"]
             low = found.casefold()
-            if len(low) < _MONTH or low not in theirs or low in ours or found not in segment.source:
+            if low not in theirs or low in ours or found not in segment.source:
                 continue
             name = next(name for name, number in ours.items() if number == theirs[low])
             start, end = match.span("before" if match["before"] else "after")
@@ -206,10 +206,9 @@ class MonthCheck(SegmentCheck):
             yield self.flag(segment, start, end, "left", fix=fix, found=found, wanted=name)
 
 
-_MONTH = 4
-"""Letters of a month's name; shorter ones may be anything."""
+# Names of four letters and more; shorter ones may be anything.
 _DATED = re.compile(
-    r"(?P<before>[^\W\d_]+)\.?,?(?: de| d’)? (?=\d{1,4}\b)|(?<=\d) (?:de )?(?P<after>[^\W\d_]+)"
+    r"\b(?P<before>[^\W\d_]{4,15})\.?,?(?: de| d’)? (?=\d{1,4}\b)|(?<=\d) (?:de )?(?P<after>[^\W\d_]{4,15})\b"
 )
 _CAPITAL_MONTHS = frozenset({"de", "el", "en", "lb"})
 _DECLINED_MONTHS = frozenset({"be", "cs", "hr", "hy", "pl", "ru", "sk", "sl", "tr", "uk"})

@@ -246,8 +246,12 @@ def _of_numbers(text: str, language: str, found: Sequence[Number]) -> Iterator[S
                     yield Share(match.start(), number.end, 1 / value, sure=True)
 
 
+_DIGITS = 19
+"""Digits from which a number is no number of a text."""
+
+
 def _small(number: Number) -> int | None:
     if number.kind in ("month", "roman"):
         return None
-    values = [int(value) for value in number.values if value.isdecimal()]
+    values = [int(value) for value in number.values if value.isdecimal() and len(value) < _DIGITS]
     return values[0] if len(values) == 1 and 0 < values[0] <= 100 else None
